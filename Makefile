@@ -1,0 +1,50 @@
+# Quipu. `make run` and `make test` work on a fresh clone with git, make and Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+
+.PHONY: run test check test-long bench format lock clean setup
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock
+	@echo "1/2  Making the environment in $(VENV) (only the first time; a minute or two)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Quipu needs Python 3.11 or newer: make run PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@echo "2/2  Installing what Quipu stands on…"
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	@touch $(STAMP)
+
+run: $(STAMP)
+	@REHEARSAL=1 $(BIN)/python -m bot
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
+
+test-long: $(STAMP)
+	$(BIN)/python -m pytest -m long --timeout 900
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench_commands
+	$(BIN)/python -m tests.bench_clock
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Names and hashes only: a lock that also kept download addresses would tie the repository to one index.
+lock: $(STAMP)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

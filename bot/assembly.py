@@ -1,0 +1,278 @@
+"""The only place where everything is put together; tests call it with other parts."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+from sqlmodel import Session
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+import handlers.all_commands  # noqa: F401 - registers every command
+from bot import metrics, server
+from bot.counter import Counter
+from bot.dispatch import Carrier, Dispatch, NoPost, TrialPage
+from bot.entrance import Entrance
+from bot.mail.composing import Composer
+from bot.mail.letter import mailbox
+from bot.mail.sender import Mailbox, Server, Smtp
+from bot.rehearsal import Rehearsal
+from bot.roster import import_roster
+from bot.server import Health
+from bot.settings import Settings
+from handlers.commands import answer
+from handlers.request import Request
+from scheduler import tick
+from scheduler.delivery import Delivery, Patience
+from scheduler.jobs import Clock
+from storage import charter as charters
+from storage import heartbeat, networks
+from storage.charter import CHARTERS, Charter
+from storage.database import Database
+from storage.networks import Network
+
+log = structlog.get_logger()
+
+HEARTBEAT_OLD = timedelta(minutes=3)
+LOOK_SECONDS = 2
+"""A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
+
+
+@dataclass(slots=True)
+class House:
+    """Everything that runs, by name."""
+
+    settings: Settings
+    counter: Counter
+    charters: Mapping[str, Charter]
+    network_id: int
+    entrance: Entrance
+    timekeeper: Clock
+    rehearsal: Rehearsal | None
+    doors: list[BaseRoute] = field(default_factory=list)
+    tasks: list[Callable[[], Any]] = field(default_factory=list)
+    """What runs besides the server while the house is open: coroutine functions."""
+
+    async def close(self) -> None:
+        """Finish what is waiting and let go of the database."""
+        await asyncio.to_thread(self.counter.close)
+        self.counter.database.close()
+
+
+async def open_house(settings: Settings) -> House:
+    """Put everything together on a migrated database."""
+    law = {settings.charter: charters.load_named(settings.charter)}
+    counter = Counter(Database(settings.database_url), law)
+    network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter]))
+    present = _Present()
+    entrance = Entrance(counter, present)
+    timekeeper = _timekeeper(settings, counter, law, present)
+    house = House(settings, counter, law, network_id, entrance, timekeeper, None)
+    carriers = await _slack(house)
+    if settings.rehearsal:
+        house.rehearsal = await _rehearsal(house, present)
+        carriers = (*carriers, TrialPage())
+    timekeeper.delivery.sender = Dispatch(counter, law, carriers, _post(house, present))
+    return house
+
+
+class _Present:
+    """The present moment: the machine's, until a rehearsal's hand takes over."""
+
+    def __init__(self) -> None:
+        self.hand: Callable[[], datetime] = _wall
+
+    def __call__(self) -> datetime:
+        return self.hand()
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+def _network(session: Session, settings: Settings, charter: Charter) -> int:
+    """The network of this charter; in rehearsal an empty house gets the fictional roster."""
+    network = networks.find(session, charter.name)
+    roster = CHARTERS / f"{charter.name}.roster.csv"
+    if network is None and settings.rehearsal and roster.exists():
+        import_roster(session, charter, roster.read_text(encoding="utf-8"), roster.name, _wall())
+        network = networks.find(session, charter.name)
+    if network is None:
+        network = Network(charter=charter.name, opened_at=_wall())
+        session.add(network)
+        session.flush()
+    assert network.id is not None
+    return network.id
+
+
+def _timekeeper(settings: Settings, counter: Counter, law: Mapping[str, Charter], present: Callable[[], datetime]) -> Clock:
+    def needless(session: Session, notices: Any, now: datetime) -> Mapping[int, str]:
+        return tick.pointless_among(session, notices, law, now)
+
+    lease = timedelta(seconds=settings.delivery_lease_seconds)
+    patience = Patience(lease=lease, send_seconds=min(15.0, lease.total_seconds() / 4))
+    delivery = Delivery(
+        counter, TrialPage(), now=present, wall=_wall, needless=needless, patience=patience, told=_count
+    )  # type: ignore[arg-type]  # the sender is put in once the platforms are there
+    return Clock(counter, delivery, law, act_factory(law), now=present, wall=_wall)
+
+
+def _count(notice: Any, status: str) -> None:
+    if status == "sent" and notice.first_try_at is not None:
+        metrics.LATENESS_SECONDS.observe(max((_wall() - notice.first_try_at).total_seconds(), 0))
+
+
+def act_factory(law: Mapping[str, Charter]) -> tick.ActFactory:
+    """How the clock asks for a command: through the same door as people."""
+
+    def factory(session: Session, network: Network, now: datetime) -> tick.Act:
+        def act(command: str, values: Mapping[str, Any]) -> object:
+            assert network.id is not None
+            return answer(session, law, Request(command, network.id, now, None, values, platform="clock"))
+
+        return act
+
+    return factory
+
+
+async def _slack(house: House) -> tuple[Carrier, ...]:
+    if not house.settings.slack_wanted:
+        return ()
+    from bot.platforms.slack import assemble
+
+    slack = await assemble(house.settings, house.counter, house.entrance, house.network_id, house.charters[house.settings.charter])
+    house.doors += slack.doors
+    house.tasks += slack.tasks
+    return (slack.carrier,)
+
+
+def _post(house: House, present: Callable[[], datetime]) -> Carrier:
+    """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
+    settings = house.settings
+    composer = Composer(house.counter, mailbox(settings.mail_from), present, settings.public_url)
+    kept = Mailbox(composer, house.counter, present) if settings.rehearsal else None
+    if settings.smtp_wanted:
+        return Smtp(composer, Server.of(settings.smtp_url), kept)
+    return kept or NoPost()
+
+
+async def _rehearsal(house: House, present: _Present) -> Rehearsal:
+    async def round_(_moment: datetime) -> None:
+        await house.timekeeper.once()
+
+    zone = ZoneInfo(house.charters[house.settings.charter].zone)
+    start = _wall().astimezone(zone).replace(hour=9, minute=0, second=0, microsecond=0)
+    rehearsal = await Rehearsal.open(house.counter, round_, start)
+    present.hand = rehearsal.clock
+    from bot.mail.opened import open_letter
+    from bot.platforms.webchat.listen import routes
+    from bot.platforms.webchat.parts import Parts
+
+    secret = house.settings.secret_key or secrets.token_urlsafe(32)
+    charter = house.charters[house.settings.charter]
+    house.doors += routes(Parts(house.counter, house.entrance, rehearsal, house.network_id, charter, secret, open_letter))
+    return rehearsal
+
+
+def application(house: House, *, clock: bool) -> Starlette:
+    """The ASGI app of a house; with `clock` the clock and the delivery run in it too."""
+
+    @contextlib.asynccontextmanager
+    async def opened() -> AsyncIterator[None]:
+        running = [asyncio.create_task(task()) for task in house.tasks]
+        if clock:
+            house.counter.after_write.append(house.timekeeper.wake)
+            running.append(asyncio.create_task(house.timekeeper.run()))
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    health = Health(lambda: _ready(house), lambda: _measure(house))
+    return server.application(health, house.doors, opened)
+
+
+async def _ready(house: House) -> str:
+    try:
+        beat = await house.counter.look(lambda session: heartbeat.last(session, heartbeat.CLOCK))
+    except Exception as broken:  # noqa: BLE001 - whatever is wrong with the database, the answer is: not ready
+        return f"the database does not answer ({type(broken).__name__})"
+    if beat is None or _wall() - beat > HEARTBEAT_OLD:
+        return "the clock has not beaten lately: is `python -m bot clock` running?"
+    return ""
+
+
+async def _measure(house: House) -> None:
+    now = house.entrance.clock()
+    await house.counter.look(lambda session: metrics.measure_outbox(session, now))
+
+
+def serve(settings: Settings, *, clock: bool) -> int:
+    """Run the web process until it is stopped."""
+    return asyncio.run(_serve(settings, clock=clock))
+
+
+async def _serve(settings: Settings, *, clock: bool) -> int:
+    house = await open_house(settings)
+    app = application(house, clock=clock)
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=10)
+    if settings.rehearsal:
+        print(f"\n  Quipu is ready: {settings.address}\n", flush=True)  # noqa: T201 - the one address of the newcomer's minute
+    log.info("open", address=settings.address, clock=clock, slack=settings.slack_wanted, rehearsal=settings.rehearsal)
+    running = uvicorn.Server(config)
+    try:
+        await running.serve()
+    finally:
+        await house.close()
+    return 0 if running.started else 1
+
+
+async def run_clock(settings: Settings, *, once: bool) -> int:
+    """Run the clock and the delivery; or one round of both."""
+    house = await open_house(settings)
+    try:
+        if once:
+            await house.timekeeper.beat()
+            await house.timekeeper.once()
+            return 0
+        house.counter.after_write.append(house.timekeeper.wake)
+        await asyncio.gather(house.timekeeper.run(), _look_often(house.timekeeper))
+    finally:
+        await house.close()
+    return 0
+
+
+async def _look_often(timekeeper: Clock) -> None:
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        timekeeper.wake()
+
+
+async def rehearse(settings: Settings, moment: datetime) -> int:
+    """Move the rehearsal's clock to that moment and stop at everything on the way."""
+    if not settings.rehearsal:
+        log.error("not a rehearsal", mend="set REHEARSAL=1")
+        return 2
+    house = await open_house(settings)
+    try:
+        assert house.rehearsal is not None
+        zone = ZoneInfo(house.charters[settings.charter].zone)
+        await house.rehearsal.go_to(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except ValueError as wrong:
+        log.error("the clock was not moved", why=str(wrong))  # noqa: TRY400 - a sentence, not a trace
+        return 2
+    finally:
+        await house.close()
+    return 0
+
+
+__all__ = ["House", "act_factory", "application", "open_house", "rehearse", "run_clock", "serve"]

@@ -1,0 +1,64 @@
+"""The entrance every platform uses: words, presses and forms of an identified person become one Request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.counter import Counter
+from bot.understanding import Context, understand
+from handlers.reply import Reply
+from handlers.request import Request
+from storage import meetings, people
+from storage.networks import Network
+from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Joins the counter, the clock and the understanding of words; knows no platform."""
+
+    counter: Counter
+    clock: Callable[[], datetime]
+    """The present moment, aware: the machine's, or the rehearsal's."""
+
+    async def typed(
+        self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str, language: str = ""
+    ) -> Reply:
+        """Answer what somebody typed, in a command (then `family` is its name without slash) or in plain words."""
+        now = self.clock()
+        context = await self.counter.look(lambda session: _context(session, network_id, person_id, now, language, self))
+        understood = understand(words, context, family)
+        return await self._answer(network_id, person_id, understood.command, understood.values, platform, key, now)
+
+    async def pressed(
+        self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
+    ) -> Reply:
+        """Answer a press on a button."""
+        return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
+
+    async def submitted(
+        self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
+    ) -> Reply:
+        """Answer a form that was filled in."""
+        return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
+
+    async def _answer(
+        self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], platform: str, key: str, now: datetime
+    ) -> Reply:
+        return await self.counter.answer(
+            Request(command, network_id, now, person_id, dict(values), key=key, platform=platform)
+        )
+
+
+def _context(session: Session, network_id: int, person_id: int, now: datetime, language: str, entrance: Entrance) -> Context:
+    network = session.get_one(Network, network_id)
+    charter = entrance.counter.charters[network.charter]
+    person = session.get_one(Person, person_id)
+    zone = ZoneInfo(charter.zone)
+    held = [(m.code, m.kind, m.starts_at.astimezone(zone).date()) for m in meetings.all_meetings(session, network_id)]
+    bodies = tuple(body.name for body in people.organisations(session, network_id))
+    return Context(language or person.language, now.astimezone(zone), bodies, tuple(held))

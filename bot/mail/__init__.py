@@ -1,0 +1,1 @@
+"""Letters and invitations: what leaves by mail, and the mailbox a rehearsal keeps them in."""

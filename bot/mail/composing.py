@@ -1,0 +1,105 @@
+"""An outbox row becomes a whole letter, ready to leave: in the reader's language, with its invitation if it has one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.headerregistry import Address as Mailbox
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from bot.dispatch import Address
+from bot.mail import convocation, invitation
+from bot.mail.convocation import METHODS, Home
+from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
+from handlers.reply import Buttons, Card
+from scheduler.sending import GiveUp
+from storage import meetings
+from storage.meetings import Meeting
+from storage.outbox import Notice
+
+T = TypeVar("T")
+
+
+class Storage(Protocol):
+    """The way to the record from the event loop."""
+
+    async def look(self, question: Callable[[Session], T]) -> T:
+        """Ask the record something."""
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Do something in a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it leaves: its bytes, its name for good, and what it said."""
+
+    raw: bytes
+    message_id: str
+    recipient: str
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Writes the letter of a notice, from the network's mailbox. `page` is the network's address, if it has one."""
+
+    storage: Storage
+    sender: Mailbox
+    clock: Callable[[], datetime]
+    page: str = ""
+
+    async def letter(self, notice: Notice, address: Address, card: Card) -> Letter | GiveUp:
+        """The letter, or why there can be none."""
+        person = address.person
+        if person is None:
+            return GiveUp("a letter needs one reader")
+        if not person.email.isascii():
+            return GiveUp("the address has letters that mail cannot carry")
+        meeting = await self.storage.look(lambda session: _meeting(session, notice))
+        if notice.notice in METHODS and meeting is None:
+            return GiveUp("the meeting of this invitation is not in the record")
+        to = reader(person.name, person.email)
+        envelope = Envelope(self.sender, to, notice.key, self.clock(), address.words.language)
+        return self._written(notice, address, card, meeting, envelope)
+
+    def _written(
+        self, notice: Notice, address: Address, card: Card, meeting: Meeting | None, envelope: Envelope
+    ) -> Letter:
+        charter, say = address.charter, address.words.say
+        home = Home(charter.name, charter.zone, charter.title[envelope.language], self.page)
+        contents = _contents(notice, card, meeting, home)
+        message = letter(envelope, contents, say)
+        # The mailbox that invites is the organiser: it is never invited by itself.
+        himself = envelope.reader.addr_spec.lower() == envelope.sender.addr_spec.lower()
+        if meeting is not None and notice.notice in METHODS and not himself:
+            sequence = int(notice.values.get("sequence", meeting.sequence))
+            told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say)
+            invitation.attach(message, invitation.calendar_bytes(told), told.method)
+        return Letter(
+            raw=message.as_bytes(), message_id=str(message["Message-ID"]), recipient=envelope.reader.addr_spec,
+            subject=str(message["Subject"]), words=text_twin(contents, say),
+        )  # fmt: skip
+
+
+def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home) -> Contents:
+    if notice.notice in METHODS and meeting is not None:
+        return convocation.contents(notice.notice, meeting, home)
+    opening = convocation.opening(meeting) if meeting else ()
+    return Contents(_to_read(card), opening=opening, closing=convocation.closing(home))
+
+
+def _meeting(session: Session, notice: Notice) -> Meeting | None:
+    code = str(notice.values.get("meeting") or "")
+    return meetings.by_code(session, notice.network_id, code) if code else None
+
+
+def _to_read(card: Card) -> Card:
+    """The card without presses that only a chat can take; links stay."""
+    parts = (
+        replace(part, buttons=tuple(each for each in part.buttons if each.link)) if isinstance(part, Buttons) else part
+        for part in card.parts
+    )
+    return Card(tuple(parts))

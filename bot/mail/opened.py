@@ -1,0 +1,58 @@
+"""A letter taken out of its envelope again: what it says, and its invitation if it carries one."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+
+from bot.mail import invitation
+from bot.mail.invitation import Opened
+from bot.mail.letter import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLetter:
+    """What a reader's mail program would show. `style` is the one style its page may use, as CSP names it."""
+
+    sender: str
+    reader: str
+    text: str
+    html: str
+    style: str
+    calendar: bytes
+    invitation: Opened | None
+
+
+def open_letter(raw: bytes) -> OpenedLetter:
+    """Read a letter of ours."""
+    message = message_from_bytes(raw, policy=SMTP)
+    assert isinstance(message, EmailMessage)
+    calendar = _part(message, "text/calendar")
+    return OpenedLetter(
+        sender=str(message["From"]),
+        reader=str(message["To"]),
+        text=_part(message, "text/plain").decode(),
+        html=_part(message, "text/html").decode(),
+        style=_style(),
+        calendar=calendar,
+        invitation=invitation.read(calendar) if calendar else None,
+    )
+
+
+def _part(message: EmailMessage, kind: str) -> bytes:
+    for part in message.walk():
+        if part.get_content_type() == kind:
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else b""
+    return b""
+
+
+@cache
+def _style() -> str:
+    """The digest of the letters' own style sheet, as a Content-Security-Policy wants it."""
+    page = (PAGES / "letter.html").read_text(encoding="utf-8")
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

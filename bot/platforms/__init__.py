@@ -1,0 +1,1 @@
+"""Where people talk to Quipu: each platform listens, and draws what is said."""

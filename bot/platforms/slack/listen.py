@@ -1,0 +1,181 @@
+"""Slack speaks, Quipu listens: commands, presses, forms, mentions, direct messages and Home, through one entrance.
+
+Everything is done before Slack is answered (`process_before_response`); what is slow goes through the outbox.
+Slack delivers some things several times: what happened is named by `key`, and done once.
+"""
+
+import logging
+import re
+import secrets
+from typing import Any
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.counter import fault
+from bot.platforms.slack import forms, heard
+from bot.platforms.slack.answers import Answers, payload
+from bot.platforms.slack.draw import messages
+from bot.platforms.slack.families import FAMILIES
+from bot.platforms.slack.house import Entrance
+from bot.platforms.slack.people import Known, People, Stranger
+from bot.platforms.slack.pressing import Pressing
+from bot.platforms.slack.strangers import Strangers
+from handlers.reply import Card, Paragraph, text
+
+log = structlog.get_logger()
+
+SLACK = "slack"
+ANYTHING = re.compile(".*", re.DOTALL)
+Body = dict[str, Any]
+
+
+class Listening:
+    """What Bolt calls when something arrives."""
+
+    def __init__(self, people: People, entrance: Entrance, answers: Answers) -> None:
+        self.people, self.entrance, self.answers = people, entrance, answers
+        self.workspace = people.workspace
+        self.strangers = Strangers(people)
+        self.pressing = Pressing(people, entrance, answers, self.strangers)
+
+    def app(self, signing_secret: str) -> AsyncApp:
+        """Bolt with everything attached. The signature was checked at the door, on the bytes that came."""
+        app = AsyncApp(
+            name="quipu",
+            logger=logging.getLogger("slack_bolt"),
+            client=AsyncWebClient(base_url=self.workspace.api_url, retry_handlers=[]),
+            authorize=self._authorize,
+            signing_secret=signing_secret or "socket",
+            request_verification_enabled=False,
+            process_before_response=True,
+        )
+        families = "|".join(name for family in FAMILIES for name in family.names)
+        app.command(re.compile(rf"^/({families})$"))(self.on_command)
+        app.command(ANYTHING)(self.on_command)
+        app.action(ANYTHING)(self.pressing.on_press)
+        app.view(ANYTHING)(self.on_form)
+        for kind in ("message", "app_mention"):
+            app.event(kind)(self.on_message)
+        app.event("app_home_opened")(self.on_home)
+        for catch_all in (app.event, app.shortcut, app.view_closed, app.options):
+            catch_all(ANYTHING)(_nothing)
+        app.error(self.on_error)
+        return app
+
+    async def on_command(self, ack: Any, body: Body) -> None:
+        """A slash command: answered on the spot, to its writer alone."""
+        team, user = body.get("team_id", ""), body.get("user_id", "")
+        if not await self.people.settle_in(team):
+            await ack(_ephemeral(Card((Paragraph(text("slack.other_workspace")),)), self.people))
+            return
+        who = await self.people.who(user)
+        if isinstance(who, Stranger):
+            words = await self.people.words(who)
+            await ack({"response_type": "ephemeral", **payload(messages(await self.strangers.card(who), words.say)[0])})
+            return
+        key = f"slack/{team}/command/{body['trigger_id']}" if body.get("trigger_id") else ""
+        family = str(body.get("command", "")).lstrip("/").lower()
+        reply = await self.entrance.typed(
+            self.people.network_id, who.person_id, heard.unescaped(body.get("text") or ""),
+            family=family if family in _KNOWN else "", platform=SLACK, key=key,
+        )  # fmt: skip
+        words = await self.people.words(who)
+        await ack(await self.answers.to_command(who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once()))
+
+    async def on_form(self, ack: Any, body: Body) -> None:
+        """A form was sent in: what is wrong is said beside the field, else the form closes and the card comes by post."""
+        view, team, user = body["view"], _team(body), body["user"]["id"]
+        who = await self.people.who(user) if await self.people.settle_in(team) else None
+        if not isinstance(who, Known):
+            await ack({"response_action": "clear"})
+            return
+        command, hidden, _, kept = forms.hidden_of(view)
+        if kept:
+            hidden = ((await self.answers.kept.unfolded(kept, who.person_id)) or ("", {}))[1]
+        values = hidden | heard.cleaned(forms.filled(view))
+        key = f"slack/{team}/form/{view['id']}/{heard.digest(command, values)}"
+        reply = await self.entrance.submitted(
+            self.people.network_id, who.person_id, command, values, platform=SLACK, key=key
+        )
+        words = await self.people.words(who)
+        await ack(await self.answers.to_submission(who, reply, words, view, key))
+
+    async def on_message(self, body: Body, event: Body, context: Any) -> None:
+        """A direct message, or a mention elsewhere: answered in person; in a channel nobody sees another's answer."""
+        team = context.team_id or ""
+        message = heard.message(event, team, self.workspace.identity.bot_user or _bot_user(body))
+        if message is None or not await self.people.settle_in(team):
+            return
+        who = await self.people.who(message.user)
+        if isinstance(who, Stranger):
+            await self.strangers.to_message(who, message)
+            return
+        reply = await self.entrance.typed(
+            self.people.network_id, who.person_id, message.words, platform=SLACK, key=message.key
+        )
+        card = reply.card or Card(())
+        if reply.form is not None:
+            now = self.people.clock()
+            card = await self.answers.kept.reopening(reply.form, reply.card, who.person_id, now, message.key)
+        here = {"channel": message.channel, "thread": message.thread or ("" if message.direct else message.at)}
+        await self.answers.post(who, card, message.key, here if message.direct else None)
+        if not message.direct:
+            pointer = Card((Paragraph(text("slack.answered_in_person")),))
+            await self.answers.post(who, pointer, f"{message.key}/pointer", here)
+
+    async def on_home(self, event: Body, context: Any) -> None:
+        """Somebody opened Home: their pending matters, as of now."""
+        if event.get("tab") == "home" and await self.people.settle_in(context.team_id or ""):
+            await self.pressing.refresh_home(event["user"])
+
+    async def on_error(self, error: Exception, body: Body) -> BoltResponse:
+        """Something broke on our side: a number to quote, one line in the log, nothing of what was written."""
+        reference = secrets.token_hex(4)
+        log.error("fault", reference=reference, platform=SLACK, error=type(error).__name__, exc_info=error)
+        said = payload(messages(fault(reference).card or Card(()), self.people.words_in().say)[0])
+        if "command" in body:
+            return BoltResponse(status=200, body={"response_type": "ephemeral", **said})
+        if body.get("type") == "view_submission" and (field := forms.first_field(body["view"])):
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": {field: said["text"]}})
+        if body.get("response_url"):
+            await self.workspace.respond(body["response_url"], {"replace_original": False, **said})
+            return BoltResponse(status=200, body="")
+        return BoltResponse(status=500, body="")  # an event: Slack brings it again
+
+    async def _authorize(self) -> AuthorizeResult:
+        """Ours is the only workspace for now; no call is made for it."""
+        ours = self.workspace.identity
+        return AuthorizeResult(
+            enterprise_id=None, team_id=ours.team or None, bot_token=self.workspace.token,
+            bot_user_id=ours.bot_user or None, bot_id=ours.bot or None,
+        )  # fmt: skip
+
+
+_KNOWN = {name for family in FAMILIES for name in family.names}
+
+
+async def _nothing(ack: Any) -> None:
+    """Whatever else Slack sends is taken note of: an unanswered delivery counts as failed and comes again."""
+    await ack()
+
+
+def _ephemeral(card: Card, people: People) -> Body:
+    return {"response_type": "ephemeral", **payload(messages(card, people.words_in().say)[0])}
+
+
+def _team(body: Body) -> str:
+    return (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or ""
+
+
+def _bot_user(body: Body) -> str:
+    """Our own name as the delivery says it, while Slack has not been asked yet."""
+    ours = next((each for each in body.get("authorizations") or [] if each.get("is_bot")), {})
+    return ours.get("user_id") or ""
+
+
+def _once() -> str:
+    return f"slack/once/{secrets.token_hex(8)}"

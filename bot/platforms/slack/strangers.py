@@ -1,0 +1,68 @@
+"""Whoever is not on the roster: a courteous answer for them, and the secretariat hears of it once."""
+
+import contextlib
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot.platforms.slack.answers import payload
+from bot.platforms.slack.draw import messages
+from bot.platforms.slack.heard import Message
+from bot.platforms.slack.people import BOT, People, Stranger
+from bot.platforms.slack.workspace import UNREACHABLE, error_name
+from handlers.reply import Card, Heading, Paragraph, text
+from storage import inbound
+from storage.inbound import Inbound
+
+log = structlog.get_logger()
+
+
+def card_for(stranger: Stranger) -> Card:
+    """What somebody reads who is not, or not recognisably, on the roster."""
+    return Card((Heading(text("slack.stranger.title")), Paragraph(text(f"slack.stranger.{stranger.why}"))))
+
+
+class Strangers:
+    """Answers strangers where they wrote; what is said to them is a courtesy, tried once and not kept."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+
+    async def card(self, stranger: Stranger) -> Card:
+        """The answer, and the word to the secretariat."""
+        await self.people.tell_secretariat(stranger)
+        return card_for(stranger)
+
+    async def to_message(self, stranger: Stranger, message: Message) -> None:
+        """Answer a message; in a channel only its writer sees it. Bots are not answered: they might answer back."""
+        if stranger.why == BOT or not await self._first_time(message.key):
+            return
+        words = await self.people.words(stranger)
+        said = payload(messages(await self.card(stranger), words.say)[0])
+        thread = {"thread_ts": message.thread} if message.thread else {}
+        slack = self.people.workspace.hasty
+        try:
+            if message.direct:
+                await slack.chat_postMessage(channel=message.channel, **thread, **said)
+            else:
+                await slack.chat_postEphemeral(channel=message.channel, user=message.user, **thread, **_bare(said))
+        except UNREACHABLE as wrong:
+            log.warning("a stranger was not answered", error=error_name(wrong))
+
+    async def _first_time(self, key: str) -> bool:
+        now = self.people.clock()
+
+        def note(session: Session) -> bool:
+            if inbound.seen(session, key) is not None:
+                return False
+            session.add(Inbound(key=key, received_at=now))
+            return True
+
+        with contextlib.suppress(IntegrityError):
+            return await self.people.counter.write(note)
+        return False
+
+
+def _bare(said: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in said.items() if not name.startswith("unfurl")}

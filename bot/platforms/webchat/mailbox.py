@@ -1,0 +1,94 @@
+"""The letters that a rehearsal kept, each with its invitation, and the network's room."""
+
+from typing import Any
+
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute
+
+from bot.platforms.webchat import story
+from bot.platforms.webchat.shell import Shell, member_of, number_of
+from storage.rehearsal import Letter, letters_to
+
+
+class Mailbox:
+    """What left by mail, and what was announced to everybody."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.parts = shell.parts
+
+    def routes(self) -> list[BaseRoute]:
+        """Where letters and announcements are read."""
+        letter = "/trial/mailbox/{letter:int}"
+        return [
+            self.shell.door("/trial/room", self.room),
+            self.shell.door("/trial/mailbox", self.letters),
+            self.shell.door(letter, self.letter),
+            self.shell.door(f"{letter}/page", self.as_sent),
+            self.shell.door(f"{letter}/invite.ics", self.invitation),
+            self.shell.door(f"{letter}/letter.eml", self.raw),
+        ]
+
+    async def room(self, request: Request) -> Response:
+        """What was announced to the whole network."""
+        entries = await self.parts.counter.look(lambda session: story.room(session, self.parts.network_id))
+        return await self.shell.page(request, "room.html", seen_as=_seen_as(request), entries=entries)
+
+    async def letters(self, request: Request) -> Response:
+        """Every letter, newest first; or only those to the person one is."""
+        only = request.query_params.get("only") == "mine"
+        seen_as = _seen_as(request)
+        reader = await self._address(seen_as) if only else None
+        letters = await self.parts.counter.look(lambda session: self._listed(session, reader))
+        return await self.shell.page(request, "mailbox.html", seen_as=seen_as, letters=letters, only=only)
+
+    async def letter(self, request: Request) -> Response:
+        """One letter, with its invitation in plain words."""
+        letter = await self._letter(request)
+        opened = self.parts.open_letter(letter.raw)
+        return await self.shell.page(request, "letter.html", seen_as=_seen_as(request), letter=letter, opened=opened)
+
+    async def as_sent(self, request: Request) -> Response:
+        """The letter's own page, as a mail reader would show it: shut in, without scripts or pictures."""
+        opened = self.parts.open_letter((await self._letter(request)).raw)
+        policy = f"default-src 'none'; style-src '{opened.style}'; frame-ancestors 'self'; sandbox"
+        return HTMLResponse(opened.html, headers={"Content-Security-Policy": policy})
+
+    async def invitation(self, request: Request) -> Response:
+        """The invitation's own bytes, as a file."""
+        calendar = self.parts.open_letter((await self._letter(request)).raw).calendar
+        if not calendar:
+            raise HTTPException(404)
+        return _file(calendar, "text/calendar; charset=utf-8", "invite.ics")
+
+    async def raw(self, request: Request) -> Response:
+        """The whole letter as it would have left."""
+        letter = await self._letter(request)
+        return _file(letter.raw, "message/rfc822", f"letter-{letter.id}.eml")
+
+    def _listed(self, session: Session, reader: str | None) -> list[tuple[Letter, Any]]:
+        found = letters_to(session, self.parts.network_id, reader)
+        return [(letter, self.parts.open_letter(letter.raw)) for letter in found]
+
+    async def _letter(self, request: Request) -> Letter:
+        letter_id = number_of(request.path_params["letter"])
+        letter = await self.parts.counter.look(lambda session: session.get(Letter, letter_id))
+        if letter is None or letter.network_id != self.parts.network_id:
+            raise HTTPException(404)
+        return letter
+
+    async def _address(self, seen_as: int | None) -> str | None:
+        around = await self.shell.around(await self.parts.rehearsal.now())
+        member = member_of(around.roster, seen_as)
+        return member.person.email if member else None
+
+
+def _seen_as(request: Request) -> int | None:
+    return number_of(request.query_params.get("as", "")) or None
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

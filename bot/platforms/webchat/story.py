@@ -1,0 +1,185 @@
+"""What the page tells, read from the papers: who is here, one person's conversation, what has just happened."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from bot.notices import card_of
+from handlers.papers import reply_off_paper
+from handlers.reply import Card, Form, Heading, Said, text
+from storage import people, rehearsal
+from storage.journal import JournalEntry
+from storage.outbox import MAIL, SENT, Notice
+from storage.people import Person
+from storage.rehearsal import ChatLine
+
+LAST = 80
+"""How many entries of a conversation are shown."""
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody to speak as: their offices, strongest first, and how much has reached them."""
+
+    person: Person
+    organisation: str
+    offices: list[str] = field(default_factory=list)
+    heard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a conversation. `line` or `notice` is where its presses are looked up again."""
+
+    at: datetime
+    typed: str = ""
+    card: Card | None = None
+    form: Form | None = None
+    refused: bool = False
+    wrong: str = ""
+    line: int = 0
+    notice: int = 0
+    letter: int = 0
+    subject: Said = ""
+
+
+@dataclass(slots=True)
+class Happening:
+    """Something that reached people, or that the clock did, at one moment."""
+
+    at: datetime
+    title: Said
+    readers: list[Person] = field(default_factory=list)
+    room: bool = False
+    by_mail: bool = False
+
+
+def roster(session: Session, network_id: int, today: date) -> dict[str, list[Member]]:
+    """Who can be chosen, by organisation; the coordinator's organisation and office come first."""
+    members: dict[int, Member] = {}
+    held = people.holders(session, network_id, people.OFFICES, today)
+    for office, person, organisation in sorted(held, key=lambda row: people.OFFICES.index(row[0].office)):
+        assert person.id is not None
+        members.setdefault(person.id, Member(person, organisation.name)).offices.append(office.office)
+    for person_id, count in _heard(session, network_id):
+        if person_id in members:
+            members[person_id].heard = count
+    grouped: dict[str, list[Member]] = defaultdict(list)
+    for member in members.values():
+        grouped[member.organisation].append(member)
+    return dict(sorted(grouped.items(), key=lambda item: _weight(item[1])))
+
+
+def conversation(session: Session, network_id: int, person_id: int) -> list[Entry]:
+    """What one person said, was answered and received, in order."""
+    received = iter(_received(session, network_id, person_id))
+    entries: list[Entry] = []
+    heard = 0
+    for line in rehearsal.lines_of(session, person_id):
+        while heard < line.heard and (notice := next(received, None)):
+            entries.append(_told(session, notice))
+            heard += 1
+        entries.append(_said(line))
+    entries += [_told(session, notice) for notice in received]
+    return entries[-LAST:]
+
+
+def heard_by(session: Session, network_id: int, person_id: int) -> int:
+    """How many notices have reached a person."""
+    return len(_received(session, network_id, person_id))
+
+
+def room(session: Session, network_id: int) -> list[Entry]:
+    """What was announced to the whole network, oldest first."""
+    return [_told(session, notice) for notice in _received(session, network_id, None)][-LAST:]
+
+
+def happened(session: Session, network_id: int, since: datetime | None, last: int = 400) -> list[Happening]:
+    """What went out, and what the clock did, after that moment (or lately); oldest first."""
+    query = select(Notice).where(Notice.network_id == network_id, Notice.status == SENT)
+    if since is not None:
+        query = query.where(col(Notice.sent_at) > since)
+    newest = session.exec(query.order_by(col(Notice.sent_at).desc(), col(Notice.id).desc()).limit(last))
+    known = {person.id: person for person in session.exec(select(Person).where(Person.network_id == network_id))}
+    found: dict[tuple[object, ...], Happening] = {}
+    for notice in reversed(list(newest)):
+        assert notice.sent_at is not None
+        key = (notice.sent_at, notice.notice, notice.about)
+        happening = found.setdefault(key, Happening(notice.sent_at, _title(notice), by_mail=notice.platform == MAIL))
+        if notice.person_id is None:
+            happening.room = True
+        else:
+            happening.readers.append(known[notice.person_id])
+    acts = _acts_of_the_clock(session, network_id, since) if since is not None else []
+    return sorted([*found.values(), *acts], key=lambda each: each.at)
+
+
+def line_of(session: Session, person_id: int, line_id: int) -> ChatLine | None:
+    """A line of that person's own conversation."""
+    line = session.get(ChatLine, line_id)
+    return line if line is not None and line.person_id == person_id else None
+
+
+def notice_for(session: Session, network_id: int, person_id: int, notice_id: int) -> Notice | None:
+    """A notice that reached that person, or the room."""
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.network_id != network_id or notice.status != SENT:
+        return None
+    return notice if notice.person_id in {person_id, None} else None
+
+
+def _received(session: Session, network_id: int, person_id: int | None) -> list[Notice]:
+    query = select(Notice).where(Notice.network_id == network_id, Notice.person_id == person_id, Notice.status == SENT)
+    return list(session.exec(query.order_by(col(Notice.sent_at), col(Notice.id))))
+
+
+def _heard(session: Session, network_id: int) -> Iterable[tuple[int, int]]:
+    query = select(Notice.person_id, func.count()).where(Notice.network_id == network_id, Notice.status == SENT)
+    return [
+        (person, count) for person, count in session.exec(query.group_by(col(Notice.person_id))) if person is not None
+    ]
+
+
+def _weight(members: list[Member]) -> tuple[int, str]:
+    """Organisations in order: the coordinator's, then by name, then guests."""
+    strongest = min(people.OFFICES.index(member.offices[0]) for member in members)
+    guests = people.OFFICES.index("government")
+    return (0 if strongest == 0 else 2 if strongest >= guests else 1, members[0].organisation)
+
+
+def _said(line: ChatLine) -> Entry:
+    reply = reply_off_paper(line.reply) if line.reply else None
+    assert line.id is not None
+    if reply is None:
+        return Entry(line.said_at, typed=line.typed, line=line.id)
+    return Entry(line.said_at, line.typed, reply.card, reply.form, reply.refused, reply.wrong, line=line.id)
+
+
+def _told(session: Session, notice: Notice) -> Entry:
+    assert notice.sent_at is not None
+    assert notice.id is not None
+    if notice.platform == MAIL:
+        letter = rehearsal.letter_by_message_id(session, notice.network_id, notice.external_id)
+        subject: Said = letter.subject if letter else _title(notice)
+        return Entry(notice.sent_at, notice=notice.id, letter=(letter.id or 0) if letter else 0, subject=subject)
+    return Entry(notice.sent_at, card=card_of(notice), notice=notice.id)
+
+
+def _title(notice: Notice) -> Said:
+    return next((part.words for part in card_of(notice).parts if isinstance(part, Heading)), "")
+
+
+def _acts_of_the_clock(session: Session, network_id: int, since: datetime) -> list[Happening]:
+    query = select(JournalEntry).where(
+        JournalEntry.network_id == network_id,
+        JournalEntry.at > since,
+        col(JournalEntry.person_id).is_(None),
+        JournalEntry.act != "refused",
+    )
+    entries = session.exec(query.order_by(col(JournalEntry.number)))
+    return [
+        Happening(each.at, text("page.by_the_clock", act=text(f"act.{each.act}"), about=each.about)) for each in entries
+    ]

@@ -1,0 +1,168 @@
+"""The roster as a CSV file: read whole, refused whole with line and column, imported as often as one likes."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from storage import journal, networks, people
+from storage.charter import Charter
+from storage.networks import Network
+from storage.people import OFFICES, Office, Organisation, Person
+
+COLUMNS = ("organisation", "name", "email", "office", "language")
+ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
+LONGEST = 200
+
+
+class RosterError(ValueError):
+    """The file cannot be used; the message names the file, line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One office of one person, as the file has it."""
+
+    organisation: str
+    name: str
+    email: str
+    office: str
+    language: str
+
+
+def import_roster(session: Session, charter: Charter, content: str, file: str, at: datetime) -> list[str]:
+    """Make the roster what the file says, and tell what changed, one line each; nobody is deleted.
+
+    Offices that the file no longer has end the day before; the people and their history stay.
+    """
+    rows = read_roster(content, file, charter)
+    network = _opened(session, charter, at)
+    assert network.id is not None
+    today = at.astimezone(ZoneInfo(charter.zone)).date()
+    changes: list[str] = []
+    held: set[int] = set()
+    for row in rows:
+        body = _organisation(session, network.id, row, changes)
+        person = _person(session, network.id, row, changes)
+        office = _office(session, network.id, body, person, row, today, changes)
+        assert office.id is not None
+        held.add(office.id)
+    _end_others(session, network.id, held, today, changes)
+    if changes:
+        journal.write(
+            session, network_id=network.id, at=at, act="people.imported", about="roster", values={"changes": len(changes)}
+        )
+        networks.look_now(session, network.id)
+    return changes
+
+
+def read_roster(content: str, file: str, charter: Charter) -> list[Row]:
+    """The rows of the file, all of them right."""
+    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""))
+    header = next(reader, None)
+    if header is None:
+        raise RosterError(f"{file}:1: the file is empty; its first line must be {','.join(COLUMNS)}")
+    names = tuple(cell.strip().lower() for cell in header)
+    if names != COLUMNS:
+        raise RosterError(f"{file}:1: the columns must be {','.join(COLUMNS)}; found {','.join(names)}")
+    rows: list[Row] = []
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            rows.append(_checked(cells, f"{file}:{reader.line_num}", charter))
+    _check_people(rows, file)
+    return rows
+
+
+def _checked(cells: list[str], where: str, charter: Charter) -> Row:
+    if len(cells) != len(COLUMNS):
+        raise RosterError(f"{where}: {len(COLUMNS)} columns are needed, {len(cells)} found")
+    row = Row(*(cell.strip() for cell in cells))
+    for column, value in zip(COLUMNS, cells, strict=True):
+        if not value.strip():
+            raise RosterError(f"{where}: column {column}: nothing in it")
+        if len(value) > LONGEST or any(ord(letter) < 32 for letter in value):
+            raise RosterError(f"{where}: column {column}: longer than {LONGEST} characters, or has a line break or control character")
+    if not ADDRESS.fullmatch(row.email):
+        raise RosterError(f"{where}: column email: {row.email!r} is not an address")
+    if row.office not in OFFICES:
+        raise RosterError(f"{where}: column office: {row.office!r} is none of {', '.join(OFFICES)}")
+    if row.language not in charter.languages:
+        raise RosterError(f"{where}: column language: {row.language!r} is none of {', '.join(charter.languages)}")
+    bound = charter.offices[row.office].bound_to if row.office in charter.offices else ""
+    if bound and row.organisation != bound:
+        raise RosterError(f"{where}: column organisation: the office {row.office} belongs to {bound} by the charter")
+    return Row(row.organisation, row.name, row.email.lower(), row.office, row.language)
+
+
+def _check_people(rows: list[Row], file: str) -> None:
+    """The same address must be the same person throughout."""
+    known: dict[str, Row] = {}
+    for row in rows:
+        first = known.setdefault(row.email, row)
+        if (first.name, first.language) != (row.name, row.language):
+            raise RosterError(f"{file}: {row.email} is two people: {first.name} ({first.language}), {row.name} ({row.language})")
+    if not rows:
+        raise RosterError(f"{file}: nobody is in it")
+
+
+def _opened(session: Session, charter: Charter, at: datetime) -> Network:
+    network = networks.find(session, charter.name)
+    if network is None:
+        network = Network(charter=charter.name, opened_at=at)
+        session.add(network)
+        session.flush()
+    return network
+
+
+def _organisation(session: Session, network_id: int, row: Row, changes: list[str]) -> Organisation:
+    query = select(Organisation).where(Organisation.network_id == network_id, Organisation.name == row.organisation)
+    body = session.exec(query).first()
+    if body is None:
+        body = Organisation(network_id=network_id, name=row.organisation)
+        session.add(body)
+        session.flush()
+        changes.append(f"+ organisation {body.name}")
+    return body
+
+
+def _person(session: Session, network_id: int, row: Row, changes: list[str]) -> Person:
+    person = people.by_email(session, network_id, row.email)
+    if person is None:
+        person = Person(network_id=network_id, name=row.name, email=row.email, language=row.language)
+        changes.append(f"+ {row.name} <{row.email}>")
+    elif (person.name, person.language) != (row.name, row.language):
+        changes.append(f"~ {row.email}: {person.name} ({person.language}) is now {row.name} ({row.language})")
+        person.name, person.language = row.name, row.language
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _office(
+    session: Session, network_id: int, body: Organisation, person: Person, row: Row, today: object, changes: list[str]
+) -> Office:
+    query = select(Office).where(
+        Office.person_id == person.id, Office.organisation_id == body.id, Office.office == row.office, Office.until == None  # noqa: E711
+    )
+    office = session.exec(query).first()
+    if office is None:
+        office = Office(network_id=network_id, person_id=person.id, organisation_id=body.id, office=row.office, since=today)
+        session.add(office)
+        session.flush()
+        changes.append(f"+ {row.name}: {row.office} of {row.organisation}")
+    return office
+
+
+def _end_others(session: Session, network_id: int, held: set[int], today: object, changes: list[str]) -> None:
+    query = select(Office, Person).where(
+        Office.network_id == network_id, Office.until == None, Person.id == Office.person_id  # noqa: E711
+    )
+    for office, person in session.exec(query):
+        if office.id not in held:
+            office.until = today - timedelta(days=1)  # type: ignore[operator]
+            session.add(office)
+            changes.append(f"- {person.name}: no longer {office.office}")

@@ -1,0 +1,75 @@
+"""The environment, read once into one frozen object; nobody else reads it."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage import charter
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SLACK = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """What the administrator decides. Every name is that of the environment variable, in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, env_file=None, extra="ignore", hide_input_in_errors=True)
+
+    database_url: str = "sqlite:///var/quipu.sqlite3"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    public_url: str = ""
+    secret_key: str = ""
+    """Signs links and forms; the trial page makes one for itself when there is none."""
+    charter: str = "peru"
+
+    slack_bot_token: str = ""
+    slack_signing_secret: str = ""
+    slack_app_token: str = ""
+    slack_api_url: str = SLACK
+
+    mail_from: str = ""
+    smtp_url: str = ""
+
+    rehearsal: bool = False
+    log_format: Literal["console", "json"] = "console"
+
+    delivery_lease_seconds: float = Field(default=60, ge=0.2, le=3600)
+    """How long a claimed notice belongs to the process that claimed it. For tests and slow networks."""
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _trailing_slash(cls, value: str) -> str:
+        """Slack's client joins names to the address, so it must end with a slash."""
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("charter")
+    @classmethod
+    def _known_charter(cls, value: str) -> str:
+        charter.load_named(value)
+        return value
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def slack_wanted(self) -> bool:
+        """Whether Slack is configured and may be used: in rehearsal only on this machine."""
+        if not self.slack_bot_token or not (self.slack_signing_secret or self.slack_app_token):
+            return False
+        return not self.rehearsal or on_this_machine(self.slack_api_url)
+
+    @property
+    def smtp_wanted(self) -> bool:
+        """Whether mail leaves by SMTP: in rehearsal only to this machine."""
+        return bool(self.smtp_url) and (not self.rehearsal or on_this_machine(self.smtp_url))
+
+
+
+def on_this_machine(address: str) -> bool:
+    """Whether an address is on loopback."""
+    return (urlsplit(address).hostname or "") in LOOPBACK

@@ -1,0 +1,168 @@
+"""Which command a sentence asks for: the verb that opens it and what it is about, or a phrase that is enough alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.folding import Typed
+from bot.understanding.meeting_meant import CODE, OTHER_SERIES
+from bot.understanding.vocabulary import LATER, Entry, vocabulary
+
+LOOKED_AT = 400
+"""Characters in which the request itself is looked for: what follows is its matter."""
+SHORT = 24
+"""Letters that may follow a verb of the network's own (tdr, idioma, ayuda) that opens a sentence."""
+_BETWEEN = re.compile(r"[\s,.;:!¡?¿\"'()*_-]+")
+_MENTION = re.compile(r"(?:<@[^<>]{1,40}>|@?quipu(?![\w-]))[\s,:;.-]*")
+_NOT = re.compile(r"\b(?:no|not|don't|dont|nunca|never|tampoco|todavia|aun)(?: \w+)? $")
+_ACCENTED = "áéíóú"
+READS_ONLY = re.compile(r"network\.(?!calendar_day|room)|.*\.(?:show|list|search|calendar)$")
+"""Commands that change nothing: the only ones that a question asks for."""
+SERIES = {"d": "decisions", "at": "decisions", "a": "actions", "p": "proposals"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command, and from where on the words are its details."""
+
+    command: str
+    family: str
+    start: int
+
+
+def opened(typed: Typed) -> int:
+    """Where the words begin, after a mention of the bot."""
+    mention = _MENTION.match(typed.plain)
+    return mention.end() if mention else 0
+
+
+def verb_of_family(family: str, typed: Typed, start: int) -> Asked | None:
+    """The verb that follows the name of a family: the longest that fits."""
+    plain = typed.plain[: start + LOOKED_AT].replace("-", " ")
+    start = _past_courtesy(plain, start)[0]
+    found: tuple[int, Entry] | None = None
+    for entry in vocabulary().of_family(family):
+        for verb in entry.verbs:
+            if _stands(verb, plain, start) and (found is None or len(verb) > found[0]):
+                found = len(verb), entry
+    return Asked(found[1].command, family, start + found[0]) if found else None
+
+
+def free_sentence(typed: Typed, head_end: int) -> Asked | None:
+    """What a sentence asks for; None when it is not clear. A negated or merely asked act is never taken for an order."""
+    plain = typed.plain[: min(head_end, LOOKED_AT)].replace("-", " ")
+    start, modal = _past_courtesy(plain, 0)
+    asks = not modal and _is_question(typed, plain)
+    by_verb = None if asks else _by_verb(typed, plain, start)
+    if by_verb is not None and by_verb[1]:
+        return by_verb[0]
+    return _by_phrase(plain, reads_only=asks) or (by_verb[0] if by_verb else None) or _who_may(plain, asks=asks)
+
+
+def nothing_but_courtesy(typed: Typed) -> bool:
+    """Whether there is only a greeting, or nothing."""
+    plain = typed.plain[:LOOKED_AT]
+    return not plain[_past_courtesy(plain, 0)[0] :].strip(" .,;:!?¡¿")
+
+
+def _past_courtesy(plain: str, start: int) -> tuple[int, bool]:
+    """Where the request proper begins, and whether it was put as "could you ..."."""
+    words, modal = vocabulary(), False
+    while True:
+        between = _BETWEEN.match(plain, start)
+        start = between.end() if between else start
+        polite = words.modal.match(plain, start)
+        said = polite or _MENTION.match(plain, start) or words.courtesy.match(plain, start)
+        if said is None or _opens_entry(plain, start):
+            return start, modal
+        modal, start = modal or polite is not None, said.end()
+
+
+def _opens_entry(plain: str, start: int) -> bool:
+    """Whether a verb begins here that also begins like a courtesy ("se realizó")."""
+    return any(_stands(verb, plain, start) for entry in vocabulary().entries for verb in entry.verbs if " " in verb)
+
+
+def _stands(verb: str, plain: str, start: int) -> bool:
+    end = start + len(verb)
+    return plain.startswith(verb, start) and (end >= len(plain) or not (plain[end].isalnum() or plain[end] == "_"))
+
+
+def _is_question(typed: Typed, plain: str) -> bool:
+    if "?" in plain or "¿" in plain:
+        return True
+    words = typed.words.lstrip().lower().split(maxsplit=1)
+    accented = bool(words) and any(letter in _ACCENTED for letter in words[0])
+    said = vocabulary().questions.match(plain)
+    return said is not None and (accented or not plain.startswith(("que ", "es ", "hay ", "debo ", "tengo ", "tenemos ")))
+
+
+def _by_verb(typed: Typed, plain: str, start: int) -> tuple[Asked, bool] | None:
+    """The verb that opens the sentence with the first noun that fits it (then True), or alone (then False)."""
+    fitting = [(len(verb), entry) for entry in vocabulary().entries for verb in entry.verbs if _said_so(verb, entry, typed, plain, start)]
+    if not fitting:
+        return None
+    longest = max(length for length, _ in fitting)
+    entries = [entry for length, entry in fitting if length == longest]
+    end = start + longest
+    named = sorted((place, -length, number) for number, entry in enumerate(entries) for place, length in [_noun(entry, plain, end)] if place >= 0)
+    if named:
+        chosen = entries[named[0][2]]
+        return Asked(chosen.command, chosen.family, end), True
+    alone = {entry.command: entry for entry in entries}
+    if len(alone) != 1 or not _enough_alone(entries[0], plain[end:]):
+        return None
+    return Asked(entries[0].command, entries[0].family, end), False
+
+
+def _said_so(verb: str, entry: Entry, typed: Typed, plain: str, start: int) -> bool:
+    """Whether the verb stands there as listed: "circulé" (I did) is not "circule" (please do)."""
+    if not _stands(verb, plain, start):
+        return False
+    last = typed.original(start, start + len(verb))[-1:].lower()
+    return last not in _ACCENTED or any(written.endswith(last) for written in entry.verbs[verb])
+
+
+def _noun(entry: Entry, plain: str, start: int) -> tuple[int, int]:
+    """Where the first noun of the entry stands after the verb, and how long it is; a code is a noun of its family."""
+    said = entry.nouns.search(plain, start)
+    places = [(said.start(), len(said[0]))] if said else []
+    for code in CODE.finditer(plain.replace(" ", "-") if False else plain, start):
+        if SERIES.get(code["series"], "meetings" if code["series"] not in OTHER_SERIES else "") == entry.family:
+            places.append((code.start(), len(code[0])))
+    return min(places, default=(-1, 0))
+
+
+def _enough_alone(entry: Entry, rest: str) -> bool:
+    if entry.family == "network":
+        return len(rest.strip(" .!?")) <= SHORT
+    return not entry.needs_noun and entry.command != LATER
+
+
+def _by_phrase(plain: str, *, reads_only: bool) -> Asked | None:
+    """The longest phrase in the sentence that is enough alone and is not denied."""
+    words = vocabulary()
+    found = [
+        (len(said[0]), words.said_by[said[0]])
+        for said in words.says.finditer(plain)
+        if said[0].startswith("no ") or not _NOT.search(plain[: said.start()])
+    ]
+    allowed = [pair for pair in found if not reads_only or READS_ONLY.match(pair[1].command)]
+    if not allowed:
+        return None
+    entry = max(allowed, key=lambda pair: pair[0])[1]
+    return Asked(entry.command, entry.family, 0)
+
+
+def _who_may(plain: str, *, asks: bool) -> Asked | None:
+    """A question of who may or must is one to the terms of reference."""
+    start = re.match(r"[^a-z]*", plain)
+    assert start is not None
+    if asks and vocabulary().who.match(plain, start.end()):
+        return Asked("network.tor", "network", 0)
+    return None
+
+
+def first_words(plain: str, most: int) -> Sequence[str]:
+    """The first words of a sentence."""
+    return re.findall(r"[a-z'-]+", plain[:LOOKED_AT])[:most]

@@ -1,0 +1,1 @@
+"""What people ask: commands, replies, mandates. May ask the scheduler what is due."""

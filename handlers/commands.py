@@ -1,0 +1,104 @@
+"""The one door: every act of a person or of the clock is found, checked, run and journalled here.
+
+Returning keeps what the handler did; a `Refusal` undoes it, is journalled and answered; anything
+else is a fault: it undoes everything and is left to the rim, which logs it once with a number.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from handlers import mandates
+from handlers.desk import Desk
+from handlers.papers import reply_off_paper, reply_on_paper
+from handlers.refusals import refusal_card
+from handlers.reply import Question, Refusal, Reply, text
+from handlers.request import Request
+from scheduler import law
+from storage import journal, people
+from storage.charter import Charter
+from storage.inbound import Inbound, seen
+from storage.networks import Network
+from storage.people import Person
+
+Handler = Callable[[Request, Desk], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, what runs it, the power it needs, and whether the clock may ask for it."""
+
+    name: str
+    run: Handler
+    power: str
+    clock: bool
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(name: str, *, power: str, clock: bool = False) -> Callable[[Handler], Handler]:
+    """Register a handler under its name; a second one of the same name is a mistake."""
+
+    def register(run: Handler) -> Handler:
+        if name in COMMANDS:
+            raise ValueError(f"two handlers for {name}")
+        COMMANDS[name] = Command(name, run, power, clock)
+        return run
+
+    return register
+
+
+def answer(session: Session, charters: Mapping[str, Charter], request: Request) -> Reply:
+    """Answer one request inside the caller's transaction."""
+    if request.key:
+        before = seen(session, request.key)
+        if before is not None:
+            return reply_off_paper(before.reply) if before.reply else Reply()
+    desk = _desk(session, charters, request)
+    try:
+        with session.begin_nested():
+            reply = _run(request, desk)
+    except Refusal as refusal:
+        reply = _refused(refusal, request, desk)
+    if request.key:
+        session.add(Inbound(key=request.key, received_at=request.received_at, reply=reply_on_paper(reply)))
+        session.flush()
+    return reply
+
+
+def _desk(session: Session, charters: Mapping[str, Charter], request: Request) -> Desk:
+    network = session.get_one(Network, request.network_id)
+    in_force = law.in_force(session, request.network_id, charters[network.charter], request.received_at)
+    person, offices = None, []
+    if request.person_id is not None:
+        person = session.get_one(Person, request.person_id)
+        if person.network_id != request.network_id:
+            raise LookupError("a person of another network")
+        offices = people.offices_of(session, request.person_id, in_force.day_of(request.received_at))
+    return Desk(session, network, in_force, request.received_at, person, tuple(offices))
+
+
+def _run(request: Request, desk: Desk) -> Reply:
+    found = COMMANDS.get(request.command)
+    if found is None:
+        raise Refusal(text("refusal.unknown_command"))
+    if desk.person is None:
+        if not found.clock:
+            raise Refusal(text("refusal.not_for_the_clock"))
+    else:
+        desk.office = mandates.require(desk.law.charter, found.power, desk.offices)
+    try:
+        return found.run(request, desk)
+    except Question as question:
+        return question.reply
+
+
+def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:
+    journal.write(
+        desk.session, network_id=desk.network_id, at=desk.now, act="refused", about=request.command,
+        clause=refusal.clause, person_id=desk.person_id,
+        values={"why": refusal.why.key, "setting": refusal.setting},
+    )  # fmt: skip
+    return Reply(refusal_card(refusal, desk.law.charter), refusal.form, refused=True, wrong=refusal.field)

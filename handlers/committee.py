@@ -1,0 +1,69 @@
+"""The Executive Committee as a body: its seats, and which of them were in the room (ToR 5, 5.2.1, 5.2.2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.desk import Desk
+from handlers.record_meeting import day_held
+from storage import meetings, people
+from storage.meetings import Meeting
+from storage.people import Organisation
+
+COMMITTEE = ("executive", "resident_coordinator")
+"""Offices that make an organisation a seat of the Committee; focal points never do."""
+TECHNICAL = ("focal_point", "alternate")
+GUEST = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who was in the room: seats of the body present and absent, and others who attended."""
+
+    present: tuple[Organisation, ...]
+    absent: tuple[Organisation, ...]
+    others: tuple[Organisation, ...]
+
+    @property
+    def everybody(self) -> tuple[Organisation, ...]:
+        """Every organisation in the room, seats of the body first."""
+        return self.present + self.others
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole body was there: only then can consensus be said."""
+        return bool(self.present) and not self.absent
+
+
+def decides(desk: Desk, meeting: Meeting) -> bool:
+    """Whether the charter lets this kind of meeting decide."""
+    return desk.law.charter.meetings[meeting.kind].decides
+
+
+def room_of(desk: Desk, meeting: Meeting) -> Room:
+    """The room of a meeting. A seat that nobody recorded as present counts as absent: consensus is never assumed."""
+    assert meeting.id is not None
+    seats = seats_of(desk, COMMITTEE if decides(desk, meeting) else TECHNICAL, day_held(desk, meeting))
+    rows = [row for row in meetings.attendance(desk.session, meeting.id) if row.presence == "present"]
+    inside = {row.organisation_id for row in rows if row.capacity != GUEST}
+    held = {seat.id for seat in seats}
+    others = sorted({row.organisation_id for row in rows} - (held & inside))
+    return Room(
+        tuple(seat for seat in seats if seat.id in inside),
+        tuple(seat for seat in seats if seat.id not in inside),
+        tuple(desk.session.get_one(Organisation, each) for each in others),
+    )
+
+
+def seats_of(desk: Desk, offices: tuple[str, ...], on: date) -> list[Organisation]:
+    """The organisations with a seat through these offices that day, by name."""
+    return people.seats(desk.session, desk.network_id, offices, on)
+
+
+def names(bodies: tuple[Organisation, ...]) -> list[str]:
+    """The names of organisations, as they are."""
+    return [body.name for body in bodies]
+
+
+def sits(desk: Desk) -> bool:
+    """Whether the person holds a seat of the Committee."""
+    return desk.holds(*COMMITTEE)

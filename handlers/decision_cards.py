@@ -1,0 +1,116 @@
+"""How a decision looks: before it is recorded, as an entry of the register, and in a list."""
+
+from collections.abc import Sequence
+
+from handlers import committee, record_meeting
+from handlers.committee import Room
+from handlers.desk import Desk
+from handlers.reply import Card, Facts, Heading, Note, Paragraph, Part, Said, Table, Text, text
+from handlers.why import source_parts
+from storage.decisions import Decision
+from storage.meetings import Meeting
+from storage.people import Organisation, Person
+from storage.text import own_words
+
+DECISION, AGREEMENT = "D", "AT"
+RECORDED, AD_REFERENDUM, AGREED = "recorded", "ad_referendum", "agreed"
+CONSENSUS, COMMITTEE_ONLY, RHYTHM = "5.2.1", "5.focal_points", "7.technical"
+
+
+def clause_number(desk: Desk, clause: str) -> str:
+    """A clause as it is printed; its key where the charter does not know it."""
+    found = desk.law.charter.clauses.get(clause)
+    return found.number if found else clause
+
+
+def said_clause(desk: Desk, clause: str) -> Text:
+    """A clause by number and title."""
+    found = desk.law.charter.clauses.get(clause)
+    title = own_words(found.title) if found else ""
+    return text("decisions.clause", number=clause_number(desk, clause), title=title)
+
+
+def state(status: str, missing: Sequence[str]) -> Text:
+    """The state in words. Consensus is said only when the whole Committee was there."""
+    if status == AGREED:
+        return text("decisions.state.agreed")
+    if status == AD_REFERENDUM or missing:
+        return text("decisions.state.ad_referendum", missing=list(missing))
+    return text("decisions.state.consensus")
+
+
+def state_of(desk: Desk, decision: Decision) -> Text:
+    """The state of an entry of the register."""
+    return state(decision.status, _names(desk, decision.absent))
+
+
+def status_in(room: Room, series: str) -> str:
+    """The status an entry gets from who was in the room."""
+    if series == AGREEMENT:
+        return AGREED
+    return RECORDED if room.complete else AD_REFERENDUM
+
+
+def room_rows(room: Room, series: str) -> list[tuple[Said, Said]]:
+    """Those present, the absent seats and who else attended, one line each."""
+    rows: list[tuple[Said, Said]] = []
+    for name, bodies in (("present", room.present), ("absent", room.absent), ("others", room.others)):
+        if bodies:
+            listed = text("decisions.listed", all=committee.names(bodies))
+            rows.append((text(f"decisions.fact.{name}_{series}"), listed))
+    return rows
+
+
+def entry_card(desk: Desk, decision: Decision, comments: Sequence[tuple[Said, Said]] = ()) -> Card:
+    """An entry of the register, whole: its words, its clause, who was present, who recorded it and when."""
+    parts: list[Part] = [
+        Heading(text("decisions.entry", code=decision.code, title=decision.title)),
+        Paragraph(decision.wording),
+    ]
+    if decision.wording_en:
+        parts.append(Paragraph(text("decisions.in_english", wording=decision.wording_en)))
+    parts.append(Facts(tuple(_entry_rows(desk, decision))))
+    if comments:
+        parts += [Heading(text("decisions.comments")), Facts(tuple(comments))]
+    if decision.series == AGREEMENT:
+        parts.append(Note(text("decisions.not_a_decision", number=clause_number(desk, COMMITTEE_ONLY))))
+    return Card((*parts, *source_parts(desk, decision.clause)))
+
+
+def _entry_rows(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
+    rows: list[tuple[Said, Said]] = [(text("decisions.fact.state"), state_of(desk, decision))]
+    if decision.meeting_id is not None:
+        meeting = desk.session.get_one(Meeting, decision.meeting_id)
+        rows.append((text("record.meeting"), record_meeting.meeting_line(meeting)))
+    rows.append((text("decisions.fact.taken_on"), text("plain.day", day=decision.taken_on)))
+    rows.append((text("decisions.fact.clause"), said_clause(desk, decision.clause)))
+    rows += room_rows(_room_recorded(desk, decision), decision.series)
+    if decision.recorded_by is not None:
+        who = desk.session.get_one(Person, decision.recorded_by)
+        rows.append(
+            (text("decisions.fact.recorded"), text("decisions.recorded_by", who=who.name, when=decision.recorded_at))
+        )
+    return rows
+
+
+def _room_recorded(desk: Desk, decision: Decision) -> Room:
+    """The room as the register has it, seats of the body apart from others who attended."""
+    offices = committee.COMMITTEE if decision.series == DECISION else committee.TECHNICAL
+    seats = {seat.id for seat in committee.seats_of(desk, offices, decision.taken_on)}
+    inside = [desk.session.get_one(Organisation, each) for each in decision.present]
+    return Room(
+        tuple(body for body in inside if body.id in seats),
+        tuple(desk.session.get_one(Organisation, each) for each in decision.absent),
+        tuple(body for body in inside if body.id not in seats),
+    )
+
+
+def register_table(desk: Desk, found: Sequence[Decision]) -> Table:
+    """The register, or what was found in it, newest first."""
+    header = tuple(text(f"decisions.column.{name}") for name in ("code", "title", "taken_on", "state"))
+    rows = tuple((row.code, row.title, text("plain.day", day=row.taken_on), state_of(desk, row)) for row in found)
+    return Table(text("decisions.caption"), header, rows)
+
+
+def _names(desk: Desk, bodies: Sequence[int]) -> list[str]:
+    return [desk.session.get_one(Organisation, each).name for each in bodies]

@@ -1,0 +1,68 @@
+"""Draft, show, then do: the three presses under every preview."""
+
+from handlers.commands import COMMANDS, command
+from handlers.desk import Desk
+from handlers.mandates import EVERYONE, require
+from handlers.papers import off_paper, reply_off_paper, reply_on_paper
+from handlers.reply import Card, Heading, Paragraph, Refusal, Reply, text
+from handlers.request import ASK, CONFIRMED, FORM, Request
+from storage import drafts
+from storage.drafts import Draft
+
+
+@command("drafts.confirm", power=EVERYONE)
+def confirm(request: Request, desk: Desk) -> Reply:
+    """Do what was shown, once. A second press is answered with what the first one was."""
+    draft = _mine(request, desk)
+    if draft.status == drafts.CONFIRMED and draft.reply:
+        return reply_off_paper(draft.reply)
+    if draft.status != drafts.WAITING:
+        raise Refusal(text("draft.settled"))
+    reply = _again(request, desk, draft, CONFIRMED)
+    draft.status, draft.settled_at, draft.reply = drafts.CONFIRMED, desk.now, reply_on_paper(reply)
+    desk.session.add(draft)
+    return reply
+
+
+@command("drafts.change", power=EVERYONE)
+def change(request: Request, desk: Desk) -> Reply:
+    """Open the form again, filled with what was shown."""
+    draft = _mine(request, desk)
+    if draft.status != drafts.WAITING:
+        raise Refusal(text("draft.settled"))
+    return _again(request, desk, draft, FORM)
+
+
+@command("drafts.resume", power=EVERYONE)
+def resume(request: Request, desk: Desk) -> Reply:
+    """Go on with what was kept, now that one more detail was pressed: which meeting, which date."""
+    draft = _mine(request, desk)
+    if draft.status != drafts.WAITING:
+        raise Refusal(text("draft.settled"))
+    return _again(request, desk, draft, ASK)
+
+
+@command("drafts.discard", power=EVERYONE)
+def discard(request: Request, desk: Desk) -> Reply:
+    """Throw the draft away; nobody but its author has seen it."""
+    draft = _mine(request, desk)
+    if draft.status == drafts.CONFIRMED:
+        raise Refusal(text("draft.settled"))
+    draft.status, draft.settled_at = drafts.DISCARDED, desk.now
+    desk.session.add(draft)
+    return Reply(Card((Heading(text("draft.discarded.title")), Paragraph(text("draft.discarded.body")))))
+
+
+def _mine(request: Request, desk: Desk) -> Draft:
+    draft = drafts.find(desk.session, request.value("draft"))
+    if draft is None or draft.person_id != desk.person_id or draft.network_id != desk.network_id:
+        raise Refusal(text("draft.unknown"))
+    return draft
+
+
+def _again(request: Request, desk: Desk, draft: Draft, step: str) -> Reply:
+    """Ask the draft's own command once more, its mandate checked as of now."""
+    found = COMMANDS[draft.command]
+    desk.office = require(desk.law.charter, found.power, desk.offices)
+    values = {**off_paper(draft.values), **{name: given for name, given in request.values.items() if name != "draft"}}
+    return found.run(request.at_step(step, command=draft.command, values=values, draft=draft.token), desk)

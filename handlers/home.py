@@ -1,0 +1,169 @@
+"""«¿Qué me toca?»: mine, by when, one press; and the network's obligations for whoever wants to see them all."""
+
+from collections.abc import Sequence
+
+from handlers.commands import command
+from handlers.desk import Desk
+from handlers.mandates import EVERYONE, may
+from handlers.reply import (
+    Button, Buttons, Card, Divider, Facts, Heading, Note, Paragraph, Part, Reply, Said, Table, text,
+)  # fmt: skip
+from handlers.request import Request
+from scheduler import duties
+from scheduler.duties import Duty
+from storage import decisions, meetings
+from storage.charter import TOR
+from storage.meetings import Meeting
+from storage.people import Office, Organisation
+from storage.text import Text
+
+AT_A_GLANCE = 3
+"""How many pending matters the home shows: three lines, then the rest on request."""
+MOST = 40
+GUESTS = {"government", "stakeholder"}
+PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
+    "agenda.answer": (("button.propose", "agenda.propose"), ("button.nothing", "agenda.nothing")),
+    "agenda.documents": (("button.show_agenda", "agenda.show"),),
+    "agenda.circulation": (("button.circulate_agenda", "agenda.circulate"),),
+    "minutes.circulation": (("button.draft_minutes", "minutes.draft"),),
+    "minutes.final": (("button.final_minutes", "minutes.final"),),
+    "plenary.yearly": (("button.convene", "meetings.convene"),),
+    "executive.yearly": (("button.convene", "meetings.convene"),),
+}
+"""The presses that meet a pending matter, by duty."""
+FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
+
+
+@command("network.home", power=EVERYONE)
+def home(request: Request, desk: Desk) -> Reply:
+    """Who you are here, your pending matters in three lines, the coming meetings, and where to go on."""
+    greeting = [Heading(text("home.hello", name=desk.person.name if desk.person else "")), Note(_offices(desk))]
+    if _is_guest(desk):
+        return Reply(Card((*greeting, Paragraph(text("home.guest")))))
+    parts: list[Part] = [*greeting, *_matters(desk, AT_A_GLANCE), Divider(), *_coming(desk)]
+    buttons = [Button(text("button.mine"), "network.mine"), Button(text("button.help"), "network.help")]
+    if may(desk.law.charter, "convene", desk.offices):
+        buttons.insert(0, Button(text("button.convene"), "meetings.convene", style="primary", opens_form=True))
+    return Reply(Card((*parts, Buttons(tuple(buttons)))))
+
+
+@command("network.mine", power=EVERYONE)
+def mine(request: Request, desk: Desk) -> Reply:
+    """Everything that waits for this person, soonest first, each with the press that meets it."""
+    return Reply(Card(tuple(_matters(desk, MOST))))
+
+
+@command("network.status", power="see_register")
+def status(request: Request, desk: Desk) -> Reply:
+    """The network in three numbers and its coming meetings."""
+    open_ = [duty for duty in _duties(desk) if duty.open and not duty.then]
+    facts = (
+        (text("status.coming"), str(len(meetings.coming(desk.session, desk.network_id, desk.now)))),
+        (text("status.decided"), str(len(decisions.register(desk.session, desk.network_id)))),
+        (text("status.pending"), str(len(open_))),
+    )
+    buttons = Buttons((Button(text("button.obligations"), "network.obligations"),))
+    return Reply(Card((Heading(text("status.title")), Facts(facts), *_coming(desk), buttons)))
+
+
+@command("network.obligations", power="see_register")
+def obligations(request: Request, desk: Desk) -> Reply:
+    """Every duty of the network with its date, state and source; bodies and duties, never people."""
+    rows = [_row(desk, duty) for duty in _by_matter(_duties(desk)) if not duty.void][:MOST]
+    if not rows:
+        return Reply(Card((Heading(text("obligations.title")), Paragraph(text("obligations.none")))))
+    header = (text("obligations.duty"), text("obligations.due"), text("obligations.state"), text("obligations.source"))
+    table = Table(text("obligations.caption"), header, tuple(rows))
+    return Reply(Card((Heading(text("obligations.title")), table, Note(text("obligations.note")))))
+
+
+def _duties(desk: Desk) -> list[Duty]:
+    papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
+    return duties.all_duties(papers, desk.law, desk.now)
+
+
+def _by_matter(found: Sequence[Duty]) -> list[Duty]:
+    """One line a duty and matter, however many seats owe it: the board shows no agency as late."""
+    shown: dict[tuple[str, str], Duty] = {}
+    for duty in found:
+        if duty.organisation_id is None or duty.name not in {"agenda.answer"}:
+            shown.setdefault((duty.name, f"{duty.about}/{duty.values.get('item_id', '')}"), duty)
+    return [duty for duty in shown.values() if not duty.then]
+
+
+def _row(desk: Desk, duty: Duty) -> tuple[Said, ...]:
+    term = duties.term_of(duty, desk.law)
+    source = text("obligations.rule" if term.source == TOR else "obligations.setting", number=desk.law.charter.clauses[term.clause].number)
+    return (text("obligations.about", duty=text(f"term.{duty.name}"), about=duty.about), text("why.when", when=duty.due), _state(desk, duty), source)
+
+
+def _state(desk: Desk, duty: Duty) -> Text:
+    if duty.done:
+        return text("obligations.met", day=desk.law.day_of(duty.done))
+    if duty.due < desk.now:
+        return text("obligations.late")
+    if duty.opens and duty.opens > desk.now:
+        return text("obligations.to_come")
+    return text("obligations.open")
+
+
+def _matters(desk: Desk, most: int) -> list[Part]:
+    waiting = duties.pending_for(_duties(desk), desk.offices, desk.now)
+    parts: list[Part] = [Heading(text("home.title"))]
+    if not waiting:
+        return [*parts, Paragraph(text("home.nothing"))]
+    for duty in waiting[:most]:
+        parts.append(Facts(((_matter(duty), _when(desk, duty)),)))
+        if buttons := _presses(desk, duty):
+            parts.append(Buttons(buttons))
+    if len(waiting) > most:
+        parts.append(Note(text("home.more", count=len(waiting) - most)))
+    return parts
+
+
+def _matter(duty: Duty) -> Text:
+    return text("obligations.about", duty=text(f"term.{duty.name}"), about=str(duty.values.get("title") or duty.about))
+
+
+def _when(desk: Desk, duty: Duty) -> Text:
+    if duty.due >= desk.now:
+        return text("home.due", due=duty.due)
+    days = desk.law.days.between(desk.law.day_of(duty.due), desk.today)
+    return text("home.late", count=max(days, 1))
+
+
+def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
+    values = {name: duty.values[name] for name in ("meeting", "kind") if duty.values.get(name)}
+    pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
+    found = []
+    for label, name in pairs:
+        given = {"code": duty.name} if name == "network.why" else values
+        found.append(Button(text(label), name, given, opens_form=name in FORMS))
+    return tuple(found)
+
+
+def _coming(desk: Desk) -> list[Part]:
+    coming = [m for m in meetings.coming(desk.session, desk.network_id, desk.now) if _concerns(desk, m)]
+    if not coming:
+        return [Heading(text("home.coming")), Paragraph(text("home.none_coming"))]
+    rows: list[tuple[Said, Said]] = [(m.code, text("home.coming_row", title=m.title, when=m.starts_at)) for m in coming[:AT_A_GLANCE]]
+    return [Heading(text("home.coming")), Facts(tuple(rows))]
+
+
+def _concerns(desk: Desk, meeting: Meeting) -> bool:
+    return desk.holds(*desk.law.charter.meetings[meeting.kind].readers)
+
+
+def _offices(desk: Desk) -> Text:
+    return text("home.office", offices=[_held(desk, office) for office in desk.offices])
+
+
+def _held(desk: Desk, office: Office) -> Text:
+    body = desk.session.get_one(Organisation, office.organisation_id)
+    return text("home.office_row", office=text(f"office.{office.office}"), organisation=body.name)
+
+
+def _is_guest(desk: Desk) -> bool:
+    held = {office.office for office in desk.offices}
+    return bool(held) and held <= GUESTS
+

@@ -1,0 +1,112 @@
+"""Minutes made from the record: drafted and corrected in silence, and shown to whoever may see them."""
+
+from handlers import finding, minutes_draft, record_meeting
+from handlers.commands import command
+from handlers.desk import Desk
+from handlers.mandates import may
+from handlers.minutes_cards import comments_parts, minutes_card
+from handlers.minutes_form import correct_form, given, overtaken
+from handlers.minutes_note import note_button
+from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, new_version
+from handlers.reply import Button, Buttons, Card, Heading, Note, Part, Refusal, Reply, text
+from handlers.request import FORM, Request
+from handlers.why import source_parts
+from storage import minutes
+from storage.meetings import Meeting
+from storage.minutes import CIRCULATED, DRAFT, FINAL, Minutes
+
+
+@command("minutes.draft", power="circulate_minutes")
+def draft(request: Request, desk: Desk) -> Reply:
+    """A draft holds what the record holds; the secretariat corrects the words, never the register. Nobody is told."""
+    meeting = record_meeting.the_meeting(request, desk, record_meeting.record_open)
+    record_meeting.require_held(desk, meeting)
+    assert meeting.id is not None
+    standing = minutes.current(desk.session, meeting.id)
+    if standing is not None and standing.status != DRAFT:
+        return Reply(minutes_card(desk, standing, Buttons(_presses(desk, meeting, standing))))
+    row = draft_of(desk, meeting)
+    if request.step == FORM or request.value("edit"):
+        return Reply(form=correct_form(request, meeting, row, "minutes.draft", text("minutes.form.intro")))
+    return Reply(draft_card(desk, meeting, _corrected(request, desk, meeting, row)))
+
+
+def _corrected(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> Minutes:
+    """The draft with the words given, as a new version; the same one when nothing differs."""
+    assert meeting.id is not None
+    seen = {each.version: each for each in minutes.versions(desk.session, meeting.id)}
+    form = correct_form(request, meeting, row, "minutes.draft", text("minutes.form.overtaken"))
+    try:
+        words = given(request, row)
+    except Refusal as refusal:
+        refusal.form = form
+        raise
+    if words and overtaken(request, row, seen):
+        raise Refusal(text("minutes.overtaken", meeting=meeting.code), clause=CLAUSE, form=form)
+    body = minutes_draft.corrected(row.body, words)
+    return row if body == row.body else new_version(desk, meeting, body)
+
+
+def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
+    """The draft whole, by when it goes out and why, and what can be done with it."""
+    parts: list[Part] = []
+    if duty := circulation(desk, meeting):
+        parts.append(Note(text("minutes.due", due=duty.due)))
+    parts += [*source_parts(desk, CLAUSE, CIRCULATION), Buttons(_presses(desk, meeting, row))]
+    return minutes_card(desk, row, *parts)
+
+
+@command("minutes.show", power="see_register")
+def show(request: Request, desk: Desk) -> Reply:
+    """The minutes as they stand: members see them once circulated, the secretariat sees drafts too, guests nothing."""
+    clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
+    meeting = _shown_meeting(request, desk, clerk)
+    row = _visible(desk, meeting, clerk) if meeting else None
+    if meeting is None or row is None:
+        raise Refusal(
+            text("minutes.not_yet"), clause=CLAUSE, setting=CIRCULATION, instead=(record_meeting.list_button(),)
+        )
+    parts: list[Part] = []
+    if clerk and row.status != DRAFT:
+        parts += [
+            Heading(text("minutes.comments_title")),
+            *comments_parts(desk, row, minutes.comments(desk.session, row.meeting_id)),
+        ]
+    if row.status == DRAFT:
+        return Reply(draft_card(desk, meeting, row))
+    return Reply(minutes_card(desk, row, *parts, Buttons(_presses(desk, meeting, row))))
+
+
+def _shown_meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
+    """The meeting named, or the newest whose minutes this person may see."""
+    if request.value("meeting"):
+        return record_meeting.meeting_meant(request, desk, record_meeting.record_open)
+    days = finding.days_named(request)
+    found = record_meeting.candidates(desk, lambda desk_, each: _visible(desk_, each, clerk) is not None, days)
+    return found[0] if found else None
+
+
+def _visible(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
+    """The newest version this person may see."""
+    assert meeting.id is not None
+    rows = minutes.versions(desk.session, meeting.id)
+    return next((row for row in reversed(rows) if clerk or row.status != DRAFT), None)
+
+
+def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
+    """What this person can do with a version."""
+    given_ = {"meeting": meeting.code}
+    clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
+    if row.status == DRAFT:
+        correct = Button(text("minutes.button.correct"), "minutes.draft", {**given_, "edit": "1"}, opens_form=True)
+        return (
+            Button(text("minutes.button.circulate"), "minutes.circulate", given_, "primary"),
+            correct,
+            note_button(meeting),
+        )
+    found: list[Button] = []
+    if row.status == CIRCULATED and clerk and row.comments_until is not None and desk.now > row.comments_until:
+        found.append(Button(text("minutes.button.final"), "minutes.final", given_, "primary", opens_form=True))
+    if row.status != FINAL and may(desk.law.charter, "comment", desk.offices):
+        found.append(Button(text("minutes.button.comment"), "minutes.comment", given_, opens_form=True))
+    return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))

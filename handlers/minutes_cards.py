@@ -1,0 +1,175 @@
+"""How minutes look: the same sections as a draft, as circulated and as final."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import decision_cards
+from handlers.desk import Desk
+from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
+from handlers.reply import Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
+from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment
+from storage.people import Organisation
+from storage.text import from_paper
+
+SECTIONS = ("header", "attendance", "decisions", "actions", OTHER, "next")
+"""The sections a comment can be about, besides each item."""
+ITEM = "item."
+SHORT = 12
+"""How much of a fingerprint is shown."""
+
+
+def minutes_card(desk: Desk, row: Minutes, *more: Part) -> Card:
+    """A version of the minutes, whole, with its state in small print."""
+    header = row.body["header"]
+    assert isinstance(header, dict)
+    title = Heading(text("minutes.heading", code=header["code"], title=header["title"]))
+    return Card((title, Note(state_of(row)), *body_parts(row.body), *more))
+
+
+def state_of(row: Minutes) -> Text:
+    """The state of a version, with the moment that matters."""
+    if row.status == FINAL:
+        return text("minutes.state.final", version=row.version, when=row.final_at, fingerprint=row.fingerprint[:SHORT])
+    if row.status == CIRCULATED:
+        name = "closed" if row.comments_closed_at else "circulated"
+        return text(f"minutes.state.{name}", version=row.version, until=row.comments_until)
+    return text("minutes.state.draft", version=row.version)
+
+
+def body_parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The sections in the order of the network's template."""
+    return (
+        *_header(body), *_attendance(body), *_items(body), *_decisions(body), *_actions(body),
+        *_words(body, OTHER), *_next(body),
+    )  # fmt: skip
+
+
+def _header(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    header = from_paper(body["header"])
+    hours = text("minutes.hours", starts=header["starts_at"], ends=header["ends_at"])
+    rows: list[tuple[Said, Said]] = [
+        (text("minutes.fact.kind"), text(f"meeting_kind.{header['kind']}")),
+        (text("minutes.fact.when"), hours),
+        (text("minutes.fact.place"), header["place"] or text("minutes.no_place")),
+    ]
+    if body["previous"]:
+        rows.append((text("minutes.fact.previous"), body["previous"]))
+    return (Facts(tuple(rows)),)
+
+
+def _attendance(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    present = [
+        text("minutes.who", organisation=row["organisation"], capacity=_capacity(row)) for row in body["present"]
+    ]
+    rows: list[tuple[Said, Said]] = [
+        (text("minutes.fact.present"), text("decisions.listed", all=present or [text("minutes.nobody")]))
+    ]
+    if body["absent"]:
+        absent = [_absent(row) for row in body["absent"]]
+        rows.append((text("minutes.fact.absent"), text("decisions.listed", all=absent)))
+    return (Heading(text("minutes.section.attendance")), Facts(tuple(rows)))
+
+
+def _capacity(row: Mapping[str, str]) -> Text:
+    known = row["capacity"] if row["capacity"] in {"official", "alternate", "guest"} else "present"
+    return text(f"minutes.capacity.{known}")
+
+
+def _absent(row: Mapping[str, str]) -> Said:
+    return (
+        text("minutes.regrets", organisation=row["organisation"]) if row["answer"] == "regrets" else row["organisation"]
+    )
+
+
+def _items(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    parts: list[Part] = [Heading(text("minutes.section.items"))]
+    if not body["items"]:
+        parts.append(Paragraph(text("minutes.no_items")))
+    for number, item in enumerate(body["items"], 1):
+        title = text(
+            "minutes.item", number=number, title=item["title"], kind=text(f"agenda_kind.{item['kind']}"),
+            organisation=item["organisation"],
+        )  # fmt: skip
+        parts += [Paragraph(title), Paragraph(item["note"] or text("minutes.no_note"))]
+    return tuple(parts)
+
+
+def _decisions(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    if not body["decisions"]:
+        return (Heading(text("minutes.section.decisions")), Paragraph(text("minutes.no_decisions")))
+    rows = tuple(
+        (text("decisions.entry", code=row["code"], title=row["title"]), _decided(row)) for row in body["decisions"]
+    )
+    return (Heading(text("minutes.section.decisions")), Facts(rows))
+
+
+def _decided(row: Mapping[str, Any]) -> Text:
+    return text("minutes.decided", wording=row["wording"], state=decision_cards.state(row["status"], row["absent"]))
+
+
+def _actions(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    if not body["actions"]:
+        return (Heading(text("minutes.section.actions")), Paragraph(text("minutes.no_actions")))
+    header = tuple(text(f"actions.column.{name}") for name in ("code", "wording", "organisation", "due"))
+    rows = tuple((row["code"], row["wording"], row["organisation"], _due(row)) for row in body["actions"])
+    return (Heading(text("minutes.section.actions")), Table(text("minutes.actions_caption"), header, rows))
+
+
+def _due(row: Mapping[str, Any]) -> Said:
+    day = from_paper(row["due"])
+    return text("plain.day", day=day) if day else text("actions.no_day")
+
+
+def _words(body: Mapping[str, Any], name: str) -> tuple[Part, ...]:
+    return (Heading(text(f"minutes.section.{name}")), Paragraph(body[name])) if body[name] else ()
+
+
+def _next(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    coming = from_paper(body["next"])
+    when: Said = (
+        text("minutes.next", code=coming["code"], when=coming["starts_at"]) if coming else text("minutes.next_open")
+    )
+    parts: list[Part] = [Heading(text("minutes.section.next"))]
+    if body[NEXT_STEPS]:
+        parts.append(Paragraph(body[NEXT_STEPS]))
+    return (*parts, Paragraph(when))
+
+
+def section_options(body: Mapping[str, Any]) -> tuple[Option, ...]:
+    """The sections a comment can be about, in their order: each item by its title."""
+    items = [Option(f"{ITEM}{item['id']}", section_name(f"{ITEM}{item['id']}", body)) for item in body["items"]]
+    named = [Option(name, section_name(name, body)) for name in SECTIONS]
+    return (*named[:2], *items, *named[2:])
+
+
+def section_name(section: str, body: Mapping[str, Any]) -> Said:
+    """A section by its name; what somebody typed instead stays as typed."""
+    section = f"{ITEM}{section.removeprefix(NOTE)}" if section.startswith(NOTE) else section
+    for number, item in enumerate(body["items"], 1):
+        if section == f"{ITEM}{item['id']}":
+            return text("minutes.section.item", number=number, title=item["title"])
+    known = {"present": "attendance", "absent": "attendance", NEXT_STEPS: "next"}.get(section, section)
+    return text(f"minutes.section.{known}") if known in SECTIONS else section
+
+
+def comments_table(desk: Desk, row: Minutes, comments: Sequence[MinutesComment]) -> dict[str, Any]:
+    """The comments in one table (organisation, section, wording), in the form a notice carries it."""
+    return {
+        "caption": text("minutes.comments_caption"),
+        "header": [text(f"minutes.column.{name}") for name in ("organisation", "section", "wording", "said")],
+        "rows": [_comment(desk, row, each) for each in comments],
+    }
+
+
+def comments_parts(desk: Desk, row: Minutes, comments: Sequence[MinutesComment]) -> tuple[Part, ...]:
+    """The same table as a part of a card; a line when there are none."""
+    if not comments:
+        return (Paragraph(text("minutes.no_comments")),)
+    table = comments_table(desk, row, comments)
+    return (Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))),)
+
+
+def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:
+    body = desk.session.get_one(Organisation, comment.organisation_id).name
+    said = text("minutes.said_late" if comment.late else "minutes.said", when=comment.said_at)
+    return [body, section_name(comment.paragraph, row.body), comment.wording, said]

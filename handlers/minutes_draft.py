@@ -1,0 +1,134 @@
+"""Minutes made from the record: what the papers say of a meeting, put into sections; pure.
+
+Decisions, actions and attendance always come from the register. People correct only the words
+that are theirs: a note for each item, other matters, next steps.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage.agenda import AgendaItem
+from storage.decisions import Action, Decision
+from storage.meetings import Attendance, Meeting
+from storage.text import to_paper
+
+OTHER, NEXT_STEPS = "other", "next_steps"
+NOTE = "note_"
+"""A correction of an item's note is named note_<the item's id>."""
+LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything the papers hold about one meeting; `names` are the organisations' by id."""
+
+    meeting: Meeting
+    attendance: Sequence[Attendance]
+    items: Sequence[AgendaItem]
+    decisions: Sequence[Decision]
+    actions: Sequence[Action]
+    names: Mapping[int, str]
+    previous: str = ""
+    """The code of the meeting of that kind before this one."""
+    coming: Meeting | None = None
+    """The next meeting of that kind, if it is convened."""
+
+
+def sections(record: Record) -> dict[str, Any]:
+    """The sections of the minutes, as paper holds them: header, attendance, items, register, what follows."""
+    meeting = record.meeting
+    return {
+        "header": to_paper({
+            "code": meeting.code, "kind": meeting.kind, "title": meeting.title,
+            "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "place": meeting.place,
+        }),
+        "present": [_present(row, record) for row in _sorted(record, "present")],
+        "absent": [_absent(row, record) for row in _sorted(record, "absent")],
+        "items": [_item(item, record) for item in record.items],
+        "decisions": [_decision(row, record) for row in record.decisions],
+        "actions": [_action(row, record) for row in record.actions],
+        OTHER: notes(meeting).get(OTHER, ""),
+        NEXT_STEPS: "",
+        "next": _coming(record.coming),
+        "previous": record.previous,
+    }  # fmt: skip
+
+
+def notes(meeting: Meeting) -> dict[str, str]:
+    """What was noted during the meeting: by the item's id as text, or under "other"."""
+    found = meeting.notes.get("minutes")
+    return {str(place): str(words) for place, words in found.items()} if isinstance(found, dict) else {}
+
+
+def renewed(body: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """Sections made anew from the record, with the words that people had corrected in the old ones."""
+    return corrected(fresh, texts(body))
+
+
+def corrected(body: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """The sections with those of their words replaced; what is not named stays, what is not theirs is left alone."""
+    items = [{**item, "note": given.get(f"{NOTE}{item['id']}", item["note"])} for item in body["items"]]
+    return {
+        **body, "items": items,
+        OTHER: given.get(OTHER, body[OTHER]), NEXT_STEPS: given.get(NEXT_STEPS, body[NEXT_STEPS]),
+    }  # fmt: skip
+
+
+def texts(body: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the minutes that people may correct, by the name of their field."""
+    notes = {f"{NOTE}{item['id']}": item["note"] for item in body["items"]}
+    return {**notes, OTHER: body[OTHER], NEXT_STEPS: body[NEXT_STEPS]}
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The sections that differ, by name: an item by the name of its note's field."""
+    old, new = texts(before), texts(after)
+    words = [name for name, words in new.items() if words != old.get(name, "")]
+    rest = [name for name in ("present", "absent", "decisions", "actions", "next") if before[name] != after[name]]
+    return words + rest
+
+
+def fingerprint(body: Mapping[str, Any]) -> str:
+    """SHA-256 (hexadecimal) of the sections as canonical JSON: one changed letter gives another."""
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _sorted(record: Record, presence: str) -> list[Attendance]:
+    rows = [row for row in record.attendance if row.presence == presence]
+    return sorted(rows, key=lambda row: record.names[row.organisation_id])
+
+
+def _present(row: Attendance, record: Record) -> dict[str, str]:
+    return {"organisation": record.names[row.organisation_id], "capacity": row.capacity}
+
+
+def _absent(row: Attendance, record: Record) -> dict[str, str]:
+    return {"organisation": record.names[row.organisation_id], "answer": row.answer}
+
+
+def _item(item: AgendaItem, record: Record) -> dict[str, Any]:
+    return {
+        "id": item.id, "title": item.title, "kind": item.kind,
+        "organisation": record.names[item.organisation_id], "note": notes(record.meeting).get(str(item.id), ""),
+    }  # fmt: skip
+
+
+def _decision(row: Decision, record: Record) -> dict[str, Any]:
+    absent = [record.names[body] for body in row.absent]
+    return {
+        "code": row.code, "title": row.title, "wording": row.wording, "wording_en": row.wording_en,
+        "status": row.status, "absent": absent, "clause": row.clause,
+    }  # fmt: skip
+
+
+def _action(row: Action, record: Record) -> dict[str, Any]:
+    owner = record.names[row.organisation_id]
+    return {"code": row.code, "wording": row.wording, "organisation": owner, "due": to_paper(row.due)}
+
+
+def _coming(meeting: Meeting | None) -> dict[str, Any]:
+    return to_paper({"code": meeting.code, "starts_at": meeting.starts_at}) if meeting else {}

@@ -1,0 +1,107 @@
+"""The record of a meeting gathered for its minutes, and the versions that come of it."""
+
+from typing import Any
+
+from handlers import minutes_draft
+from handlers.desk import Desk
+from handlers.minutes_draft import Record
+from scheduler import duties
+from scheduler.papers import Papers
+from storage import agenda, decisions, meetings, minutes, people
+from storage.charter import Term
+from storage.meetings import CONVENED, HELD, Meeting
+from storage.minutes import DRAFT, Minutes
+from storage.people import Person
+
+CLAUSE = "5.1.8"
+CIRCULATION, COMMENTS, FINAL_TERM = "minutes.circulation", "minutes.comments", "minutes.final"
+
+
+def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
+    """The sections as the record gives them today, without anybody's corrections."""
+    assert meeting.id is not None
+    session = desk.session
+    bodies = people.organisations(session, desk.network_id)
+    return minutes_draft.sections(
+        Record(
+            meeting,
+            meetings.attendance(session, meeting.id),
+            agenda.items(session, meeting.id),
+            decisions.of_meeting(session, meeting.id),
+            decisions.actions_of(session, meeting.id),
+            {body.id: body.name for body in bodies if body.id is not None},
+            _before(desk, meeting),
+            _after(desk, meeting),
+        )
+    )
+
+
+def draft_of(desk: Desk, meeting: Meeting) -> Minutes:
+    """The draft as it stands, made from the record at the first asking and again whenever the record has changed."""
+    assert meeting.id is not None
+    found = minutes.current(desk.session, meeting.id)
+    fresh = gathered(desk, meeting)
+    if found is None:
+        return new_version(desk, meeting, fresh)
+    body = minutes_draft.renewed(found.body, fresh)
+    return found if body == found.body else new_version(desk, meeting, body)
+
+
+def new_version(desk: Desk, meeting: Meeting, body: dict[str, Any]) -> Minutes:
+    """Keep a further version of the draft; older ones stay."""
+    assert meeting.id is not None
+    version = len(minutes.versions(desk.session, meeting.id)) + 1
+    row = Minutes(
+        network_id=desk.network_id, meeting_id=meeting.id, version=version, status=DRAFT, body=body,
+        written_by=desk.person_id, written_at=desk.now,
+    )  # fmt: skip
+    desk.session.add(row)
+    desk.session.flush()
+    desk.record("minutes.drafted", meeting.code, CLAUSE, version=version)
+    return row
+
+
+def circulation(desk: Desk, meeting: Meeting) -> duties.Duty | None:
+    """The duty to circulate this meeting's minutes: its due moment is the duty's, computed in one place."""
+    papers = Papers(desk.network_id, desk.network.opened_at)
+    return next(iter(duties.minutes_circulation(meeting, papers, desk.law, desk.now)), None)
+
+
+def lateness(desk: Desk, meeting: Meeting) -> int:
+    """Working days between the due day of the circulation and today; 0 when in time."""
+    duty = circulation(desk, meeting)
+    if duty is None:
+        return 0
+    return max(0, desk.law.days.between(desk.law.day_of(duty.due), desk.law.day_zero(desk.now)))
+
+
+def term(desk: Desk, name: str) -> Term:
+    """A term of the minutes as it stands today."""
+    return desk.law.term(name, desk.today)
+
+
+def readers(desk: Desk, meeting: Meeting) -> list[Person]:
+    """Everybody the charter lets read what this kind of meeting settles; guests never."""
+    kind, powers = desk.law.charter.meetings[meeting.kind], desk.law.charter.powers
+    offices = [office for office in kind.readers if office in powers["see_register"].offices]
+    return people.readers(desk.session, desk.network_id, offices, desk.today)
+
+
+def clerks(desk: Desk) -> list[Person]:
+    """The secretariat and the coordination."""
+    return people.readers(desk.session, desk.network_id, ("secretariat", "coordination"), desk.today)
+
+
+def _before(desk: Desk, meeting: Meeting) -> str:
+    rows = [
+        row
+        for row in meetings.all_meetings(desk.session, desk.network_id)
+        if row.kind == meeting.kind and row.status == HELD
+    ]
+    earlier = [row.code for row in rows if row.starts_at < meeting.starts_at]
+    return earlier[-1] if earlier else ""
+
+
+def _after(desk: Desk, meeting: Meeting) -> Meeting | None:
+    rows = [row for row in meetings.all_meetings(desk.session, desk.network_id) if row.kind == meeting.kind]
+    return next((row for row in rows if row.status == CONVENED and row.starts_at > meeting.starts_at), None)

@@ -1,0 +1,181 @@
+"""«¿Por qué?»: the clause or setting behind anything, its words, since when and who may change it."""
+
+import re
+
+from handlers.commands import command
+from handlers.desk import Desk
+from handlers.mandates import EVERYONE
+from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
+from handlers.request import Request
+from storage import decisions, journal, meetings
+from storage.charter import SETTING, Clause, Term
+from storage.journal import JournalEntry
+from storage.people import Person
+from storage.text import Text, own_words
+
+GUESTS = {"government", "stakeholder"}
+POWERS = "powers."
+LAST = 12
+"""How many acts of a long history are shown: the newest."""
+
+
+@command("network.why", power=EVERYONE)
+def why(request: Request, desk: Desk) -> Reply:
+    """Answer for a clause (§5.1.8), a term (minutes.circulation), or a code (CE-2027-01, D-2027-03)."""
+    asked = request.value("code")
+    if not asked:
+        raise Refusal(text("why.what"), instead=(Button(text("button.obligations"), "network.obligations"),))
+    card = _of_term(asked, desk) or _of_power(asked, desk) or _of_clause(asked, desk) or _of_matter(asked, desk)
+    if card is None:
+        raise Refusal(text("why.unknown", code=asked), instead=(Button(text("button.obligations"), "network.obligations"),))
+    return Reply(card)
+
+
+@command("network.tor", power=EVERYONE)
+def tor(request: Request, desk: Desk) -> Reply:
+    """A clause of the terms of reference by its number; the list of clauses when none is named."""
+    asked = request.value("question")
+    card = _of_clause(asked, desk) if asked else None
+    return Reply(card or _contents(desk, asked))
+
+
+def source_parts(desk: Desk, clause: str, setting: str = "") -> tuple[Part, ...]:
+    """Where something comes from, in small print: the clause quoted; the setting named as a setting."""
+    parts: list[Part] = []
+    found = desk.law.charter.clauses.get(clause)
+    if found:
+        parts.append(Note(text("source.clause", number=found.number, words=found.words)))
+    term = desk.law.charter.terms.get(setting)
+    if term is not None and term.source == SETTING:
+        parts.append(Note(text("source.setting", name=text(f"term.{term.name}"), clause=_number(desk, term.clause))))
+    return tuple(parts)
+
+
+def _of_term(asked: str, desk: Desk) -> Card | None:
+    if asked not in desk.law.charter.terms:
+        return None
+    term = desk.law.term(asked, desk.today)
+    clause = desk.law.charter.clauses[term.clause]
+    rows: list[tuple[Said, Said]] = [
+        (text("why.what_it_is"), text(f"why.kind.{term.source}")),
+        (text("why.value"), _value(term)),
+        (text("why.clause"), text("why.clause_number", number=clause.number)),
+        (text("why.since"), text("why.since_day", day=term.since)),
+        (text("why.changed_by"), _changed_by(term)),
+    ]
+    if term.decision:
+        rows.append((text("why.decision"), term.decision))
+    return Card((Heading(text(f"term.{term.name}")), Facts(tuple(rows)), *_quoted(clause)))
+
+
+def _value(term: Term) -> Said:
+    if term.by_meeting:
+        return text("why.by_meeting", rows=[text("why.one_type", kind=text(f"meeting_kind.{k}"), count=abs(n), days=abs(n)) for k, n in term.by_meeting.items()])
+    if term.working_days is not None:
+        return text("why.working_days", count=abs(term.working_days), days=abs(term.working_days))
+    if term.amber and term.red:
+        return text("why.alert", amber=f"{term.amber[1]:02d}/{term.amber[0]:02d}", red=f"{term.red[1]:02d}/{term.red[0]:02d}")
+    if term.day:
+        return text("why.yearly", day=f"{term.day[1]:02d}/{term.day[0]:02d}")
+    if term.number is not None:
+        return str(term.number)
+    return text("why.as_it_says")
+
+
+def _changed_by(term: Term) -> Text:
+    if term.source == SETTING:
+        return text("why.by_office", office=text(f"office.{term.changed_by}"))
+    return text("why.by_the_committee")
+
+
+def _of_power(asked: str, desk: Desk) -> Card | None:
+    power = desk.law.charter.powers.get(asked.removeprefix(POWERS)) if asked.startswith(POWERS) else None
+    if power is None:
+        return None
+    clause = desk.law.charter.clauses[power.clause]
+    rows = (
+        (text("why.what_it_is"), text(f"why.kind.{power.source}")),
+        (text("why.who"), text("why.offices", who=[text(f"office.{name}") for name in power.offices])),
+        (text("why.clause"), text("why.clause_number", number=clause.number)),
+    )
+    return Card((Heading(text("why.power", act=text(f"power.{power.name}"))), Facts(rows), *_quoted(clause)))
+
+
+def _of_clause(asked: str, desk: Desk) -> Card | None:
+    """A clause by its key or printed number, with or without the § sign."""
+    wanted = re.sub(r"^\s*(§|tdr|tor|clausula|cláusula|clause)\s*", "", asked, flags=re.IGNORECASE).strip().lower()
+    clauses = desk.law.charter.clauses
+    exact = [c for key, c in clauses.items() if wanted in (key.lower(), c.number.lower())]
+    found = exact or [c for key, c in clauses.items() if wanted and key.lower().split(".")[0] == wanted]
+    if not found:
+        return None
+    parts: list[Part] = [Heading(text("why.tor_title", number=found[0].number))]
+    for clause in found[:8]:
+        parts += _quoted(clause)
+    rules = [t for t in clauses_terms(desk, found)]
+    if rules:
+        parts.append(Facts(tuple((text(f"term.{t.name}"), _value(t)) for t in rules)))
+        parts.append(Note(text("why.settings_are_not_rules")))
+    return Card(tuple(parts))
+
+
+def clauses_terms(desk: Desk, clauses: list[Clause]) -> list[Term]:
+    """The settings that live under these clauses."""
+    charter = desk.law.charter
+    return [t for t in charter.terms.values() if charter.clauses[t.clause] in clauses and t.source == SETTING]
+
+
+def _contents(desk: Desk, asked: str) -> Card:
+    rows: list[tuple[Said, Said]] = []
+    for clause in desk.law.charter.clauses.values():
+        rows.append((text("why.clause_number", number=clause.number), own_words(clause.title)))
+    parts: list[Part] = [Heading(text("tor.title"))]
+    if asked:
+        parts.append(Paragraph(text("tor.not_found", question=asked)))
+    return Card((*parts, Facts(tuple(rows)), Note(text("tor.how"))))
+
+
+def _of_matter(asked: str, desk: Desk) -> Card | None:
+    """A meeting, decision or agreement: its clause and everything that was done about it."""
+    code = asked.upper()
+    decision = decisions.by_code(desk.session, desk.network_id, code)
+    meeting = meetings.by_code(desk.session, desk.network_id, code)
+    if decision is None and meeting is None:
+        return None
+    _not_for_guests(desk)
+    kind = meeting.kind if meeting else ""
+    clause_key = decision.clause if decision else desk.law.charter.meetings[kind].clause
+    clause = desk.law.charter.clauses[clause_key]
+    title: Said = text("why.about", code=code, title=(decision.title or decision.wording) if decision else meeting.title if meeting else "")
+    entries = [entry for entry in journal.about(desk.session, desk.network_id, code) if entry.act != "refused"]
+    rows = tuple((text("why.when", when=entry.at), _who_did(desk, entry)) for entry in entries[-LAST:])
+    parts: list[Part] = [Heading(title), *_quoted(clause)]
+    if rows:
+        parts += [Heading(text("why.history")), Facts(rows)]
+    if len(entries) > LAST:
+        parts.append(Note(text("why.more", count=len(entries) - LAST)))
+    return Card((*parts, Buttons((Button(text("button.obligations"), "network.obligations"),))))
+
+
+def _not_for_guests(desk: Desk) -> None:
+    held = {office.office for office in desk.offices}
+    if held and held <= GUESTS:
+        raise Refusal(text("refusal.guest"), clause="5.government")
+
+
+def _who_did(desk: Desk, entry: JournalEntry) -> Text:
+    act = text(f"act.{entry.act}")
+    if entry.person_id is None:
+        return text("why.by_the_clock", act=act)
+    person = desk.session.get_one(Person, entry.person_id)
+    if not entry.office:
+        return text("why.by_person", act=act, who=person.name)
+    return text("why.by_person_as", act=act, who=person.name, office=text(f"office.{entry.office}"))
+
+
+def _quoted(clause: Clause) -> tuple[Part, ...]:
+    return (Paragraph(text("source.clause", number=clause.number, words=clause.words)),)
+
+
+def _number(desk: Desk, clause: str) -> str:
+    return desk.law.charter.clauses[clause].number

@@ -1,0 +1,108 @@
+"""The clock: it wakes at the next moment anything is due, ticks the networks that are, and has notices delivered."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler import tick
+from scheduler.delivery import Delivery, Storage
+from scheduler.tick import ActFactory
+from storage import heartbeat, outbox
+from storage.charter import Charter
+
+log = structlog.get_logger()
+
+SAFETY_SECONDS = 30
+BEAT_SECONDS = 60
+
+
+class Clock:
+    """APScheduler as a pure clock: its jobs only ring; what is due is read from the papers, every time.
+
+    `now` is the networks' present, `wall` an ordinary clock.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        delivery: Delivery,
+        charters: Mapping[str, Charter],
+        act_factory: ActFactory,
+        *,
+        now: Callable[[], datetime],
+        wall: Callable[[], datetime],
+    ) -> None:
+        self.storage, self.delivery, self.charters, self.act_factory = storage, delivery, charters, act_factory
+        self.now, self.wall = now, wall
+        self._wake = asyncio.Event()
+        self._rings = AsyncIOScheduler(timezone=UTC)
+
+    def wake(self) -> None:
+        """Something was written: look again."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Keep time until cancelled."""
+        self._rings.add_job(self.wake, "interval", seconds=SAFETY_SECONDS, misfire_grace_time=None)
+        self._rings.add_job(self.beat, "interval", seconds=BEAT_SECONDS, misfire_grace_time=None)
+        self._rings.start()
+        carrying = asyncio.create_task(self.delivery.run())
+        try:
+            await self.beat()
+            while True:
+                self._wake.clear()
+                await self._look()
+                await self._wake.wait()
+        finally:
+            self._rings.shutdown(wait=False)
+            carrying.cancel()
+            await asyncio.gather(carrying, return_exceptions=True)
+
+    async def once(self) -> int:
+        """One tick and one delivery round; how many notices were taken up."""
+        await self.tick()
+        return await self.delivery.once()
+
+    async def tick(self) -> None:
+        """Look at every network that is due, one transaction each; a fault in one does not stop the others."""
+        now = self.now()
+        for network_id in await self.storage.look(partial(tick.due_networks, now=now)):
+            look = partial(
+                tick.tick_network, network_id=network_id, charters=self.charters, now=now, act_factory=self.act_factory
+            )
+            try:
+                await self.storage.write(look)
+            except Exception:
+                log.exception("tick failed", network=network_id)
+                await self.storage.write(partial(tick.put_off, network_id=network_id, now=now))
+
+    async def beat(self) -> None:
+        """Say that the clock is alive."""
+        await self.storage.write(partial(heartbeat.beat, name=heartbeat.CLOCK, now=self.wall()))
+
+    async def _look(self) -> None:
+        try:
+            await self.tick()
+            self.delivery.wake()
+            await self._arm()
+        except Exception:
+            # The safety ring looks again; a database that is away for a while must not stop the clock.
+            log.exception("the clock could not look")
+
+    async def _arm(self) -> None:
+        """Set the alarm to the next moment at which anything is due."""
+        now, wall = self.now(), self.wall()
+        looks = await self.storage.look(partial(tick.next_look, now=now))
+        due, rested = await self.storage.look(partial(outbox.next_due, now=now, wall=wall))
+        seconds = [(moment - now).total_seconds() for moment in (looks, due) if moment is not None]
+        seconds += [(rested - wall).total_seconds()] if rested is not None else []
+        ahead = min(seconds, default=float(SAFETY_SECONDS))
+        if ahead < SAFETY_SECONDS:
+            ring = wall + timedelta(seconds=max(ahead, 0))
+            self._rings.add_job(
+                self.wake, "date", run_date=ring, id="due", replace_existing=True, misfire_grace_time=None
+            )

@@ -1,0 +1,127 @@
+"""What the duties of one network are derived from, read in few questions and then only looked at."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from scheduler.law import Law
+from storage import people
+from storage.agenda import AgendaItem, NothingToRaise
+from storage.meetings import Meeting
+from storage.minutes import Minutes
+from storage.networks import Network
+from storage.people import Office
+
+YEARS_BACK = 1
+"""Meetings before the start of last year ask for nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesFacts:
+    """What has happened to a meeting's minutes, over all their versions."""
+
+    circulated_at: datetime | None = None
+    comments_until: datetime | None = None
+    comments_closed_at: datetime | None = None
+    final_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The record of one network as the duties need it; mappings are by the meeting's id."""
+
+    network_id: int
+    opened_at: datetime
+    meetings: tuple[Meeting, ...] = ()
+    items: Mapping[int, tuple[AgendaItem, ...]] = field(default_factory=dict)
+    answered: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
+    """When each organisation (id) first proposed an item or said "sin puntos"."""
+    minutes: Mapping[int, MinutesFacts] = field(default_factory=dict)
+    offices: tuple[Office, ...] = ()
+    organisations: Mapping[int, str] = field(default_factory=dict)
+
+    def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
+        """The people (ids) who hold any of these offices that day, each once."""
+        found = (
+            row.person_id
+            for row in self.offices
+            if row.office in offices and _in_force(row, on) and organisation_id in (None, row.organisation_id)
+        )
+        return tuple(dict.fromkeys(found))
+
+    def serves(self, person_id: int, on: date) -> bool:
+        """Whether a person holds any office that day."""
+        return any(row.person_id == person_id and _in_force(row, on) for row in self.offices)
+
+    def seats(self, offices: Collection[str], on: date) -> tuple[int, ...]:
+        """The organisations (ids) with somebody in any of these offices that day, each once."""
+        return tuple(
+            dict.fromkeys(row.organisation_id for row in self.offices if row.office in offices and _in_force(row, on))
+        )
+
+
+def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers:
+    """The papers of a network as they stand in this transaction."""
+    since = law.at(date(law.day_of(now).year - YEARS_BACK, 1, 1), law.charter.opens)
+    query = select(Meeting).where(Meeting.network_id == network_id, col(Meeting.starts_at) >= since)
+    meetings = tuple(session.exec(query.order_by(col(Meeting.starts_at), col(Meeting.id))))
+    of_these = [meeting.id for meeting in meetings]
+    items = _items(session, of_these)
+    return Papers(
+        network_id=network_id,
+        opened_at=session.get_one(Network, network_id).opened_at,
+        meetings=meetings,
+        items={key: tuple(row for row in rows if row.status == "proposed") for key, rows in items.items()},
+        answered=_answered(session, of_these, items),
+        minutes=_minutes(session, of_these),
+        offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
+        organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
+    )
+
+
+def _items(session: Session, of_these: list[int | None]) -> dict[int, list[AgendaItem]]:
+    found: dict[int, list[AgendaItem]] = {}
+    query = select(AgendaItem).where(col(AgendaItem.meeting_id).in_(of_these))
+    for row in session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))):
+        found.setdefault(row.meeting_id, []).append(row)
+    return found
+
+
+def _answered(
+    session: Session, of_these: list[int | None], items: Mapping[int, list[AgendaItem]]
+) -> dict[int, dict[int, datetime]]:
+    """A proposal counts as an answer even when it was withdrawn or moved afterwards."""
+    said = [(row.meeting_id, row.organisation_id, row.received_at) for rows in items.values() for row in rows]
+    query = select(NothingToRaise).where(col(NothingToRaise.meeting_id).in_(of_these))
+    said += [(row.meeting_id, row.organisation_id, row.said_at) for row in session.exec(query)]
+    found: dict[int, dict[int, datetime]] = {}
+    for meeting_id, organisation_id, moment in sorted(said, key=lambda each: each[2], reverse=True):
+        found.setdefault(meeting_id, {})[organisation_id] = moment
+    return found
+
+
+def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesFacts]:
+    """The facts over all versions: the first circulation, the latest close of comments, the final version."""
+    columns = (
+        Minutes.meeting_id,
+        Minutes.circulated_at,
+        Minutes.comments_until,
+        Minutes.comments_closed_at,
+        Minutes.final_at,
+    )
+    query = select_columns(*(col(column) for column in columns)).where(col(Minutes.meeting_id).in_(of_these))
+    found: dict[int, MinutesFacts] = {}
+    for meeting_id, circulated, until, closed, final in session.execute(query.order_by(col(Minutes.version))):
+        known = found.get(meeting_id, MinutesFacts())
+        found[meeting_id] = MinutesFacts(
+            known.circulated_at or circulated, until or known.comments_until,
+            closed or known.comments_closed_at, final or known.final_at,
+        )  # fmt: skip
+    return found
+
+
+def _in_force(row: Office, on: date) -> bool:
+    return row.since <= on and (row.until is None or row.until >= on)

@@ -1,0 +1,102 @@
+"""How long a send may take, how long to wait before the next try, when to give up; leases and pacing."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.aloud import GIVEN_UP_ALOUD
+from scheduler.sending import Pace
+from storage.outbox import Notice
+
+CHANNELS_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """The delivery's figures. The time limit of a send stays far below the lease."""
+
+    lease: timedelta = timedelta(seconds=60)
+    send_seconds: float = 15.0
+    pauses: tuple[float, ...] = (5, 30, 120, 600, 3600)
+    """Seconds before the next try; the last one is repeated."""
+    tries: int = 60
+    gives_up_after: timedelta = timedelta(days=2)
+    at_once: int = 64
+    batch: int = 100
+    needed_for: float = 2.0
+    """Seconds for which the answer that a notice is still needed holds."""
+    at_most_once: frozenset[str] = frozenset({GIVEN_UP_ALOUD})
+    """Courtesies: where nobody can tell whether they arrived, they are not repeated. All else is, and says so."""
+
+    def __post_init__(self) -> None:
+        if self.send_seconds * 4 > self.lease.total_seconds():
+            raise ValueError("a send that starts before the fence must end long before its lease does")
+
+    def next_try(self, notice: Notice, wall: datetime, after_seconds: float | None) -> datetime:
+        """When to try again: after a growing pause, and never before the platform asked to."""
+        pause = self.pauses[min(max(notice.attempts, 1), len(self.pauses)) - 1]
+        return wall + timedelta(seconds=max(after_seconds or 0, pause if after_seconds is None else 0))
+
+    def is_over(self, notice: Notice, wall: datetime) -> bool:
+        """Whether it has been tried often or long enough."""
+        long_ago = notice.first_try_at is not None and wall - notice.first_try_at > self.gives_up_after
+        return notice.attempts >= self.tries or long_ago
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The time for which claimed notices are ours. Counted twice, as clocks are set and machines put to sleep."""
+
+    wall: datetime
+    ticks: float
+    half: float
+
+    @classmethod
+    def begun(cls, wall: datetime, patience: Patience) -> "Lease":
+        """A lease that begins now, before the claim is written."""
+        return cls(wall, asyncio.get_running_loop().time(), patience.lease.total_seconds() / 2)
+
+    def age(self) -> float:
+        """Seconds since it began."""
+        return asyncio.get_running_loop().time() - self.ticks
+
+    def seconds_left(self, wall: datetime) -> float:
+        """Seconds left in which a send may be started: only the first half of the lease counts."""
+        return self.half - max(self.age(), (wall - self.wall).total_seconds())
+
+
+class Pacing:
+    """When each channel may be used next."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, float] = {}
+
+    def wait(self, pace: Pace | None, *, at_most: float) -> float | None:
+        """Take the channel's next place and say how many seconds to wait for it; None when that is too long."""
+        if pace is None:
+            return 0.0
+        now = asyncio.get_running_loop().time()
+        free = max(self._free.get(pace.channel, now), now)
+        if free - now >= at_most:
+            return None
+        self._forget(now)
+        self._free[pace.channel] = free + pace.seconds
+        return free - now
+
+    def hold(self, pace: Pace | None, seconds: float) -> None:
+        """The platform asked for a pause on this channel."""
+        if pace is not None:
+            self._free[pace.channel] = max(
+                self._free.get(pace.channel, 0.0), asyncio.get_running_loop().time() + seconds
+            )
+
+    def free_at(self, pace: Pace | None, wall: datetime) -> datetime | None:
+        """When the channel will be free, on an ordinary clock."""
+        if pace is None:
+            return None
+        seconds = self._free.get(pace.channel, 0.0) - asyncio.get_running_loop().time()
+        return wall + timedelta(seconds=max(seconds, 0.0))
+
+    def _forget(self, now: float) -> None:
+        if len(self._free) > CHANNELS_REMEMBERED:
+            self._free = {channel: free for channel, free in self._free.items() if free > now}

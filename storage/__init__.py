@@ -1,0 +1,1 @@
+"""What is written down: charter, records, outbox, journal. Knows nobody above it."""

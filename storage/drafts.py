@@ -1,0 +1,31 @@
+"""What was shown to its author and waits for a press: nobody else has seen it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, Session, SQLModel
+
+WAITING, CONFIRMED, DISCARDED = "waiting", "confirmed", "discarded"
+
+
+class Draft(SQLModel, table=True):
+    """An act prepared but not done. It is done at most once: the first press settles it.
+
+    `token` is random, so that a button cannot be guessed. `reply` is what the press was answered.
+    """
+
+    token: str = Field(primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    command: str
+    values: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    status: str = WAITING
+    made_at: datetime
+    settled_at: datetime | None = None
+    reply: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+
+
+def find(session: Session, token: str) -> Draft | None:
+    """The draft of that token, locked so that two presses are taken one after the other."""
+    return session.get(Draft, token, with_for_update=True)

@@ -1,0 +1,98 @@
+"""Who did what, when and by which clause: a chain in which no link can be changed unseen."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from storage.text import to_paper
+
+GENESIS = "0" * 64
+
+
+class JournalEntry(SQLModel, table=True):
+    """One act of a person or of the clock (`person_id` empty).
+
+    `digest` is SHA-256 over the previous digest and this entry's content; see `content`.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("network_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    number: int
+    at: datetime
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    office: str = ""
+    act: str
+    about: str = Field(default="", index=True)
+    clause: str = ""
+    values: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    previous: str
+    digest: str
+
+
+class JournalHead(SQLModel, table=True):
+    """The end of a network's chain; locked while a link is added, so that the chain never forks."""
+
+    network_id: int = Field(foreign_key="network.id", primary_key=True)
+    number: int = 0
+    digest: str = GENESIS
+
+
+def content(entry: JournalEntry) -> str:
+    """The entry as the digest sees it: canonical JSON of everything but the two digests."""
+    fields = entry.model_dump(exclude={"id", "previous", "digest"})
+    fields["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def write(
+    session: Session,
+    *,
+    network_id: int,
+    at: datetime,
+    act: str,
+    about: str = "",
+    clause: str = "",
+    person_id: int | None = None,
+    office: str = "",
+    values: dict[str, Any] | None = None,
+) -> JournalEntry:
+    """Add a link to the network's chain, in the caller's transaction."""
+    head = session.get(JournalHead, network_id, with_for_update=True) or JournalHead(network_id=network_id)
+    head.number += 1
+    entry = JournalEntry(
+        network_id=network_id, number=head.number, at=at, act=act, about=about, clause=clause,
+        person_id=person_id, office=office, values=to_paper(values or {}), previous=head.digest, digest="",
+    )  # fmt: skip
+    entry.digest = hashlib.sha256((entry.previous + content(entry)).encode()).hexdigest()
+    head.digest = entry.digest
+    session.add_all([head, entry])
+    session.flush()
+    return entry
+
+
+def about(session: Session, network_id: int, code: str) -> list[JournalEntry]:
+    """Everything that was done about one matter (a code such as CE-2027-01), oldest first."""
+    query = select(JournalEntry).where(JournalEntry.network_id == network_id, JournalEntry.about == code)
+    return list(session.exec(query.order_by(col(JournalEntry.number))))
+
+
+def first_broken_link(session: Session, network_id: int) -> int | None:
+    """The number of the first entry that was changed, removed or added by another hand; None when whole."""
+    previous, number = GENESIS, 0
+    query = select(JournalEntry).where(JournalEntry.network_id == network_id).order_by(col(JournalEntry.number))
+    for entry in session.exec(query):
+        number += 1
+        digest = hashlib.sha256((previous + content(entry)).encode()).hexdigest()
+        if (entry.number, entry.previous, entry.digest) != (number, previous, digest):
+            return number
+        previous = entry.digest
+    head = session.get(JournalHead, network_id)
+    if head is not None and (head.number, head.digest) != (number, previous):
+        return number + 1
+    return None

@@ -1,0 +1,84 @@
+"""Meetings and who attended them."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+KINDS = ("plenary", "executive", "technical", "working_group", "extraordinary")
+CONVENED, HELD, CANCELLED = "convened", "held", "cancelled"
+
+
+class Meeting(SQLModel, table=True):
+    """A meeting that was convened. Drafts are not meetings: they live in `storage.drafts`.
+
+    `sequence` is the iCalendar SEQUENCE of the invitation; it rises with each change that is sent.
+    """
+
+    __table_args__ = (UniqueConstraint("network_id", "code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    code: str
+    kind: str
+    title: str
+    starts_at: datetime
+    minutes: int
+    place: str = ""
+    status: str = CONVENED
+    sequence: int = 0
+    convened_at: datetime
+    convened_by: int | None = Field(default=None, foreign_key="person.id")
+    reason: str = ""
+    """Why it was convened against a charter's term, when it was."""
+    call_opened_at: datetime | None = None
+    items_closed_at: datetime | None = None
+    agenda_cleared_at: datetime | None = None
+    agenda_circulated_at: datetime | None = None
+    held_on: date | None = None
+    held_recorded_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    notes: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is planned to end."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class Attendance(SQLModel, table=True):
+    """An organisation at a meeting: expected, confirmed, regrets, present or absent; by whom."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "organisation_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    answer: str = ""
+    """What was said before: "", confirmed or regrets."""
+    presence: str = ""
+    """What was recorded after: "", present or absent."""
+    capacity: str = ""
+    """official, alternate or guest, where known."""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    said_at: datetime
+
+
+def by_code(session: Session, network_id: int, code: str) -> Meeting | None:
+    """The meeting of that code, typed in any case."""
+    wanted = code.strip().upper()
+    return session.exec(select(Meeting).where(Meeting.network_id == network_id, Meeting.code == wanted)).first()
+
+
+def all_meetings(session: Session, network_id: int) -> list[Meeting]:
+    """Every meeting ever convened, in order of time."""
+    return list(session.exec(select(Meeting).where(Meeting.network_id == network_id).order_by(Meeting.starts_at)))  # type: ignore[arg-type]
+
+
+def coming(session: Session, network_id: int, now: datetime) -> list[Meeting]:
+    """Convened meetings that have not ended yet, soonest first."""
+    return [m for m in all_meetings(session, network_id) if m.status == CONVENED and m.ends_at > now]
+
+
+def attendance(session: Session, meeting_id: int) -> list[Attendance]:
+    """What is known of each organisation at a meeting."""
+    return list(session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id))))

@@ -1,0 +1,71 @@
+"""The networks of the house, the days their secretariat adds to the calendar and the settings it changed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+
+class Network(SQLModel, table=True):
+    """A coordination network; its law is the charter of that name."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter: str = Field(unique=True)
+    opened_at: datetime
+    look_again_at: datetime | None = Field(default=None, index=True)
+    """The next moment at which time can ask for anything; empty means look now."""
+    slack_team: str = Field(default="", index=True)
+    slack_room: str = ""
+    """Where announcements are posted in Slack, once the secretariat has named it."""
+
+
+class ExtraDay(SQLModel, table=True):
+    """A day on which nobody counts, added by the secretariat to one of the charter's calendars."""
+
+    __table_args__ = (UniqueConstraint("network_id", "day", "calendar"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    day: date
+    calendar: str
+    name: str
+    added_by: int | None = Field(default=None, foreign_key="person.id")
+    added_at: datetime
+
+
+class ChangedSetting(SQLModel, table=True):
+    """A value of the charter that the network changed, from a day on, by a decision."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    name: str
+    value: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    since: date
+    decision: str
+    changed_by: int | None = Field(default=None, foreign_key="person.id")
+    changed_at: datetime
+
+
+def find(session: Session, charter: str) -> Network | None:
+    """The network that lives by this charter, if the house has opened it."""
+    return session.exec(select(Network).where(Network.charter == charter)).first()
+
+
+def all_networks(session: Session) -> list[Network]:
+    """Every network of the house, oldest first."""
+    return list(session.exec(select(Network).order_by(Network.id)))  # type: ignore[arg-type]
+
+
+def extra_days(session: Session, network_id: int) -> list[ExtraDay]:
+    """The days the secretariat added, in order."""
+    return list(
+        session.exec(select(ExtraDay).where(ExtraDay.network_id == network_id).order_by(ExtraDay.day))  # type: ignore[arg-type]
+    )
+
+
+def look_now(session: Session, network_id: int) -> None:
+    """Ask the clock to look at this network at its next tick: something was written.
+
+    Always an UPDATE, even when it is to be looked at already: a tick that is under way holds the row,
+    so this waits for it and the wish is not lost.
+    """
+    session.execute(update(Network).where(col(Network.id) == network_id).values(look_again_at=None))

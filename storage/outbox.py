@@ -1,0 +1,186 @@
+"""What is to be said to whom: written in the transaction of the act, sent afterwards by the delivery."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
+
+from storage.text import to_paper
+
+WAITING, SENDING, SENT, DROPPED, GIVEN_UP = "waiting", "sending", "sent", "dropped", "given_up"
+CHAT, MAIL = "chat", "mail"
+ONE_AT_A_TIME = 7_781_201
+"""The advisory lock under which notices are claimed on PostgreSQL, so that each reader's stay in order."""
+
+
+class Notice(SQLModel, table=True):
+    """One notice to one reader by one road; its key says what it is, so it never leaves twice.
+
+    `road` is chat (the reader's own platform) or mail. `person_id` is the reader; empty means the
+    network's room. `notice` names the words and the card (`bot/notices.py`); `values` fill them.
+    `duty` and `about` let the delivery ask again whether it is still needed when it is about to send.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("outbox_due", "status", "due_at"), Index("outbox_lease", "status", "lease_until"))
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    key: str = Field(unique=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    road: str = CHAT
+    notice: str
+    values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    duty: str = ""
+    about: str = Field(default="", index=True)
+    due_at: datetime
+    written_at: datetime
+    late: bool = False
+    status: str = WAITING
+    attempts: int = 0
+    first_try_at: datetime | None = None
+    lease_until: datetime | None = None
+    sent_at: datetime | None = None
+    platform: str = ""
+    external_id: str = ""
+    """What the platform called the message: Slack's channel and ts, a Message-ID."""
+    why: str = ""
+    """Why it was dropped, given up, or failed last time. Never a message body."""
+    words: str = ""
+    """The plain text that was sent, for the record."""
+
+
+def post(session: Session, notice: Notice) -> bool:
+    """Put a notice in the outbox; False when a notice of that key was there already."""
+    fields = notice.model_dump(exclude={"id"})
+    fields["values"] = to_paper(fields["values"])
+    dialect = session.get_bind().dialect.name
+    maker = postgresql.insert if dialect == "postgresql" else sqlite.insert if dialect == "sqlite" else insert
+    statement = maker(Notice).values(**fields).on_conflict_do_nothing(index_elements=["key"])
+    return bool(session.execute(statement).rowcount)
+
+
+# Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.
+
+ROWS: Table = Notice.__table__
+_WHO = (ROWS.c.network_id, func.coalesce(ROWS.c.person_id, 0), ROWS.c.road)
+"""A reader on a road: whose notices keep their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A notice to be sent now. `ask_first`: an earlier attempt was cut short, so it may have arrived."""
+
+    notice: Notice
+    ask_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a claimed notice. `lease_until` is when it may be taken up again, if it is to be.
+
+    `untried` gives the attempt back: it was claimed and never begun.
+    """
+
+    notice: Notice
+    status: str
+    why: str = ""
+    lease_until: datetime | None = None
+    untried: bool = False
+    sent_at: datetime | None = None
+    platform: str = ""
+    external_id: str = ""
+    words: str = ""
+
+
+def claim(session: Session, now: datetime, wall: datetime, lease: timedelta, most: int) -> list[Claim]:
+    """Take up to `most` notices for sending: those whose lease has lapsed first, then what is due, in order.
+
+    `now` is the network's present (in a rehearsal it is moved by hand), `wall` an ordinary clock's: leases
+    and pauses are counted on that. Of a reader whose earlier notice is on its way or resting, none is taken.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+    lapsed = _taken(session, _lapsed(wall).limit(most))
+    fresh = _taken(session, _fresh(session, now, wall).limit(most - len(lapsed))) if len(lapsed) < most else []
+    taken = {"status": SENDING, "lease_until": wall + lease}
+    if ids := [notice.id for notice in (*lapsed, *fresh)]:
+        counted = {ROWS.c.attempts: ROWS.c.attempts + 1, ROWS.c.first_try_at: func.coalesce(ROWS.c.first_try_at, wall)}
+        session.execute(update(ROWS).where(ROWS.c.id.in_(ids)).values({**counted, **taken}))
+    for notice in (*lapsed, *fresh):
+        notice.status, notice.lease_until, notice.attempts = SENDING, wall + lease, notice.attempts + 1
+        notice.first_try_at = notice.first_try_at or wall
+    return [Claim(notice, ask_first=True) for notice in lapsed] + [Claim(notice, ask_first=False) for notice in fresh]
+
+
+def anything_to_claim(session: Session, now: datetime, wall: datetime) -> bool:
+    """Whether a claim would find something; only looks."""
+    if session.execute(_lapsed(wall).with_only_columns(ROWS.c.id).limit(1)).first():
+        return True
+    return session.execute(_fresh(session, now, wall).with_only_columns(ROWS.c.id).limit(1)).first() is not None
+
+
+def next_due(session: Session, now: datetime, wall: datetime) -> tuple[datetime | None, datetime | None]:
+    """The next moment to come at which a notice is due, and at which a lease or a pause ends."""
+    due = select(func.min(ROWS.c.due_at)).where(ROWS.c.status == WAITING, ROWS.c.due_at > now)
+    ends = [
+        select(func.min(ROWS.c.lease_until)).where(ROWS.c.status == status, ROWS.c.lease_until > wall)
+        for status in (WAITING, SENDING)
+    ]
+    rests = [moment for query in ends if (moment := session.execute(query).scalar()) is not None]
+    return session.execute(due).scalar(), min(rests, default=None)
+
+
+def settle(session: Session, settlements: Iterable[Settlement]) -> None:
+    """Write down what became of claimed notices.
+
+    That a message was sent is true whoever holds the lease by now; everything else is only for the
+    attempt that was made: a notice somebody else has taken up since is theirs.
+    """
+    of_sent = [_on_paper(each) for each in settlements if each.status == SENT]
+    others = [_on_paper(each) for each in settlements if each.status != SENT]
+    if of_sent:
+        session.execute(_SETTLE.where(ROWS.c.status != SENT), of_sent)
+    if others:
+        mine = and_(ROWS.c.status == SENDING, ROWS.c.attempts == bindparam("of_attempt"))
+        session.execute(_SETTLE.where(mine), others)
+
+
+_SETTLE = (
+    update(ROWS)
+    .where(ROWS.c.id == bindparam("of_id"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("status", "attempts", "why", "lease_until", "sent_at", "platform", "external_id", "words")
+        }
+    )
+)
+
+
+def _on_paper(each: Settlement) -> dict[str, Any]:
+    fields = ("status", "why", "lease_until", "sent_at", "platform", "external_id", "words")
+    paper = {f"new_{name}": getattr(each, name) for name in fields}
+    attempt = each.notice.attempts
+    return paper | {"of_id": each.notice.id, "of_attempt": attempt, "new_attempts": attempt - each.untried}
+
+
+def _lapsed(wall: datetime) -> Select[Any]:
+    return select(ROWS).where(ROWS.c.status == SENDING, ROWS.c.lease_until <= wall).order_by(ROWS.c.due_at, ROWS.c.id)
+
+
+def _fresh(session: Session, now: datetime, wall: datetime) -> Select[Any]:
+    """Due and not resting, of readers for whom nothing earlier is on its way or resting."""
+    rested = or_(ROWS.c.lease_until.is_(None), ROWS.c.lease_until <= wall)
+    query = select(ROWS).where(ROWS.c.status == WAITING, ROWS.c.due_at <= now, rested)
+    held_up = or_(ROWS.c.status == SENDING, and_(ROWS.c.status == WAITING, ROWS.c.lease_until > wall))
+    if busy := [tuple(row) for row in session.execute(select(*_WHO).where(held_up).distinct())]:
+        query = query.where(tuple_(*_WHO).not_in(busy))
+    return query.order_by(ROWS.c.due_at, ROWS.c.id)
+
+
+def _taken(session: Session, query: Select[Any]) -> Sequence[Notice]:
+    return [Notice(**row) for row in session.execute(query.with_for_update(skip_locked=True)).mappings()]

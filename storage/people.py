@@ -1,0 +1,128 @@
+"""Organisations, people, the offices they hold and the accounts they speak from."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+OFFICES = (
+    "coordination",
+    "secretariat",
+    "executive",
+    "resident_coordinator",
+    "rco",
+    "focal_point",
+    "alternate",
+    "government",
+    "stakeholder",
+)
+
+
+class Organisation(SQLModel, table=True):
+    """A body with a name: an agency, the Resident Coordinator's Office, a ministry, an association."""
+
+    __table_args__ = (UniqueConstraint("network_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    name: str
+
+
+class Person(SQLModel, table=True):
+    """Somebody on the roster. `email` is lower case and names the person; `language` is theirs."""
+
+    __table_args__ = (UniqueConstraint("network_id", "email"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    name: str
+    email: str
+    language: str
+
+
+class Office(SQLModel, table=True):
+    """An office held: who, for which organisation, from when, until when (the last day, inclusive)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    office: str
+    since: date
+    until: date | None = None
+
+
+class Account(SQLModel, table=True):
+    """Where a person speaks from on a platform: `platform` is slack, teams or web."""
+
+    __table_args__ = (UniqueConstraint("network_id", "platform", "workspace", "external_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    workspace: str = ""
+    external_id: str
+    email: str = ""
+    """The address the platform gave when the account was matched; a change means: match again."""
+    seen_at: datetime
+
+
+def by_email(session: Session, network_id: int, email: str) -> Person | None:
+    """The person of this address, however it is capitalised."""
+    wanted = email.strip().lower()
+    return session.exec(select(Person).where(Person.network_id == network_id, Person.email == wanted)).first()
+
+
+def account(session: Session, network_id: int, platform: str, workspace: str, external_id: str) -> Account | None:
+    """The account of that name on that platform, if it has been matched to somebody."""
+    return session.exec(
+        select(Account).where(
+            Account.network_id == network_id,
+            Account.platform == platform,
+            Account.workspace == workspace,
+            Account.external_id == external_id,
+        )
+    ).first()
+
+
+def offices_of(session: Session, person_id: int, on: date) -> list[Office]:
+    """The offices a person holds that day, in the charter's order of weight."""
+    rows = session.exec(select(Office).where(Office.person_id == person_id, *_in_force(on)))
+    return sorted(rows, key=lambda row: (OFFICES.index(row.office), row.id))
+
+
+def holders(
+    session: Session, network_id: int, offices: Collection[str], on: date, organisation_id: int | None = None
+) -> list[tuple[Office, Person, Organisation]]:
+    """Who holds any of these offices that day, by organisation and name; one row per office held."""
+    query = (
+        select(Office, Person, Organisation)
+        .join(Person, col(Person.id) == Office.person_id)
+        .join(Organisation, col(Organisation.id) == Office.organisation_id)
+        .where(Office.network_id == network_id, col(Office.office).in_(list(offices)), *_in_force(on))
+        .order_by(Organisation.name, col(Office.office).desc(), Person.name)
+    )
+    if organisation_id is not None:
+        query = query.where(Office.organisation_id == organisation_id)
+    return [(office, person, organisation) for office, person, organisation in session.exec(query)]
+
+
+def readers(session: Session, network_id: int, offices: Collection[str], on: date) -> list[Person]:
+    """The people behind these offices, each once, by name."""
+    people = {person.id: person for _, person, _ in holders(session, network_id, offices, on)}
+    return sorted(people.values(), key=lambda person: person.name)
+
+
+def organisations(session: Session, network_id: int) -> list[Organisation]:
+    """Every organisation of the network, by name."""
+    query = select(Organisation).where(Organisation.network_id == network_id).order_by(Organisation.name)
+    return list(session.exec(query))
+
+
+def seats(session: Session, network_id: int, offices: Collection[str], on: date) -> list[Organisation]:
+    """The organisations with somebody in any of these offices that day, each once, by name."""
+    bodies = {body.id: body for _, _, body in holders(session, network_id, offices, on)}
+    return sorted(bodies.values(), key=lambda body: body.name)
+
+
+def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    return (col(Office.since) <= on, or_(col(Office.until).is_(None), col(Office.until) >= on))
