@@ -59,9 +59,12 @@ class House:
     doors: list[BaseRoute] = field(default_factory=list)
     tasks: list[Callable[[], Any]] = field(default_factory=list)
     """What runs besides the server while the house is open: coroutine functions."""
+    closing: list[Callable[[], Any]] = field(default_factory=list)
 
     async def close(self) -> None:
-        """Finish what is waiting and let go of the database."""
+        """Finish what is waiting, then let go of platforms and database."""
+        for close in self.closing:
+            await close()
         await asyncio.to_thread(self.counter.close)
         self.counter.database.close()
 
@@ -150,6 +153,7 @@ async def _slack(house: House) -> tuple[Carrier, ...]:
     slack = await assemble(house.settings, house.counter, house.entrance, house.network_id, house.charters[house.settings.charter])
     house.doors += slack.doors
     house.tasks += slack.tasks
+    house.closing.append(slack.close)
     return (slack.carrier,)
 
 

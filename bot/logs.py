@@ -16,10 +16,12 @@ def set_up(form: Literal["console", "json"]) -> None:
     ]
     last: structlog.typing.Processor
     if form == "json":
-        shared.append(structlog.processors.dict_tracebacks)
+        # Without local variables: they hold what people wrote.
+        traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        shared.append(structlog.processors.ExceptionRenderer(traces))
         last = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -30,5 +32,5 @@ def set_up(form: Literal["console", "json"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn.access", "alembic"):
+    for noisy in ("apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

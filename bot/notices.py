@@ -2,19 +2,14 @@
 
 from typing import Any
 
+from bot.notice_buttons import buttons_of
 from handlers.papers import off_paper
-from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Table, text
+from handlers.reply import Buttons, Card, Facts, Heading, Note, Paragraph, Part, Said, Table, text
 from storage.outbox import Notice
 from storage.text import Text, from_paper
 
 REPLY = "reply.card"
 """A notice that carries a whole card: an answer that could not be given on the spot."""
-
-MEETING = ("meeting",)
-BUTTONS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
-"""What can be pressed under a notice: label, command, and which of its values go with the press."""
-OPENS_FORM: set[str] = set()
-"""Commands whose press opens a form, so that the button can say so."""
 
 
 def card_of(notice: Notice) -> Card:
@@ -23,7 +18,7 @@ def card_of(notice: Notice) -> Card:
     if notice.notice == REPLY:
         card: Card = off_paper(values["card"])
         return card
-    gaps = {name: value for name, value in values.items() if name not in {"facts", "table", "why"}}
+    gaps = _gaps(values)
     parts: list[Part] = [Heading(Text(f"notice.{notice.notice}.title", gaps))]
     if notice.late:
         parts.append(Note(text("notice.came_late")))
@@ -41,11 +36,12 @@ def card_of(notice: Notice) -> Card:
     return Card(tuple(parts))
 
 
-def buttons_of(notice: str, values: dict[str, Any]) -> tuple[Button, ...]:
-    """The presses of a notice, filled with its values."""
-    found = []
-    for place, (label, command, names) in enumerate(BUTTONS.get(notice, ())):
-        given = {name: values[name] for name in names if values.get(name) is not None}
-        style = "primary" if place == 0 else ""
-        found.append(Button(text(label), command, given, style, opens_form=command in OPENS_FORM))  # type: ignore[arg-type]
-    return tuple(found)
+def title_of(notice: Notice) -> Said:
+    """The notice's title alone: for lists of what went out."""
+    if notice.notice == REPLY:
+        return next((part.words for part in card_of(notice).parts if isinstance(part, Heading)), "")
+    return Text(f"notice.{notice.notice}.title", _gaps(from_paper(notice.values)))
+
+
+def _gaps(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in {"facts", "table", "why"}}

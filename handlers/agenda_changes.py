@@ -4,6 +4,7 @@ from handlers import agenda_cards as cards
 from handlers import agenda_dates, agenda_items, agenda_seats, typed
 from handlers.agenda_finding import item_meant, pick_item
 from handlers.agenda_items import LATE, PROPOSED, WITHDRAWN, form_at_hand
+from handlers.agenda_notices import tell_about
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
@@ -28,6 +29,8 @@ def document(request: Request, desk: Desk) -> Reply:
     desk.session.add(item)
     clause = desk.law.term(agenda_dates.DOCUMENTS).clause
     desk.record("agenda.document_given", meeting.code, clause, item=item.id, document=address)
+    if meeting.agenda_circulated_at is not None:
+        _tell_secretariat(desk, meeting, item, "agenda.document_given")
     show = Button(text("button.show_agenda"), "agenda.show", {"meeting": meeting.code})
     return Reply(Card((Heading(text("agenda.document.done")), cards.facts_of(desk, meeting, item), Buttons((show,)))))
 
@@ -55,7 +58,8 @@ def withdraw(request: Request, desk: Desk) -> Reply:
     desk.session.add(item)
     clause = desk.law.charter.powers["propose_item"].clause
     desk.record("agenda.withdrawn", meeting.code, clause, item=item.id, title=item.title)
-    _tell_of_withdrawal(desk, meeting, item)
+    if meeting.items_closed_at is not None or meeting.agenda_circulated_at is not None:
+        _tell_secretariat(desk, meeting, item, "agenda.withdrawn")
     parts: list[Part] = [Heading(text("agenda.withdraw.done")), Paragraph(item.title)]
     if meeting.agenda_circulated_at and may(desk.law.charter, "order_agenda", desk.offices):
         again = Button(text("button.agenda_recirculate"), "agenda.circulate", {"meeting": meeting.code})
@@ -72,13 +76,11 @@ def _withdraw_preview(desk: Desk, meeting: Meeting, item: AgendaItem) -> Card:
     return Card(tuple(parts))
 
 
-def _tell_of_withdrawal(desk: Desk, meeting: Meeting, item: AgendaItem) -> None:
-    """Once the call is closed the secretariat is working on the agenda, and is told what left it."""
-    if meeting.items_closed_at is None and meeting.agenda_circulated_at is None:
-        return
+def _tell_secretariat(desk: Desk, meeting: Meeting, item: AgendaItem, notice: str) -> None:
+    """The secretariat is told what changes in an agenda it has already worked on; whoever did it knows."""
     for person in agenda_seats.secretaries(desk, "secretariat"):
         if person.id != desk.person_id:
-            desk.tell(
-                person, "agenda.withdrawn", meeting.code, key=f"agenda.withdrawn/{item.id}/{person.id}",
-                meeting=meeting.code, title=item.title, organisation=agenda_seats.brought_by(desk, item),
+            tell_about(
+                desk, person, meeting, notice, mark=f"/{item.id}/{desk.now.isoformat()}", item=item.title,
+                organisation=agenda_seats.brought_by(desk, item),
             )  # fmt: skip

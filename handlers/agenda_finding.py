@@ -41,7 +41,7 @@ def candidates_for(request: Request, desk: Desk) -> list[Meeting]:
     """The coming meetings that fit the day or the kind that was named, if one was."""
     found = finding.on_days(desk, open_meetings(desk), finding.days_named(request))
     kind = request.value("meeting_kind")
-    return [meeting for meeting in found if meeting.kind == kind][:1] if kind else found
+    return [meeting for meeting in found if kind in ("", meeting.kind)]
 
 
 def _must_be_coming(meeting: Meeting, desk: Desk) -> None:

@@ -26,7 +26,7 @@ from handlers.reply import (
 from handlers.request import CONFIRMED, FORM, Request
 from storage import agenda, meetings, people
 from storage.agenda import DECIDE, AgendaItem
-from storage.meetings import Meeting
+from storage.meetings import CANCELLED, Meeting
 from storage.people import Organisation, Person
 
 LONGEST_REASON = 1000
@@ -168,7 +168,8 @@ def take_up_waiting(desk: Desk, meeting: Meeting) -> list[AgendaItem]:
     for item in agenda.waiting(desk.session, desk.network_id):
         origin = desk.session.get_one(Meeting, item.meeting_id)
         suits = meeting.kind in suiting_kinds(desk, origin.kind, item.kind)
-        if suits and origin.id != meeting.id and meeting.starts_at > origin.starts_at:
+        later = meeting.starts_at > origin.starts_at or origin.status == CANCELLED
+        if suits and origin.id != meeting.id and later:
             taken.append(_carry_over(desk, item, meeting))
             _tell(desk, meeting, item, "agenda.taken_up", _proposer(desk, item))
     return taken
@@ -186,12 +187,15 @@ def _carry_over(desk: Desk, item: AgendaItem, target: Meeting) -> AgendaItem:
 
 
 def _proposer(desk: Desk, item: AgendaItem) -> list[Person]:
-    """Whoever brought the point, if they still hold an office; else those who speak for the organisation now."""
+    """Whoever brought the point, if they still hold an office; else who speaks for the organisation now."""
     held = people.offices_of(desk.session, item.person_id, desk.today) if item.person_id else []
     if held:
         return [desk.session.get_one(Person, held[0].person_id)]
-    seated = people.holders(desk.session, desk.network_id, ("focal_point",), desk.today, item.organisation_id)
-    return [person for _, person, _ in seated]
+    for office in ("focal_point", "alternate"):
+        seated = people.holders(desk.session, desk.network_id, (office,), desk.today, item.organisation_id)
+        if seated:
+            return [person for _, person, _ in seated]
+    return []
 
 
 def _tell(desk: Desk, meeting: Meeting, item: AgendaItem, notice: str, readers: list[Person], **more: Any) -> None:

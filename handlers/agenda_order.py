@@ -37,7 +37,7 @@ LONGEST_ORDER = 200
 
 @command("agenda.show", power="see_register")
 def show(request: Request, desk: Desk) -> Reply:
-    """The agenda as it stands; what came late is apart, and who has not answered is for the secretariat alone."""
+    """The agenda as it stands. Who has not answered, and what came late, is not for everybody."""
     meeting = finding.meeting_meant(request, desk, candidates_for(request, desk))
     assert meeting.id is not None
     runs_it = may(desk.law.charter, "order_agenda", desk.offices)
@@ -65,9 +65,12 @@ def _dates(desk: Desk, meeting: Meeting) -> Facts:
 
 
 def _late_parts(desk: Desk, meeting: Meeting) -> list[Part]:
+    """What came late, apart from the agenda: for the secretariat and whoever brought it; nobody is late in public."""
     assert meeting.id is not None
     parts: list[Part] = []
-    for item in agenda.items(desk.session, meeting.id, LATE):
+    runs_it = may(desk.law.charter, "order_agenda", desk.offices)
+    late = agenda.items(desk.session, meeting.id, LATE)
+    for item in (each for each in late if runs_it or agenda_seats.is_own(desk, each)):
         parts = parts or [Heading(text("agenda.late.title")), Paragraph(text("agenda.late.waits"))]
         parts.append(cards.facts_of(desk, meeting, item))
         presses = _late_presses(desk, item)
@@ -119,12 +122,12 @@ def order(request: Request, desk: Desk) -> Reply:
     form = _order_form(request, meeting, items)
     if request.step == FORM or not request.value("order"):
         return Reply(form=form)
+    if request.step == CONFIRMED and agenda_versions.differs(request, items):
+        raise Refusal(text("agenda.order.changed", meeting=meeting.code), form=form)
     wanted = _in_order(request.value("order"), items, form)
     if request.step != CONFIRMED:
         pinned = {**request.values, "meeting": meeting.code, "points": [item.id for item in items]}
         return desk.show_first(request.at_step(request.step, values=pinned), _order_preview(desk, meeting, wanted))
-    if agenda_versions.differs(request, items):
-        raise Refusal(text("agenda.order.changed", meeting=meeting.code), form=form)
     for place, item in enumerate(wanted, 1):
         item.position = place
         desk.session.add(item)

@@ -69,12 +69,17 @@ def entry_card(desk: Desk, decision: Decision, comments: Sequence[tuple[Said, Sa
     ]
     if decision.wording_en:
         parts.append(Paragraph(text("decisions.in_english", wording=decision.wording_en)))
-    parts.append(Facts(tuple(_entry_rows(desk, decision))))
+    parts.append(entry_facts(desk, decision))
     if comments:
         parts += [Heading(text("decisions.comments")), Facts(tuple(comments))]
     if decision.series == AGREEMENT:
         parts.append(Note(text("decisions.not_a_decision", number=clause_number(desk, COMMITTEE_ONLY))))
     return Card((*parts, *source_parts(desk, decision.clause)))
+
+
+def entry_facts(desk: Desk, decision: Decision) -> Facts:
+    """State, meeting, day, clause, who was present and absent, who recorded it and when."""
+    return Facts(tuple(_entry_rows(desk, decision)))
 
 
 def _entry_rows(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:

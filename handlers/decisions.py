@@ -59,6 +59,8 @@ class Proposed:
 @command("decisions.record", power="record")
 def record(request: Request, desk: Desk) -> Reply:
     """A decision is read back with its clause and those present, and recorded only when that is confirmed."""
+    if request.step == CONFIRMED:
+        record_meeting.take_turns(desk)
     meeting = record_meeting.meeting_meant(request, desk, record_meeting.record_open, days=finding.days_named(request))
     if meeting is not None:
         room = _room(desk, meeting)

@@ -14,7 +14,7 @@ from storage.people import Organisation
 
 OFFERED = 8
 """How many meetings are offered as presses; the list shows the others."""
-READ_DATES = ("date_choices", "date_problem", "date_near")
+READ_DATES = ("date_choices", "date_problem", "date_near", "dates")
 
 
 def meeting_meant(request: Request, desk: Desk, candidates: Sequence[Meeting], ask: str = "") -> Meeting:
@@ -25,6 +25,8 @@ def meeting_meant(request: Request, desk: Desk, candidates: Sequence[Meeting], a
     code = request.value("meeting")
     if code:
         return _named(code, desk)
+    kind = request.value("meeting_kind")
+    candidates = [each for each in candidates if kind in {"", each.kind}]
     if not candidates:
         raise Refusal(text("meeting.none_meant"), instead=(list_button(),), field="meeting")
     if len(candidates) == 1:

@@ -97,7 +97,9 @@ def _of_the_day(law: Law, meeting: Meeting, calendar: str) -> list[Conflict]:
     why = text("source.setting", name=text(f"calendar.{calendar}"), clause=number)
     if law.days.is_working(day):
         state = law.government_days.holiday(day)
-        return [Conflict(STATE_HOLIDAY, text("conflict.state_holiday", day=day, name=state), why, False)] if state else []
+        return (
+            [Conflict(STATE_HOLIDAY, text("conflict.state_holiday", day=day, name=state), why, False)] if state else []
+        )
     name = law.days.holiday(day)
     nearest = [law.days.previous_working(day), law.days.next_working(day)]
     if name:

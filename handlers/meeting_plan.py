@@ -1,7 +1,7 @@
 """What somebody asks for when they convene or move a meeting: read as it was given, checked, asked in a form."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -152,22 +152,33 @@ def settle_date(request: Request, desk: Desk) -> None:
         raise Question(_ask_date(request, desk, text("meeting.which_date"), choices, refused=False))
 
 
+def settle_hour(request: Request, form: Form) -> None:
+    """Ask back for the hour when the words named none that is certain: the problem said, the form at hand."""
+    problem = request.values.get("time_problem")
+    if isinstance(problem, Text) and not request.value("time") and request.step != FORM:
+        kept = {name: value for name, value in request.values.items() if name != "time_problem"}
+        card = Card((Heading(text("meeting.time_unclear")), Paragraph(problem)))
+        raise Question(Reply(card, replace(form, hidden={**kept, **form.hidden}), refused=True, wrong="time"))
+
+
 def _ask_date(request: Request, desk: Desk, why: Text, days: Any, *, refused: bool) -> Reply:
-    dropped = {*READ_DATES, "dates", "date"}
+    dropped = {*READ_DATES, "date"}
     kept = {name: value for name, value in request.values.items() if name not in dropped}
     if request.values.get("dates"):
         kept[DRAFTED] = True
     offered = [typed.as_day(each) for each in days][:DATES_SHOWN]
     choices = [(text("meeting.on_day", day=day), {"date": day.isoformat()}) for day in offered]
     buttons = kept_buttons(desk, request.command, kept, choices)
-    other = Button(text("meeting.button.other_date"), "drafts.change", {"draft": desk.keep(request.command, kept)}, opens_form=True)
+    other = Button(
+        text("meeting.button.other_date"), "drafts.change", {"draft": desk.keep(request.command, kept)}, opens_form=True
+    )
     title = text("meeting.date_wrong" if refused else "meeting.date_unclear")
     return Reply(Card((Heading(title), Paragraph(why), Buttons((*buttons, other)))), refused=refused)
 
 
 def only_choice(request: Request) -> Request:
     """The same request with its one possible date as the date: of a single choice nothing needs to be asked."""
-    choices = request.values.get("date_choices") or request.values.get("dates") or ()
+    choices = list(request.values.get("date_choices") or request.values.get("dates") or ())
     if len(choices) != 1 or request.value("date"):
         return request
     drafted = {DRAFTED: True} if request.values.get("dates") else {}
@@ -217,4 +228,6 @@ def reason_fields(request: Request, desk: Desk) -> list[Field]:
         return []
     given = typed.again(request, "reason", LONGEST_REASON)
     hint = text("meeting.hint.exception")
-    return [Field("long", "reason", text("meeting.fact.exception"), given, hint, required=False, longest=LONGEST_REASON)]
+    return [
+        Field("long", "reason", text("meeting.fact.exception"), given, hint, required=False, longest=LONGEST_REASON)
+    ]

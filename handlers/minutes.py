@@ -19,6 +19,7 @@ from storage.minutes import CIRCULATED, DRAFT, FINAL, Minutes
 @command("minutes.draft", power="circulate_minutes")
 def draft(request: Request, desk: Desk) -> Reply:
     """A draft holds what the record holds; the secretariat corrects the words, never the register. Nobody is told."""
+    record_meeting.take_turns(desk)
     meeting = record_meeting.the_meeting(request, desk, record_meeting.record_open)
     record_meeting.require_held(desk, meeting)
     assert meeting.id is not None

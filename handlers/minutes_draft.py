@@ -6,7 +6,7 @@ that are theirs: a note for each item, other matters, next steps.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,8 @@ class Record:
     """The code of the meeting of that kind before this one."""
     coming: Meeting | None = None
     """The next meeting of that kind, if it is convened."""
+    body: Collection[int] | None = None
+    """The organisations (ids) whose absence is noted: the deciding body's; None means everybody convened."""
 
 
 def sections(record: Record) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def sections(record: Record) -> dict[str, Any]:
             "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "place": meeting.place,
         }),
         "present": [_present(row, record) for row in _sorted(record, "present")],
-        "absent": [_absent(row, record) for row in _sorted(record, "absent")],
+        "absent": [_absent(row, record) for row in _sorted(record, "absent") if _of_the_body(row, record)],
         "items": [_item(item, record) for item in record.items],
         "decisions": [_decision(row, record) for row in record.decisions],
         "actions": [_action(row, record) for row in record.actions],
@@ -100,6 +102,10 @@ def fingerprint(body: Mapping[str, Any]) -> str:
 def _sorted(record: Record, presence: str) -> list[Attendance]:
     rows = [row for row in record.attendance if row.presence == presence]
     return sorted(rows, key=lambda row: record.names[row.organisation_id])
+
+
+def _of_the_body(row: Attendance, record: Record) -> bool:
+    return record.body is None or row.organisation_id in record.body
 
 
 def _present(row: Attendance, record: Record) -> dict[str, str]:

@@ -23,6 +23,7 @@ REVIEWED = "reviewed"
 @command("minutes.final", power="circulate_minutes")
 def final(request: Request, desk: Desk) -> Reply:
     """After the close of comments the secretariat corrects, looks at the whole, and freezes it; readers receive it."""
+    record_meeting.take_turns(desk)
     meeting = record_meeting.the_meeting(request, desk, circulated)
     row = _to_finish(desk, meeting)
     if request.step == FORM or not request.value(VERSION):

@@ -20,6 +20,7 @@ def note(request: Request, desk: Desk) -> Reply:
     if meeting is None or request.step == FORM or not request.value("wording"):
         return Reply(form=_note_form(request, desk, meeting))
     assert meeting.id is not None
+    record_meeting.take_turns(desk)
     standing = minutes.current(desk.session, meeting.id)
     if standing is not None and standing.status != DRAFT:
         show = Button(text("minutes.button.show"), "minutes.show", {"meeting": meeting.code})

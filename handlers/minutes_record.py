@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import minutes_draft
+from handlers import committee, minutes_draft, record_meeting
 from handlers.desk import Desk
 from handlers.minutes_draft import Record
 from scheduler import duties
@@ -32,6 +32,7 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
             {body.id: body.name for body in bodies if body.id is not None},
             _before(desk, meeting),
             _after(desk, meeting),
+            _body(desk, meeting),
         )
     )
 
@@ -90,6 +91,14 @@ def readers(desk: Desk, meeting: Meeting) -> list[Person]:
 def clerks(desk: Desk) -> list[Person]:
     """The secretariat and the coordination."""
     return people.readers(desk.session, desk.network_id, ("secretariat", "coordination"), desk.today)
+
+
+def _body(desk: Desk, meeting: Meeting) -> set[int] | None:
+    """Of a meeting that decides, only the seats of its body can be absent: others were informed, not expected."""
+    if not committee.decides(desk, meeting):
+        return None
+    seats = committee.seats_of(desk, committee.COMMITTEE, record_meeting.day_held(desk, meeting))
+    return {seat.id for seat in seats if seat.id is not None}
 
 
 def _before(desk: Desk, meeting: Meeting) -> str:

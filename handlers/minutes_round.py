@@ -50,6 +50,7 @@ def circulate(request: Request, desk: Desk) -> Reply:
 
     However late they are, the time for comments keeps its full length.
     """
+    record_meeting.take_turns(desk)
     meeting = record_meeting.the_meeting(request, desk, _not_circulated)
     row = _to_circulate(desk, meeting)
     if request.step == FORM:
@@ -158,6 +159,7 @@ def _circulated_card(desk: Desk, meeting: Meeting, row: Minutes, told: list[Pers
 @command("minutes.close_comments", power="circulate_minutes", clock=True)
 def close_comments(request: Request, desk: Desk) -> Reply:
     """At the announced moment the comments are gathered in one table and handed to the secretariat."""
+    record_meeting.take_turns(desk)
     meeting = record_meeting.the_meeting(request, desk, circulated)
     assert meeting.id is not None
     row = minutes.current(desk.session, meeting.id)

@@ -27,7 +27,7 @@ def settings(request: Request, desk: Desk) -> Reply:
     ]
     days = networks.extra_days(desk.session, desk.network_id)
     if days:
-        parts.append(Facts(tuple((row.day, text("settings.day_off", name=row.name, calendar=text(f"calendar.{row.calendar}"))) for row in days)))  # type: ignore[misc]
+        parts.append(Facts(tuple((text("plain.day", day=row.day), text("settings.day_off", name=row.name, calendar=text(f"calendar.{row.calendar}"))) for row in days)))
     if may(desk.law.charter, "manage_calendar", desk.offices):
         parts.append(Buttons((Button(text("button.add_day"), "network.calendar_day", opens_form=True),)))
     return Reply(Card(tuple(parts)))

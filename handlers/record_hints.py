@@ -12,10 +12,11 @@ from storage.agenda import DECIDE, INFORM
 from storage.meetings import Meeting
 
 MEETINGS = re.compile(r"\b(reunion(es)? tecnicas?|technical meetings?)\b")
+UNITS = r"(dias?|semanas?|quincenas?|mes(es)?|bimestres?|trimestres?|semestres?|anos?|days?|weeks?|months?|quarters?|years?)"
 HOW_OFTEN = re.compile(
-    r"\b(cada|periodicidad|periodicas?|periodicamente|frecuencia|ritmo|una vez|dos veces|every|once|twice|how often"
-    r"|(bi|tri|cuatri|se)?mes(es|tral(es|mente)?)?|(bi)?mensual(es|mente)?|quincenal(es|mente)?|semanal(es|mente)?"
-    r"|bimestral(es|mente)?|trimestral(es|mente)?|(bi)?monthly|quarterly|weekly|fortnightly|frequency|rhythm)\b"
+    rf"\b((cada|every) (\w+ )?{UNITS}|(una|dos|tres|\d) (vez|veces)|(once|twice) (a|per)|periodicidad|periodic(ity|a|as|amente)"
+    r"|frecuencia|frequency|ritmo|rhythm|quincenal\w*|semanal\w*|(bi)?mensual\w*|bimestral\w*|trimestral\w*|semestral\w*"
+    r"|(bi)?(monthly|weekly)|fortnightly|quarterly)\b"
 )
 LONGEST_WHY = 2000
 """How much of the words an agenda item takes as its reason."""

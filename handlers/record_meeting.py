@@ -47,6 +47,14 @@ def candidates(desk: Desk, wanted: Callable[[Desk, Meeting], bool], days: Collec
     return finding.on_days(desk, [meeting for meeting in begun(desk) if wanted(desk, meeting)], days)
 
 
+def take_turns(desk: Desk) -> None:
+    """Wait until nobody else is writing this network's record; what is read from here on stays true.
+
+    The network's own row is what is locked, because the clock locks it first too.
+    """
+    desk.session.refresh(desk.network, with_for_update=True)
+
+
 def begun(desk: Desk) -> list[Meeting]:
     """The meetings that have begun and were not cancelled, newest first."""
     rows = meetings.all_meetings(desk.session, desk.network_id)

@@ -150,6 +150,10 @@ def _of_matter(asked: str, desk: Desk) -> Card | None:
     entries = [entry for entry in journal.about(desk.session, desk.network_id, code) if entry.act != "refused"]
     rows = tuple((text("why.when", when=entry.at), _who_did(desk, entry)) for entry in entries[-LAST:])
     parts: list[Part] = [Heading(title), *_quoted(clause)]
+    if decision:
+        from handlers.decision_cards import entry_facts  # it quotes its sources through this module
+
+        parts.append(entry_facts(desk, decision))
     if rows:
         parts += [Heading(text("why.history")), Facts(rows)]
     if len(entries) > LAST:

@@ -81,7 +81,7 @@ class Delivery:
         try:
             while True:
                 self._wake.clear()
-                if len(self._serving) > self.patience.at_once // 2 or not await self._take():
+                if not await self._take():
                     await self._wake.wait()
         finally:
             await self._finish()
@@ -102,6 +102,9 @@ class Delivery:
             await asyncio.wait(self._serving, timeout=self.patience.send_seconds)
 
     async def _take(self) -> int:
+        """Claim a batch and set about it, unless hands are full."""
+        if len(self._serving) > self.patience.at_once // 2:
+            return 0
         now, wall = self.now(), self.wall()
         if not await self.storage.look(partial(outbox.anything_to_claim, now=now, wall=wall)):
             return 0

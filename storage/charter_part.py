@@ -107,7 +107,7 @@ class Part:
     def one_of(self, key: str, known: Collection[str], what: str) -> str:
         """One of the known names; `what` says what they are names of."""
         found = self.take(key)
-        if found not in known:
+        if not isinstance(found, str) or found not in known:
             raise self.wrong(key, f"{_said(found)} is no {what}", f"choose one of {', '.join(known)}")
         return str(found)
 
@@ -117,7 +117,7 @@ class Part:
         if not isinstance(found, list) or not found:
             raise self.wrong(key, f"{key} is {_said(found)}", f"give a list with at least one {what} in it")
         for each in found:
-            if each not in known:
+            if not isinstance(each, str) or each not in known:
                 raise self.wrong(key, f"{_said(each)} is no {what}", f"choose from {', '.join(known)}")
         if len(set(found)) < len(found):
             raise self.wrong(key, f"{key} names somebody twice", "name each once")

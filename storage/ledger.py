@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -23,11 +22,10 @@ class Entry(SQLModel, table=True):
 
 def enter(session: Session, entry: Entry) -> bool:
     """Write the entry; False when that stage had been dealt with already."""
-    values = entry.model_dump()
-    dialect = session.get_bind().dialect.name
-    maker = postgresql.insert if dialect == "postgresql" else sqlite.insert if dialect == "sqlite" else insert
-    statement = maker(Entry).values(**values).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)
+    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    table = Entry.__table__
+    written = maker(table).values(entry.model_dump()).on_conflict_do_nothing().returning(table.c.key)
+    return session.execute(written).first() is not None
 
 
 def entered(session: Session, network_id: int, since: datetime) -> set[str]:

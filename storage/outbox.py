@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
@@ -53,19 +53,22 @@ class Notice(SQLModel, table=True):
     """The plain text that was sent, for the record."""
 
 
+ROWS: Table = Notice.__table__
+
+
 def post(session: Session, notice: Notice) -> bool:
     """Put a notice in the outbox; False when a notice of that key was there already."""
-    fields = notice.model_dump(exclude={"id"})
+    session.flush()  # what it refers to may have been added a moment ago
+    # Not `model_dump`: that would turn the texts among the values into plain dictionaries.
+    fields = {column.name: getattr(notice, column.name) for column in ROWS.c if column.name != "id"}
     fields["values"] = to_paper(fields["values"])
-    dialect = session.get_bind().dialect.name
-    maker = postgresql.insert if dialect == "postgresql" else sqlite.insert if dialect == "sqlite" else insert
-    statement = maker(Notice).values(**fields).on_conflict_do_nothing(index_elements=["key"])
-    return bool(session.execute(statement).rowcount)
+    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    written = maker(ROWS).values(fields).on_conflict_do_nothing(index_elements=["key"]).returning(ROWS.c.id)
+    return session.execute(written).first() is not None
 
 
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.
 
-ROWS: Table = Notice.__table__
 _WHO = (ROWS.c.network_id, func.coalesce(ROWS.c.person_id, 0), ROWS.c.road)
 """A reader on a road: whose notices keep their order."""
 

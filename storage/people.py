@@ -84,6 +84,11 @@ def account(session: Session, network_id: int, platform: str, workspace: str, ex
     ).first()
 
 
+def with_account(session: Session, network_id: int) -> set[int]:
+    """The people (ids) who have been met on some platform: they are written to there."""
+    return set(session.exec(select(Account.person_id).where(Account.network_id == network_id)))
+
+
 def offices_of(session: Session, person_id: int, on: date) -> list[Office]:
     """The offices a person holds that day, in the charter's order of weight."""
     rows = session.exec(select(Office).where(Office.person_id == person_id, *_in_force(on)))

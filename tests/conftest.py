@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -14,14 +15,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
+from sqlalchemy.exc import OperationalError
 from sqlmodel import create_engine
 
 from bot.roster import import_roster
-from storage.schema import migrate
+from storage.schema import METADATA, migrate
 from storage import charter as charters
 from storage.charter import Charter
 from storage.database import Database
-from tests.town import Town
+from tests.running import RunningHouse, running
+from tests.town import Town, lima
 
 ROSTER = Path(__file__).parent.parent / "storage" / "charters" / "peru.roster.csv"
 _numbers = itertools.count(1)
@@ -49,17 +52,43 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database at the newest migration, once per database."""
     if request.param == "sqlite":
-        return _copied(request, tmp_path)
+        yield _copied(request, tmp_path)
+        return
     address = request.getfixturevalue("postgresql_server")
+    name = _emptied.pop() if _emptied else _created(address)
+    yield f"{address}/{name}"
+    _empty(address, name)
+
+
+_emptied: list[str] = []
+"""Databases on the server that are empty again: making and removing one costs more than most tests."""
+
+
+def _created(address: str) -> str:
     name = f"quipu_{os.getpid()}_{next(_numbers)}"
     engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sql(f"CREATE DATABASE {name} TEMPLATE template1"))
     engine.dispose()
-    return f"{address}/{name}"
+    return name
+
+
+def _empty(address: str, name: str) -> None:
+    """Empty it for the next test; one that somebody still holds on to is left alone."""
+    engine = create_engine(f"{address}/{name}")
+    tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    try:
+        with engine.begin() as connection:
+            connection.execute(sql("SET LOCAL lock_timeout = '2s'"))
+            connection.execute(sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        _emptied.append(name)
+    except OperationalError:
+        pass
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture
@@ -87,6 +116,19 @@ def town(sqlite_url: str, peru: Charter) -> Iterator[Town]:
     database = Database(sqlite_url)
     yield _town(database, peru)
     database.close()
+
+
+@pytest.fixture
+def running_house(tmp_path: Path) -> Iterator[RunningHouse]:
+    """The whole house with its trial page, on the morning of 12 January 2027."""
+    with running(tmp_path, lima(2027, 1, 12)) as house:
+        yield house
+
+
+@pytest.fixture
+def running_app(running_house: RunningHouse) -> str:
+    """The address of the running house."""
+    return running_house.url
 
 
 def _town(database: Database, peru: Charter) -> Town:
@@ -119,7 +161,7 @@ class _running_postgresql:  # noqa: N801 - used like a function
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        options = f"-p {self.port} -h 127.0.0.1 -k {data} -c max_connections=200"
+        options = f"-p {self.port} -h 127.0.0.1 -k {data} -c max_connections=200 -c fsync=off"
         self.server = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(data), *options.split()],
             user=self.user, cwd=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -128,8 +170,8 @@ class _running_postgresql:  # noqa: N801 - used like a function
         return f"postgresql://quipu@127.0.0.1:{self.port}"
 
     def __exit__(self, *_: object) -> None:
-        self.server.terminate()
-        self.server.wait(20)
+        self.server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: it waits for nobody
+        self.server.wait(60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _binaries(self) -> Path:

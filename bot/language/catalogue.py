@@ -28,10 +28,10 @@ class MissingWords(LookupError):
 class Words:
     """What Quipu says to one reader: in their language, else in the network's; hours on the network's clock."""
 
-    def __init__(self, language: str, fallback: str = "es", zone: tzinfo = UTC) -> None:
-        self.language = language if language in LANGUAGES else fallback
+    def __init__(self, language: str, fallback: str = "es", zone: tzinfo = UTC, folder: Path = FOLDER) -> None:
+        self.language = language if language.isalpha() and (folder / language).is_dir() else fallback
         self.zone = zone
-        self._catalogues = (catalogue(self.language), catalogue(fallback))
+        self._catalogues = (catalogue(self.language, folder), catalogue(fallback, folder))
 
     def say(self, said: Said) -> str:
         """A message in words; what a person wrote or is called stays exactly as it is."""
@@ -97,10 +97,10 @@ class Words:
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, Mapping[str, Template]]:
+def catalogue(language: str, folder: Path = FOLDER) -> Mapping[str, Mapping[str, Template]]:
     """Every message of a language, cut at its gaps: {key: {"other": template, maybe "one": template}}."""
     found: dict[str, Mapping[str, Template]] = {}
-    for path in sorted((FOLDER / language).glob("*.toml")):
+    for path in sorted((folder / language).glob("*.toml")):
         for key, forms in _leaves(tomllib.loads(path.read_text(encoding="utf-8"))):
             if key in found:
                 raise ValueError(f"{path.name}: {key} has words already")

@@ -12,7 +12,10 @@ _known: dict[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words as typed and the same folded; a place in the folded words is also a place in the typed ones."""
+    """Words as typed and the same folded; a place in the folded words is also a place in the typed ones.
+
+    `words` is the whole message even when this is a piece of it: `original()` is what the piece says.
+    """
 
     words: str
     plain: str
@@ -24,8 +27,13 @@ class Typed:
         return self.words[self.places[start] : self.places[len(self.plain) if end is None else end]].strip()
 
     def part(self, start: int = 0, end: int | None = None) -> "Typed":
-        """The piece between two places, trimmed outside."""
-        return fold(self.original(start, end))
+        """The piece between two places, trimmed outside; it still knows the words it was cut from."""
+        end = len(self.plain) if end is None else end
+        while start < end and self.plain[start] == " ":
+            start += 1
+        while end > start and self.plain[end - 1] == " ":
+            end -= 1
+        return Typed(self.words, self.plain[start:end], self.places[start : end + 1])
 
     def blanked(self, spans: Iterable[tuple[int, int]]) -> str:
         """The folded words with those spans emptied; every other character keeps its place."""
@@ -39,13 +47,17 @@ def fold(words: str) -> Typed:
     """Fold what was typed. Invisible marks (right-to-left, joiners, loose accents) and second spaces leave no trace in `plain`."""
     kept: list[str] = []
     places: list[int] = []
+    begins = 0  # an invisible mark belongs to the character after it, a loose accent to the one before
     for place, character in enumerate(words):
         plain = _known.get(character)
         if plain is None:
             plain = _known[character] = _folded(character)
         if plain and not (plain == " " and kept and kept[-1] == " "):
             kept.append(plain)
-            places.append(place)
+            places.append(begins)
+            begins = place + 1
+        elif not plain and unicodedata.combining(character):
+            begins = place + 1
     places.append(len(words))
     return Typed(words, "".join(kept), places)
 

@@ -15,7 +15,7 @@ from bot.language.reading_days import NamedDay, named_days
 from bot.language.reading_hours import NamedHour, NamedLength, named_hours, named_lengths
 from storage.text import Text, text
 
-LONGEST = 1000
+LONGEST = 400
 """Characters in which a date is looked for: nobody says one after so many words."""
 OTHER_DAYS = 10
 """A span of days longer than this is no choice any more."""
@@ -79,8 +79,10 @@ def read(words: str | Typed, now: datetime) -> When:
     hours = named_hours(left)
     zones = _zones(left, hours, now)
     spans = sorted([(each.start, each.end) for each in (*lengths, *days, *hours)] + zones.spans)
-    found = _hour(hours, lengths, zones, spans)
-    return _with_day(found, days, typed.plain, now)
+    found = _with_day(_hour(hours, lengths, zones, spans), days, typed.plain, now)
+    return replace(
+        found, problem=_in_their_words(found.problem, typed), hour_problem=_in_their_words(found.hour_problem, typed)
+    )
 
 
 def days_around(words: str | Typed, now: datetime) -> frozenset[date]:
@@ -101,6 +103,17 @@ def minutes_in(words: str | Typed) -> int | None:
 class _Zones:
     spans: list[tuple[int, int]]
     other: Text | None
+
+
+def _in_their_words(problem: Text | None, typed: Typed) -> Text | None:
+    """The problem repeats what was typed, not how it was folded."""
+    said = problem.values.get("said") if problem else None
+    if problem is None or not isinstance(said, str):
+        return problem
+    place = typed.plain.find(said)
+    return Text(
+        problem.key, {**problem.values, "said": typed.original(place, place + len(said)) if place >= 0 else said}
+    )
 
 
 def _lengths(typed: Typed) -> tuple[str, list[NamedLength]]:
@@ -200,10 +213,15 @@ def _joined(days: Sequence[NamedDay], plain_words: str) -> list[date]:
     for named in days:
         more = _ONE_MORE.match(plain_words, named.end)
         if more and int(more[1]) <= SHORTEST_MONTH:
-            found |= {day.replace(day=int(more[1])) for day in _all(named)}
+            found |= {_same_or_next_month(day, int(more[1])) for day in _all(named)}
     if [len(days), len(found)] == [2, 2] and _UNTIL.match(plain_words, days[0].end):
         return list(_between(min(found), max(found)))
     return sorted(found)
+
+
+def _same_or_next_month(after: date, day: int) -> date:
+    month = after if day >= after.day else after.replace(day=1) + timedelta(31)
+    return month.replace(day=day)
 
 
 def _all(named: NamedDay) -> tuple[date, ...]:

@@ -19,12 +19,12 @@ NOT_AN_HOUR = (
     r"| de la (?:manana|tarde|noche|madrugada)| in the (?:m|a|e)| ?- ?[0-9]| (?:a|to) [0-9]| y (?:media|cuarto))"
 )
 """After a number: it is not an hour, a length or the start of a range of hours."""
-THE = r"(?:\b(?:el|the|on|del|al|este|this|proximo|next|para|for) )*"
+THE = r"(?:\b(?:el|the|on|del|al|este|this|proximo|next|para|for) ){0,4}"
 DAY = words.DAY_NUMBER
 A_MONTH = rf"(?:{words.MONTH}|{words.THIS_MONTH}|{words.NEXT_MONTH})"
 WHICH_MONTH = rf"(?:el |the )?(?P<m>{words.THIS_MONTH}|{words.NEXT_MONTH}|{words.WHOLE_MONTH}|mes|month)\b"
 YEAR = rf"(?:(?:,? (?:de |del |of )?|[-/])(?P<y>{words.YEAR}|este ano|presente ano|proximo ano|this year|next year))?"
-WEEKDAY = rf"(?:\b(?P<w>{words.WEEKDAY})\.?,? )?{THE}(?:dia )?"
+WEEKDAY = rf"{THE}(?:\b(?P<w>{words.WEEKDAY})\.?,? )?{THE}(?:dia )?"
 NEXT_WEEK = any_of(("proxima semana", "semana que viene", "semana proxima", "semana siguiente", "next week"))
 THIS_WEEK = any_of(("esta semana", "this week"))
 SPAN = r"(?P<join>-| al | hasta el | to | through | y | o | u | and | or )"

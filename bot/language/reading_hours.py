@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from bot.language.reading_words import NUMBERS, any_of
+from bot.language.reading_words import NUMBERS, any_of, split_words
 from storage.text import Text, text
 
 Said = re.Match[str]
@@ -17,24 +17,12 @@ _OF_A_DAY, _OF_AN_HOUR = range(24), range(60)
 _HOURS = {word: number for word, number in NUMBERS.items() if number <= TWELVE and word not in {"un", "uno", "a", "an"}}
 _MORNING = r"[ap]\.? ?m\b\.?|(?:de|en|por) la (?:manana|tarde|noche|madrugada)|del mediodia|in the (?:morning|afternoon|evening)|at night"
 _COUNTED = any_of(
-    [
-        "agencias",
-        "entidades",
-        "organizaciones",
-        "organismos",
-        "personas",
-        "miembros",
-        "reuniones",
-        "puntos",
-        "acuerdos",
-        "agencies",
-        "entities",
-        "people",
-        "members",
-        "meetings",
-        "items",
-    ]
+    split_words(
+        "agencias entidades organizaciones organismos personas miembros reuniones puntos acuerdos "
+        "agencies entities people members meetings items"
+    )
 )
+"""After a number these say that it counts something: "a las 3 agencias" is no hour."""
 
 
 def _clock(n: int) -> str:

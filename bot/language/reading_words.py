@@ -24,9 +24,13 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-
-
 SLIPS = 3
+"""With so many letters wrong a word may still have been meant for a month."""
+
+
+def split_words(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
 
 
 def _numbered(rows: Iterable[str]) -> dict[str, int]:
@@ -35,28 +39,16 @@ def _numbered(rows: Iterable[str]) -> dict[str, int]:
 
 MONTHS = _numbered(_MONTHS)
 WEEKDAYS = {word: number - 1 for word, number in _numbered(_WEEKDAYS).items()}
-SHORT_NAMES = frozenset(
-    ["ene", "jan", "feb", "mar", "abr", "apr", "may", "jun", "jul", "ago", "aug", "set", "sep", "sept", "oct", "nov", "dic", "dec", "lun", "mon", "tue", "tues", "mie", "wed", "jue", "thu", "thur", "thurs", "vie", "fri", "sab", "sat", "dom", "sun"]
+SHORT_NAMES = split_words(
+    "ene jan feb mar abr apr may jun jul ago aug set sep sept oct nov dic dec lun mon tue tues mie wed jue thu thur thurs vie fri "
+    "sab sat dom sun"
 )
 """Abbreviations (and the English May) mean a date only beside a number."""
 WHOLE_MONTHS = {word: number for word, number in MONTHS.items() if word not in SHORT_NAMES}
 WHOLE_WEEKDAYS = {word: number for word, number in WEEKDAYS.items() if word not in SHORT_NAMES}
-ENGLISH_MONTHS = _numbered(
-    [
-        "january jan",
-        "february feb",
-        "march",
-        "april apr",
-        "may",
-        "june jun",
-        "july jul",
-        "august aug",
-        "september sep sept",
-        "october oct",
-        "november nov",
-        "december dec",
-    ]
-)
+ENGLISH_MONTHS = {word: MONTHS[word] for word in split_words(
+    "january jan february feb march april apr may june jun july jul august aug september sep sept october oct november nov december dec"
+)}  # fmt: skip
 """Those that stand before the day ("Dec 10"); "mar 9" may be a Spanish Tuesday and is left to be asked."""
 NUMBERS = _numbered(_CARDINALS) | _numbered(_ENGLISH.split()) | {"treinta y uno": 31, "a": 1, "an": 1}
 DAY_WORDS = (
@@ -90,7 +82,7 @@ THIS_MONTH = any_of(("este mes", "presente mes", "mes en curso", "this month"))
 NEXT_MONTH = any_of(("proximo mes", "mes que viene", "mes proximo", "mes siguiente", "next month"))
 FRONT_MONTH = any_of(ENGLISH_MONTHS)
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9:h])"
-DAY_NUMBER = rf"(?:[0-9]{{1,2}}(?:ro|er|o|st|nd|rd|th)?(?![0-9a-z])|{any_of(DAY_WORDS)})"
+DAY_NUMBER = rf"(?:[0-9]{{1,2}}(?:ro|er|o|st|nd|rd|th)?(?![0-9a-z])|{any_of(DAY_WORDS)}\b)"
 
 
 def day_number(said: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from bot.language.folding import Typed
-from bot.language.reading import days_around
+from bot.language.reading import days_around, read
 from bot.understanding.context import Context, MeetingKnown
 from bot.understanding.vocabulary import vocabulary
 
@@ -18,7 +18,7 @@ OTHER_SERIES = frozenset({"d", "at", "a", "p"})
 CODE = re.compile(r"(?<![\w-])(?P<series>[a-z]{1,5})-(?P<year>(?:19|20)[0-9]{2})-(?P<number>[0-9]{1,3})(?![\w-])")
 _FIRST = re.compile(r"\b(?:proxim[oa]|siguiente|next|coming)\b")
 _LATEST = re.compile(r"\b(?:ultim[oa]|pasad[oa]|last|latest|previous)\b")
-_ARTICLES = re.compile(r"(?:(?:de|del|para|a|al|of|for|to|la|el|the) )*")
+_OF = re.compile(r"^(?:del?|of|on) ", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{6,}")
 EXTRAORDINARY = "extraordinary"
 LONG_WORD, VERY_LONG_WORD = 6, 9
@@ -55,7 +55,7 @@ def meeting_meant(head: Typed, context: Context, tense: str = ANY) -> dict[str, 
         return {}
     found = [meeting for meeting in context.meetings if kind in {"", meeting[1]} and (not days or meeting[2] in days)]
     if not found:
-        return {"meeting": _as_said(head)}
+        return {"meeting": _as_said(head, context)}
     chosen = _chosen(_of_tense(found, context.now.date(), tense), head.plain)
     return {"meeting": chosen} if chosen else {"meeting_kind": kind} if kind else {}
 
@@ -72,10 +72,12 @@ def _chosen(found: Sequence[MeetingKnown], plain: str) -> str:
     return found[-1][0] if _LATEST.search(plain) else ""
 
 
-def _as_said(head: Typed) -> str:
-    """The words for a meeting that does not exist, for the refusal that repeats them."""
-    article = _ARTICLES.match(head.plain)
-    return head.original(article.end() if article else 0)[:LONGEST_SAID].strip(" .!?")
+def _as_said(head: Typed, context: Context) -> str:
+    """The words for a meeting that does not exist, for the refusal that repeats them: its kind and its day."""
+    spans = [said.span() for said in vocabulary().meeting_kinds.finditer(head.plain)]
+    spans += [(start, end) for start, end in read(head, context.now).spans]
+    start, end = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else (0, len(head.plain))
+    return _OF.sub("", head.original(start, end))[:LONGEST_SAID].strip(" .,!?")
 
 
 def _misspelt_kind(plain: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.folding import Typed
-from bot.understanding.meeting_meant import CODE, OTHER_SERIES
+from bot.understanding.meeting_meant import CODE
 from bot.understanding.vocabulary import LATER, Entry, vocabulary
 
 LOOKED_AT = 400
@@ -36,10 +36,16 @@ def opened(typed: Typed) -> int:
     return mention.end() if mention else 0
 
 
-def verb_of_family(family: str, typed: Typed, start: int) -> Asked | None:
-    """The verb that follows the name of a family: the longest that fits."""
+def word_at(plain: str, start: int) -> str:
+    """The word that begins there."""
+    said = re.compile(r"[a-z]+").match(plain, start)
+    return said[0] if said else ""
+
+
+def verb_of_family(family: str, typed: Typed, start: int, *, at_once: bool = False) -> Asked | None:
+    """The verb that follows the name of a family, the longest that fits; `at_once`: with nothing between."""
     plain = typed.plain[: start + LOOKED_AT].replace("-", " ")
-    start = _past_courtesy(plain, start)[0]
+    start = start + 1 if at_once else _past_courtesy(plain, start)[0]
     found: tuple[int, Entry] | None = None
     for entry in vocabulary().of_family(family):
         for verb in entry.verbs:
@@ -91,28 +97,36 @@ def _stands(verb: str, plain: str, start: int) -> bool:
 def _is_question(typed: Typed, plain: str) -> bool:
     if "?" in plain or "¿" in plain:
         return True
-    words = typed.words.lstrip().lower().split(maxsplit=1)
+    words = typed.original(0, min(len(typed.plain), LOOKED_AT)).lower().split(maxsplit=1)
     accented = bool(words) and any(letter in _ACCENTED for letter in words[0])
     said = vocabulary().questions.match(plain)
-    return said is not None and (accented or not plain.startswith(("que ", "es ", "hay ", "debo ", "tengo ", "tenemos ")))
+    return said is not None and (
+        accented or not plain.startswith(("que ", "es ", "hay ", "debo ", "tengo ", "tenemos "))
+    )
 
 
 def _by_verb(typed: Typed, plain: str, start: int) -> tuple[Asked, bool] | None:
     """The verb that opens the sentence with the first noun that fits it (then True), or alone (then False)."""
-    fitting = [(len(verb), entry) for entry in vocabulary().entries for verb in entry.verbs if _said_so(verb, entry, typed, plain, start)]
+    fitting = [
+        (len(verb), entry)
+        for entry in vocabulary().entries
+        for verb in entry.verbs
+        if _said_so(verb, entry, typed, plain, start)
+    ]
     if not fitting:
         return None
     longest = max(length for length, _ in fitting)
     entries = [entry for length, entry in fitting if length == longest]
     end = start + longest
-    named = sorted((place, -length, number) for number, entry in enumerate(entries) for place, length in [_noun(entry, plain, end)] if place >= 0)
+    named = [(*_noun(entry, typed, plain, end), number) for number, entry in enumerate(entries)]
+    named = sorted(noun for noun in named if noun[0] >= 0)
     if named:
-        chosen = entries[named[0][2]]
+        chosen = entries[named[0][-1]]
         return Asked(chosen.command, chosen.family, end), True
-    alone = {entry.command: entry for entry in entries}
-    if len(alone) != 1 or not _enough_alone(entries[0], plain[end:]):
+    alone = [entry for entry in entries if entry.command != LATER]
+    if len({entry.command for entry in alone}) != 1 or not _enough_alone(alone[0], plain[end:]):
         return None
-    return Asked(entries[0].command, entries[0].family, end), False
+    return Asked(alone[0].command, alone[0].family, end), False
 
 
 def _said_so(verb: str, entry: Entry, typed: Typed, plain: str, start: int) -> bool:
@@ -123,20 +137,21 @@ def _said_so(verb: str, entry: Entry, typed: Typed, plain: str, start: int) -> b
     return last not in _ACCENTED or any(written.endswith(last) for written in entry.verbs[verb])
 
 
-def _noun(entry: Entry, plain: str, start: int) -> tuple[int, int]:
-    """Where the first noun of the entry stands after the verb, and how long it is; a code is a noun of its family."""
+def _noun(entry: Entry, typed: Typed, plain: str, start: int) -> tuple[int, int]:
+    """Where the first noun of the entry stands after the verb, longer ones before shorter; a code is one of its series."""
     said = entry.nouns.search(plain, start)
-    places = [(said.start(), len(said[0]))] if said else []
-    for code in CODE.finditer(plain.replace(" ", "-") if False else plain, start):
-        if SERIES.get(code["series"], "meetings" if code["series"] not in OTHER_SERIES else "") == entry.family:
-            places.append((code.start(), len(code[0])))
+    places = [(said.start(), -len(said[0]))] if said else []
+    codes = CODE.finditer(typed.plain, start, len(plain))
+    places += [
+        (code.start(), -len(code[0])) for code in codes if SERIES.get(code["series"], "meetings") == entry.family
+    ]
     return min(places, default=(-1, 0))
 
 
 def _enough_alone(entry: Entry, rest: str) -> bool:
     if entry.family == "network":
         return len(rest.strip(" .!?")) <= SHORT
-    return not entry.needs_noun and entry.command != LATER
+    return not entry.needs_noun
 
 
 def _by_phrase(plain: str, *, reads_only: bool) -> Asked | None:

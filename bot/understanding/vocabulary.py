@@ -57,7 +57,9 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of every language together: people mix them."""
-    tables = [tomllib.loads((FOLDER / language / "commands.toml").read_text(encoding="utf-8")) for language in LANGUAGES]
+    tables = [
+        tomllib.loads((FOLDER / language / "commands.toml").read_text(encoding="utf-8")) for language in LANGUAGES
+    ]
     entries = tuple(entry for table in tables for entry in (*_commands(table), *_later(table)))
     kinds = _inverted(table["kind_of_meeting"] for table in tables)
     said_by = {phrase: entry for entry in reversed(entries) for phrase in entry.says}
@@ -80,6 +82,8 @@ def vocabulary() -> Vocabulary:
 def _commands(table: Mapping[str, Any]) -> Iterable[Entry]:
     for name, row in table["command"].items():
         yield _entry(name, name.split(".")[0], row, table)
+        for family, verbs in row.get("also", {}).items():
+            yield _entry(name, family, {"verbs": verbs, "about": table["about"][family]}, table)
 
 
 def _later(table: Mapping[str, Any]) -> Iterable[Entry]:

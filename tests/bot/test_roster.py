@@ -35,7 +35,9 @@ def test_the_second_import_of_the_same_file_changes_nothing(database: Database, 
 
 
 def test_who_is_no_longer_in_the_file_keeps_their_history_but_no_office(network: Town, peru: Charter) -> None:
-    without_hugo = "".join(line for line in ROSTER.read_text(encoding="utf-8").splitlines(keepends=True) if "Hugo" not in line)
+    without_hugo = "".join(
+        line for line in ROSTER.read_text(encoding="utf-8").splitlines(keepends=True) if "Hugo" not in line
+    )
 
     changes = _imported(network.database, peru, without_hugo)
 
@@ -57,13 +59,24 @@ def test_who_is_no_longer_in_the_file_keeps_their_history_but_no_office(network:
         (HEADER + "OIT,Iván,i@oit.example,focal_point,qu\n", "people.csv:2: column language: 'qu'"),
         (HEADER + "OIT,,i@oit.example,focal_point,es\n", "people.csv:2: column name: nothing in it"),
         (HEADER + "OIT,Iván,i@oit.example,focal_point\n", "people.csv:2: 5 columns are needed, 4 found"),
-        (HEADER + 'OIT,"Iván\r\nBcc: all@un.example",i@oit.example,focal_point,es\n', "column name: longer than 200 characters, or has a line break"),
+        (
+            HEADER + 'OIT,"Iván\r\nBcc: all@un.example",i@oit.example,focal_point,es\n',
+            "column name: longer than 200 characters, or has a line break",
+        ),
         (HEADER + 'OIT,Iván,"i@oit.example\nBcc: x@y.example",focal_point,es\n', "column email: longer than"),
-        (HEADER + "ACNUR,Noelia,n@acnur.example,secretariat,es\n", "the office secretariat belongs to OIM by the charter"),
-        (HEADER + LINE + "OIT,Another Name,n.quintamayo@acnur.example,alternate,es\n", "n.quintamayo@acnur.example is two people"),
+        (
+            HEADER + "ACNUR,Noelia,n@acnur.example,secretariat,es\n",
+            "the office secretariat belongs to OIM by the charter",
+        ),
+        (
+            HEADER + LINE + "OIT,Another Name,n.quintamayo@acnur.example,alternate,es\n",
+            "n.quintamayo@acnur.example is two people",
+        ),
     ],
 )
-def test_a_bad_file_is_refused_whole_with_line_and_column(database: Database, peru: Charter, content: str, complaint: str) -> None:
+def test_a_bad_file_is_refused_whole_with_line_and_column(
+    database: Database, peru: Charter, content: str, complaint: str
+) -> None:
     with pytest.raises(RosterError, match="people.csv") as refused:
         _imported(database, peru, content)
 
@@ -73,7 +86,9 @@ def test_a_bad_file_is_refused_whole_with_line_and_column(database: Database, pe
 
 
 def test_a_new_office_of_a_known_person_is_added(network: Town, peru: Charter) -> None:
-    content = ROSTER.read_text(encoding="utf-8") + "ACNUR,Noelia Quintamayo Ser,N.Quintamayo@acnur.example,executive,es\n"
+    content = (
+        ROSTER.read_text(encoding="utf-8") + "ACNUR,Noelia Quintamayo Ser,N.Quintamayo@acnur.example,executive,es\n"
+    )
 
     assert _imported(network.database, peru, content) == ["+ Noelia Quintamayo Ser: executive of ACNUR"]
     with network.database.reading() as session:

@@ -121,10 +121,9 @@ def test_every_clause_the_code_cites_is_in_every_charter(peru: Charter) -> None:
 
 
 def test_every_term_the_code_asks_for_is_in_every_charter() -> None:
-    families = "|".join({name.split(".")[0] for name in TERMS})
     asked = {term for path in SOURCES for term in _asked_terms(path)}
-    assert len(asked) >= 2
-    assert {term for term in asked if re.match(rf"({families})\.", term)} <= set(TERMS)
+    assert asked
+    assert asked <= set(TERMS)
 
 
 def test_nothing_of_one_country_is_in_the_code() -> None:
@@ -186,14 +185,14 @@ def test_the_house_serves_a_network_of_another_country(ageing: Town, command: st
 def test_another_network_is_answered_with_its_own_numbers_and_clauses(ageing: Town) -> None:
     said = _said(ageing.ask("mila", "network.why", code="minutes.circulation"), ageing.charter)
     assert "3 working days" in said
-    assert "§Article 6.3" in said
+    assert "§6.3" in said
     assert "circulates minutes without delay" in said
 
 
 def test_another_network_refuses_by_its_own_clause(ageing: Town) -> None:
     refused = ageing.ask("mila", "network.calendar_day", date="2027-02-08", name="Bridge day", calendar="un_office")
     assert refused.refused
-    assert "Article 6.1" in _said(refused, ageing.charter)
+    assert "§6.1" in _said(refused, ageing.charter)
 
 
 def _said(reply: Reply, charter: Charter) -> str:

@@ -12,7 +12,7 @@ from handlers.reply import Facts, Reply, Table
 from storage import agenda, journal, meetings
 from storage.agenda import AgendaItem
 from storage.meetings import Meeting
-from tests.town import Town, lima
+from tests.town import LIMA, Town, lima
 
 CONVENED = lima(2027, 1, 19, 9)
 """Fifteen working days before the meeting: the call opens that morning."""
@@ -75,14 +75,16 @@ def acts(town: Town, code: str = "CE-2027-01") -> list[str]:
 
 def refusals(town: Town) -> list[journal.JournalEntry]:
     """Every refusal in the journal, in order."""
-    query = select(journal.JournalEntry).where(journal.JournalEntry.act == "refused").order_by(journal.JournalEntry.number)
+    query = (
+        select(journal.JournalEntry).where(journal.JournalEntry.act == "refused").order_by(journal.JournalEntry.number)
+    )
     with town.database.reading() as session:
         return list(session.exec(query))
 
 
 def said(reply: Reply, language: str = "es") -> str:
     """The card in words, a line each."""
-    words = Words(language)
+    words = Words(language, zone=LIMA)
     found = []
     for part in reply.card.parts if reply.card else ():
         if isinstance(part, Facts):

@@ -23,7 +23,9 @@ ALL_BUT_PNUD = COMMITTEE[:-1]
 NOON = lima(2027, 2, 9, 12)
 
 
-def convened(town: Town, code: str = CE, kind: str = "executive", starts: datetime = CE_STARTS, title: str = "Prioridades 2027") -> None:
+def convened(
+    town: Town, code: str = CE, kind: str = "executive", starts: datetime = CE_STARTS, title: str = "Prioridades 2027"
+) -> None:
     """A meeting that was convened and of which nothing else is recorded."""
     with town.database.transaction() as session:
         meeting = Meeting(
@@ -65,7 +67,16 @@ def held(
 def technical(town: Town) -> None:
     """The technical meeting of 6 April 2027, eight agencies and a guest in the room."""
     present = ("OIM", "ACNUR", "OIT", "UNICEF", "PNUD", "OPS/OMS", "UNFPA", "ONU Mujeres")
-    held(town, TEC, "technical", TEC_STARTS, "Regularización migratoria", present, ("UNODC",), ("Exposición de Migraciones",))
+    held(
+        town,
+        TEC,
+        "technical",
+        TEC_STARTS,
+        "Regularización migratoria",
+        present,
+        ("UNODC",),
+        ("Exposición de Migraciones",),
+    )
     with town.database.transaction() as session:
         meeting = meetings.by_code(session, town.network_id, TEC)
         assert meeting is not None

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.reply import Paragraph, Text
-from storage.agenda import said_nothing
+from storage.agenda import AgendaItem, said_nothing
+from storage.meetings import Meeting
+from storage.networks import Network
+from storage.people import Office, Organisation
 from tests.handlers.agenda_scene import (
-    CLOSE, CONVENED, OIT, SECRETARY, UNFPA, UNICEF, acts, convened, points, proposed, refusals, said, the_meeting, titles,
+    CLOSE,
+    CONVENED,
+    OIT,
+    SECRETARY,
+    UNFPA,
+    UNICEF,
+    acts,
+    convened,
+    points,
+    proposed,
+    refusals,
+    said,
+    the_meeting,
+    titles,
 )  # fmt: skip
 from tests.town import Town, keys_of, lima
 
@@ -26,7 +42,14 @@ def test_a_complete_point_is_shown_before_it_counts(network: Town) -> None:
     assert titles(network) == []
     assert network.notices() == []
     told = said(shown)
-    for wanted in ("CE-2027-01", "Condiciones laborales", "Para decidir", "20 min", "OIT", "6. Contratación y trabajo decente"):
+    for wanted in (
+        "CE-2027-01",
+        "Condiciones laborales",
+        "Para decidir",
+        "20 min",
+        "OIT",
+        "6. Contratación y trabajo decente",
+    ):
         assert wanted in told
     assert "Los puntos suman 20 de los 90 minutos de la reunión; quedan 70." in told
     network.confirm(OIT, shown, NOON)
@@ -131,8 +154,10 @@ def test_too_many_minutes_together_are_said_and_not_refused(town: Town) -> None:
     assert titles(town) == ["Uno", "Dos"]
 
 
-@pytest.mark.parametrize("moment, late", [(-1, False), (0, False), (1, True)])
-def test_an_act_is_late_from_the_second_after_five_on_the_day_of_the_close(network: Town, moment: int, late: bool) -> None:
+@pytest.mark.parametrize(("moment", "late"), [(-1, False), (0, False), (1, True)])
+def test_an_act_is_late_from_the_second_after_five_on_the_day_of_the_close(
+    network: Town, moment: int, late: bool
+) -> None:
     convened(network)
     shown = network.ask(UNFPA, "agenda.propose", CLOSE - timedelta(minutes=5), title="Salud", kind="debate", minutes=10)
     assert "agenda.would_be_late" not in keys_of(shown)
@@ -218,6 +243,59 @@ def test_an_organisation_nobody_knows_has_no_seat(town: Town) -> None:
     assert refusals(town)[-1].clause == "5.stakeholders"
 
 
+@pytest.mark.parametrize("who", ["a.soderquist", "x.caltarumi"])
+def test_the_resident_coordinators_office_proposes_in_its_own_name(town: Town, who: str) -> None:
+    convened(town)
+    proposed(town, who, "Marco de Cooperación", NOON)
+    assert [item.organisation_id for item in points(town)] == [town.organisation("OCR")]
+
+
+def test_who_sits_for_two_organisations_is_asked_for_which(town: Town) -> None:
+    convened(town)
+    with town.database.transaction() as session:
+        session.add(
+            Office(
+                network_id=town.network_id, person_id=town.id_of(OIT), organisation_id=town.organisation("UNODC"),
+                office="alternate", since=date(2027, 1, 1),
+            )
+        )  # fmt: skip
+    form = town.ask(OIT, "agenda.propose", NOON, title="Salud", kind="debate", minutes=10).form
+    asked = next(field for field in form.fields if field.name == "organisation")
+    assert [option.label for option in asked.options] == ["OIT", "UNODC"]
+    assert town.ask(OIT, "agenda.nothing", NOON).form.fields[0].name == "organisation"
+    proposed(town, OIT, "Salud", NOON, organisation=asked.options[1].value)
+    assert [item.organisation_id for item in points(town)] == [town.organisation("UNODC")]
+
+
+def test_points_of_another_network_do_not_exist_here(network: Town) -> None:
+    convened(network)
+    with network.database.transaction() as session:
+        other = Network(charter="example", opened_at=CONVENED)
+        session.add(other)
+        session.flush()
+        body = Organisation(network_id=other.id, name="Elsewhere")
+        meeting = Meeting(
+            network_id=other.id, code="CE-2027-09", kind="executive", title="Theirs", starts_at=lima(2027, 2, 9, 10),
+            minutes=60, convened_at=CONVENED,
+        )  # fmt: skip
+        session.add_all([body, meeting])
+        session.flush()
+        item = AgendaItem(
+            network_id=other.id, meeting_id=meeting.id, organisation_id=body.id, title="Secret", kind="debate", minutes=5,
+            position=1, received_at=CONVENED,
+        )  # fmt: skip
+        session.add(item)
+        session.flush()
+        number, elsewhere = item.id, body.id
+    for command in ("agenda.withdraw", "agenda.defer", "agenda.document"):
+        assert "agenda.item_settled" in keys_of(network.ask(SECRETARY, command, NOON, item=number))
+    assert "meeting.unknown" in keys_of(network.ask(SECRETARY, "agenda.show", NOON, meeting="CE-2027-09"))
+    bad = network.ask(
+        SECRETARY, "agenda.propose", NOON, title="x", kind="debate", minutes=5, organisation=str(elsewhere)
+    )
+    assert "agenda.organisation.no_seat" in keys_of(bad)
+
+
 BAD = [
     ({"title": "x" * 201}, "typed.too_long"),
     ({"title": "á" * 10_000}, "typed.too_long"),
@@ -242,8 +320,10 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("bad, why", BAD)
-def test_a_bad_detail_is_refused_by_its_field_and_the_form_comes_back(town: Town, bad: dict[str, object], why: str) -> None:
+@pytest.mark.parametrize(("bad", "why"), BAD)
+def test_a_bad_detail_is_refused_by_its_field_and_the_form_comes_back(
+    town: Town, bad: dict[str, object], why: str
+) -> None:
     convened(town)
     good = {"title": "Salud", "kind": "debate", "minutes": 10}
     reply = town.ask(OIT, "agenda.propose", NOON, **{**good, **bad})

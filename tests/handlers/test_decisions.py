@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.reply import Facts, Paragraph
+from handlers.reply import Paragraph
 from tests.handlers.record_scene import (
-    ACNUR_CE, CE, COMMITTEE, COORDINATOR, GUEST, NOON, SECRETARY, TEC, UNFPA, acts, coming, convened, fields, held,
-    meeting_of, register, said, source, technical,
+    CE,
+    COMMITTEE,
+    COORDINATOR,
+    NOON,
+    SECRETARY,
+    TEC,
+    UNFPA,
+    acts,
+    coming,
+    convened,
+    fields,
+    held,
+    register,
+    said,
+    source,
+    technical,
 )  # fmt: skip
 from tests.town import Town, keys_of, lima
 
@@ -15,10 +29,14 @@ PRIORITIES = "El Comité Ejecutivo adopta como prioridades 2027 la regularizaci�
 RHYTHM = "Las reuniones técnicas se realizarán cada dos meses."
 
 
-def test_a_decision_is_read_back_with_its_clause_and_those_present_and_numbered_only_when_confirmed(network: Town) -> None:
+def test_a_decision_is_read_back_with_its_clause_and_those_present_and_numbered_only_when_confirmed(
+    network: Town,
+) -> None:
     """E03: decisions numbered, text read back and confirmed by the coordinator before they are stored (5.2.1)."""
     held(network)
-    shown = network.ask(COORDINATOR, "decisions.record", NOON, meeting="ce-2027-01", wording=PRIORITIES, title="Prioridades 2027")
+    shown = network.ask(
+        COORDINATOR, "decisions.record", NOON, meeting="ce-2027-01", wording=PRIORITIES, title="Prioridades 2027"
+    )
     words = said(shown)
     assert PRIORITIES in words
     assert "Recibirá el siguiente número de la serie D-2027" in words
@@ -30,7 +48,12 @@ def test_a_decision_is_read_back_with_its_clause_and_those_present_and_numbered_
     assert register(network) == []
     done = network.confirm(COORDINATOR, shown, NOON)
     (decision,) = register(network)
-    assert (decision.code, decision.series, decision.status, decision.clause) == ("D-2027-01", "D", "ad_referendum", "5.2.1")
+    assert (decision.code, decision.series, decision.status, decision.clause) == (
+        "D-2027-01",
+        "D",
+        "ad_referendum",
+        "5.2.1",
+    )
     assert decision.wording == PRIORITIES
     assert decision.absent == [network.organisation("PNUD")]
     assert set(decision.present) == {network.organisation(name) for name in COMMITTEE[:-1]}
@@ -129,20 +152,31 @@ def test_a_technical_meeting_yields_an_agreement_and_quipu_says_why_it_is_no_dec
     shown = network.ask(SECRETARY, "decisions.record", at, meeting=TEC, wording=group, title="Grupo de documentación")
     words = said(shown)
     assert "Quedará como acuerdo técnico, no como decisión" in words
-    assert "§5 (Puntos focales) y §5.2.1" in words
+    assert "el §5 (Puntos focales) y el §5.2.1" in words
     assert "También asistieron: Ministerio de Relaciones Exteriores" in words
     agenda = network.press(SECRETARY, shown, "decisions.button.to_executive", at)
     assert agenda.form is not None
-    assert (agenda.form.command, fields(agenda)["title"], fields(agenda)["kind"]) == ("agenda.propose", "Grupo de documentación", "decide")
+    assert (agenda.form.command, fields(agenda)["title"], fields(agenda)["kind"]) == (
+        "agenda.propose",
+        "Grupo de documentación",
+        "decide",
+    )
     network.confirm(SECRETARY, shown, at)
     (agreement,) = register(network)
-    assert (agreement.code, agreement.series, agreement.status, agreement.clause) == ("AT-2027-01", "AT", "agreed", "5.focal_points")
+    assert (agreement.code, agreement.series, agreement.status, agreement.clause) == (
+        "AT-2027-01",
+        "AT",
+        "agreed",
+        "5.focal_points",
+    )
     assert [entry.act for entry in acts(network, "AT-2027-01")] == ["agreement.recorded"]
 
 
 def test_without_a_committee_coming_the_press_convenes_it(town: Town) -> None:
     technical(town)
-    shown = town.ask(SECRETARY, "decisions.record", lima(2027, 4, 6, 12), meeting=TEC, wording="Se recomienda un grupo.")
+    shown = town.ask(
+        SECRETARY, "decisions.record", lima(2027, 4, 6, 12), meeting=TEC, wording="Se recomienda un grupo."
+    )
     button = town.button(shown, "decisions.button.convene_executive")
     assert (button.command, button.values["kind"]) == ("meetings.convene", "executive")
 
@@ -159,7 +193,11 @@ def test_the_rhythm_of_technical_meetings_is_theirs_to_agree(town: Town) -> None
 
 @pytest.mark.parametrize(
     "wording",
-    [RHYTHM, "La periodicidad de las reuniones tecnicas sera bimestral", "Technical meetings take place every two months."],
+    [
+        RHYTHM,
+        "La periodicidad de las reuniones tecnicas sera bimestral",
+        "Technical meetings take place every two months.",
+    ],
 )
 def test_a_decision_on_the_rhythm_of_technical_meetings_gets_a_hint_not_a_refusal(town: Town, wording: str) -> None:
     """E03: the hint to the coordinator that ToR 7 leaves it to secretariat and focal points."""
@@ -176,11 +214,12 @@ def test_a_decision_on_the_rhythm_of_technical_meetings_gets_a_hint_not_a_refusa
     assert [row.code for row in register(town)] == ["D-2027-01"]
 
 
-def test_other_decisions_get_no_hint(town: Town) -> None:
+@pytest.mark.parametrize("wording", [PRIORITIES, "Cada reunión técnica recibirá un informe de avance."])
+def test_other_decisions_get_no_hint(town: Town, wording: str) -> None:
     held(town)
-    shown = town.ask(COORDINATOR, "decisions.record", NOON, wording="Cada reunión técnica recibirá un informe de avance.")
-    assert "decisions.hint.rhythm" not in keys_of(town.ask(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES))
-    assert not shown.refused
+    shown = town.ask(COORDINATOR, "decisions.record", NOON, wording=wording)
+    assert "decisions.preview_D" in keys_of(shown)
+    assert "decisions.hint.rhythm" not in keys_of(shown)
 
 
 def test_a_focal_point_records_no_decision(town: Town) -> None:
@@ -257,82 +296,3 @@ def test_an_extraordinary_meeting_decides_as_the_charter_says_and_a_plenary_does
     for meeting in ("EXT-2027-01", "PLE-2027-01"):
         town.do(COORDINATOR, "decisions.record", NOON, meeting=meeting, wording=PRIORITIES)
     assert [row.code for row in register(town)] == ["D-2027-01", "AT-2027-01"]
-
-
-def test_only_the_committee_agrees_and_a_focal_point_is_offered_a_comment(network: Town) -> None:
-    """E03: UNFPA's focal point is refused with 5 (Puntos focales) and 5.2.1; its comment is kept beside the decision."""
-    held(network)
-    network.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES, title="Prioridades 2027")
-    reply = network.ask(UNFPA, "decisions.agree", NOON, code="d-2027-01")
-    assert reply.refused
-    words = said(reply)
-    assert "lo da solo el Comité Ejecutivo, por consenso" in words
-    assert "§5 (Puntos focales) y §5.2.1" in words
-    assert "§5 (Puntos focales)" in source(reply)
-    form = network.press(UNFPA, reply, "decisions.button.comment", NOON)
-    assert form.form is not None
-    shown = network.ask(UNFPA, form.form.command, NOON, **form.form.hidden, wording="Conviene mencionar la salud.")
-    assert network.notices("decision.commented") == []
-    network.confirm(UNFPA, shown, NOON)
-    assert network.emails(network.notices("decision.commented")) == {COORDINATOR, SECRETARY}
-    shown_again = said(network.ask(UNFPA, "decisions.show", NOON, code="D-2027-01"))
-    assert "Conviene mencionar la salud." in shown_again
-    assert "adoptada ad referendum: falta la respuesta de PNUD" in shown_again
-
-
-def test_a_member_of_the_committee_is_told_honestly_that_answers_come_later(town: Town) -> None:
-    held(town)
-    town.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES)
-    reply = town.ask(ACNUR_CE, "decisions.agree", NOON)
-    assert "consent.later" in keys_of(reply)
-    assert "§5.2.1" in source(reply)
-    assert meeting_of(town).code == CE
-
-
-def test_guests_see_and_agree_to_nothing(town: Town) -> None:
-    held(town)
-    town.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES)
-    for command in ("decisions.show", "decisions.list", "decisions.search", "decisions.agree", "decisions.comment", "actions.list"):
-        reply = town.ask(GUEST, command, NOON, code="D-2027-01", words="prioridades", wording="hola")
-        assert reply.refused, command
-        assert PRIORITIES not in said(reply)
-
-
-def test_the_register_is_listed_searched_and_shown_by_code_word_and_year(network: Town) -> None:
-    held(network)
-    technical(network)
-    network.do(COORDINATOR, "decisions.record", NOON, meeting=CE, wording=PRIORITIES, title="Prioridades 2027")
-    network.do(SECRETARY, "decisions.record", lima(2027, 4, 6, 12), meeting=TEC, wording=RHYTHM, title="Ritmo de las técnicas")
-    at = lima(2027, 4, 8, 9)
-    listed = said(network.ask(UNFPA, "decisions.list", at))
-    assert listed.index("AT-2027-01 · Ritmo") < listed.index("D-2027-01 · Prioridades")
-    assert "Ritmo de las técnicas" not in said(network.ask(UNFPA, "decisions.search", at, words="NIÑEZ regularizacion"))
-    found = network.ask(UNFPA, "decisions.search", at, words="tecnicas")
-    assert "AT-2027-01 · Ritmo de las técnicas" in said(found)
-    assert "register.nothing_found" in keys_of(network.ask(UNFPA, "decisions.search", at, words="nada de esto"))
-    assert "register.empty" in keys_of(network.ask(UNFPA, "decisions.list", at, year="2026")) or "register.nothing_found" in keys_of(
-        network.ask(UNFPA, "decisions.list", at, year="2026")
-    )
-    shown = network.ask(UNFPA, "decisions.show", at, code="d-2027-01")
-    facts = next(part for part in shown.card.parts if isinstance(part, Facts)) if shown.card else None
-    assert facts is not None
-    assert "Registrada por: Lucía Altaquilla Ponceval, el martes 9 de febrero de 2027, 12:00 (hora de Lima)" in said(shown)
-    assert "§5.2.1" in source(shown)
-
-
-def test_a_long_register_comes_in_pages(town: Town) -> None:
-    held(town)
-    for number in range(1, 18):
-        town.do(COORDINATOR, "decisions.record", NOON, wording=f"Decisión número {number}.", title=f"Decisión {number}")
-    first = town.ask(UNFPA, "decisions.list", NOON)
-    assert "D-2027-17" in said(first)
-    assert "D-2027-02 " not in said(first)
-    second = town.press(UNFPA, first, "register.button.more", NOON)
-    assert "D-2027-02 · Decisión 2" in said(second)
-    assert "D-2027-17" not in said(second)
-
-
-def test_an_unknown_code_and_an_empty_register_are_said_kindly(town: Town) -> None:
-    assert "register.empty" in keys_of(town.ask(UNFPA, "decisions.show", NOON))
-    assert "register.empty" in keys_of(town.ask(UNFPA, "decisions.list", NOON))
-    assert "register.unknown" in keys_of(town.ask(UNFPA, "decisions.show", NOON, code="D-2027-99"))

@@ -64,6 +64,6 @@ def test_the_history_of_a_meeting_names_the_act_and_the_office(town: Town) -> No
 
     reply = town.ask(ACNUR, "network.why", lima(2027, 1, 20), code="ce-2027-01")
 
-    assert "act.meetings.convene" in keys_of(reply)
+    assert "act.meeting.convened" in keys_of(reply)
     assert "Renzo Berrocapa Illari" in str(reply)
     assert "office.secretariat" in keys_of(reply)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
+from structlog.testing import capture_logs
 
 from scheduler import tick
 from storage import ledger, networks
@@ -17,6 +18,7 @@ from storage.meetings import CANCELLED, HELD, Meeting
 from storage.minutes import Minutes
 from storage.networks import Network
 from storage.outbox import Notice
+from storage.people import Office
 from storage.text import Text, from_paper
 from tests.examples import lima
 from tests.town import Town
@@ -250,7 +252,7 @@ def test_the_year_without_a_plenary_is_put_before_the_coordinator_with_dates(hou
     ]  # fmt: skip
     values = from_paper(rows[0].values)
     assert values["dates"] == [date(2027, 11, 2), date(2027, 11, 16), date(2027, 11, 30)]
-    assert (values["kind"], values["why"].key, values["why"].values["clause"]) == ("plenary", "reminder.why.tor", "7")
+    assert (values["kind"], values["why"].key, values["why"].values["clause"]) == ("plenary", "reminder.why.tor", "7 (Reunión de la Red)")
 
 
 def test_a_convened_plenary_keeps_the_alert_quiet_until_it_is_cancelled(house: House) -> None:
@@ -280,7 +282,9 @@ def test_a_fault_in_one_network_does_not_stop_the_others(house: House) -> None:
 
         return act
 
-    tick.tick_all(house.town.database, charters, now, factory)
+    with capture_logs() as logged:
+        tick.tick_all(house.town.database, charters, now, factory)
+    assert [(line["event"], line["network"]) for line in logged] == [("tick failed", house.town.network_id)]
     with house.town.database.reading() as session:
         looks = {row.charter: row.look_again_at for row in session.exec(select(Network))}
         entries = session.exec(select(Entry).where(Entry.network_id == house.town.network_id)).all()
@@ -334,7 +338,5 @@ def test_every_reminder_of_the_focal_points_is_their_own(house: House) -> None:
     rows = house.town.notices("agenda.answer.before")
     assert len(rows) == 9
     with house.town.database.reading() as session:
-        from storage.people import Office
-
         offices = session.exec(select(Office.office).where(col(Office.person_id).in_([row.person_id for row in rows]))).all()
     assert set(offices) == {"focal_point"}

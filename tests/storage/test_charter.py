@@ -22,6 +22,8 @@ def test_the_charter_of_peru_says_what_the_secretariat_works_by(peru: Charter) -
     )  # fmt: skip
     assert [kind.prefix for kind in peru.meetings.values()] == ["PLE", "CE", "TEC", "GT", "EXT"]
     assert [kind for kind, each in peru.meetings.items() if each.decides] == ["executive", "extraordinary"]
+    assert [kind for kind, each in peru.meetings.items() if each.balance] == ["plenary"]
+    assert peru.meetings["executive"].hour == time(10)
     assert peru.offices["secretariat"].bound_to == "OIM"
     assert peru.powers["override"].offices == ("coordination",)
     assert len(peru.objectives) == 23

@@ -51,6 +51,7 @@ NAMES = {
     "a missing table": (*put("[objectives.names]", "names", "nomes"), "[objectives]", "objectives has no names"),
     "an unknown office": (*put("[offices.stakeholder]", "r]", "rs]"), "[offices.stakeholders]", "'stakeholders' is no office"),
     "a power of nobody": (*put(SETTINGS, "coordination", "chair"), '["chair"]', "'chair' is no office"),
+    "a power of numbers": (*put(SETTINGS, '"coordination"', "[1]"), "[[1]]", "[1] is no office"),
     "an owner by name": (*put(MINUTES + LADDER, '"secretariat"', '"Renzo"'), '"Renzo"', "'Renzo' is no office"),
     "an unknown power": (*put("[powers.attend]", "attend", "dance"), "[powers.dance]", "'dance' is no power"),
     "an unknown kind": (*put("[meetings.technical]", "technical", "tecnica"), "[meetings.tecnica]", "is no meeting kind"),
@@ -71,6 +72,7 @@ SOURCES = {
     "a setting changed by a person": (
         *put('"5.2.1"\nsince = 2026-11-23\nchanged_by = "coordination"', "coordination", "Renzo"), "Renzo", "'Renzo' is no office",
     ),
+    "a list of clauses": (*put(YEARLY + 'source = "tor"\nclause = "7.network"', '"7.network"', "[]"), "clause = []", "[] is no clause"),
     "an unknown clause": (*put(YEARLY + 'source = "tor"\nclause = "7.network"', "7.network", "9"), '"9"', "'9' is no clause"),
     "a clause without words": (*put('words = "Facilitar', '"F', '"" # F'), 'words = ""', "words is ''"),
     "a clause the house must cite": (*put('[clauses."5.2.1"]', "5.2.1", "5.2"), "[clauses.", "the clause 5.2.1 is missing"),
@@ -84,6 +86,7 @@ NUMBERS = {
     "negative minutes": (*put(EXECUTIVE, "90", "-90"), "minutes = -90", "minutes is -90, which cannot be"),
     "a meeting of two days": (*put(EXECUTIVE, "90", "2880"), "minutes = 2880", "whole number from 5 to 720"),
     "minutes in quotation marks": (*put(EXECUTIVE, "90", '"90"'), 'minutes = "90"', "minutes is '90'"),
+    "a usual hour that is none": (*put('en = "Ordinary session" }\nhour = "10:00"', "10:00", "ten"), '"ten"', "'ten' is no hour"),
     "yes instead of true": (*put(EXECUTIVE, "true", '"yes"'), 'decides = "yes"', "write true or false"),
     "500 working days": (*put(MINUTES, "5", "500"), "working_days = 500", "whole number from 0 to 250"),
     "minutes before the meeting": (*put(MINUTES, "5", "-5"), "working_days = -5", "working_days is -5"),
@@ -148,7 +151,7 @@ def test_the_line_is_right_below_texts_and_lists_of_many_lines(tmp_path: Path) -
         path.read_text(encoding="utf-8").replace('["es", "en"]', '[\n  "es", # first\n  "en",\n]'), encoding="utf-8"
     )
     load(path)
-    message, line = refusal(_changed(path, "minutes = 90\nsource", "minutes = 0\nsource"))
+    message, line = refusal(_changed(path, EXECUTIVE, EXECUTIVE.replace("90", "0")))
     assert "minutes is 0" in message
     assert line == "minutes = 0"
 

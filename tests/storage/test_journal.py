@@ -15,7 +15,14 @@ from tests.town import Town, lima
 def _written(network: Town, acts: int) -> None:
     for number in range(acts):
         with network.database.transaction() as session:
-            journal.write(session, network_id=network.network_id, at=lima(2027, 1, 12), act="act", about=str(number), values={"día": "año «nuevo»"})
+            journal.write(
+                session,
+                network_id=network.network_id,
+                at=lima(2027, 1, 12),
+                act="act",
+                about=str(number),
+                values={"día": "año «nuevo»"},
+            )
 
 
 def _broken(database: Database, network_id: int) -> int | None:

@@ -12,7 +12,10 @@ from tests.town import Town
 
 def test_each_series_and_year_counts_for_itself(network: Town) -> None:
     with network.database.transaction() as session:
-        codes = [next_code(session, network.network_id, series, year) for series, year in [("CE", 2027), ("CE", 2027), ("PLE", 2027), ("CE", 2028)]]
+        codes = [
+            next_code(session, network.network_id, series, year)
+            for series, year in [("CE", 2027), ("CE", 2027), ("PLE", 2027), ("CE", 2028)]
+        ]
 
     assert codes == ["CE-2027-01", "CE-2027-02", "PLE-2027-01", "CE-2028-01"]
 

@@ -12,8 +12,8 @@ from bot.platforms.slack import forms
 from bot.platforms.slack.cutting import shortened
 from bot.platforms.slack.draw import Message, messages
 from bot.platforms.slack.heard import digest
-from bot.platforms.slack.kept import Kept
 from bot.platforms.slack.house import Counter
+from bot.platforms.slack.kept import Kept
 from bot.platforms.slack.people import Known
 from bot.platforms.slack.workspace import UNREACHABLE, Workspace, error_name
 from handlers.papers import on_paper
@@ -42,8 +42,8 @@ class Answers:
         if reply.form is not None:
             if not await self.open_form(known, reply, words, trigger):
                 card = await self.kept.reopening(reply.form, reply.card, known.person_id, self.clock(), key)
-            elif card is not None and not presses(card):
-                card = None
+            elif card is not None and not other_ways(card):
+                card = None  # it stands above the form
         return await self.ephemeral(known, card, words, key) if card is not None else {}
 
     async def ephemeral(self, known: Known, card: Card, words: Words, key: str) -> Ack:
@@ -70,7 +70,7 @@ class Answers:
 
     async def to_submission(self, known: Known, reply: Reply, words: Words, view: dict[str, Any], key: str) -> Ack:
         """What a form is answered: what is wrong beside its field, a further form, or the door; the card goes by post."""
-        field = reply.field if forms.has_field(view, reply.field) else forms.first_field(view)
+        field = reply.wrong if forms.has_field(view, reply.wrong) else forms.first_field(view)
         if reply.refused and reply.card is not None and field:
             if other_ways(reply.card):
                 await self.post(known, reply.card, key)
@@ -124,11 +124,6 @@ class Answers:
 def payload(page: Message) -> dict[str, Any]:
     """A message as Slack takes it; no link grows a preview."""
     return {"text": page.text, "blocks": page.blocks, "unfurl_links": False, "unfurl_media": False}
-
-
-def presses(card: Card) -> bool:
-    """Whether there is anything to press on it."""
-    return any(isinstance(part, Buttons) for part in card.parts)
 
 
 def other_ways(card: Card) -> bool:

@@ -12,7 +12,21 @@ from bot.platforms.slack.cutting import cut, shortened
 from bot.platforms.slack.limits import size
 from bot.platforms.slack.presses import value_of
 from bot.platforms.slack.tables import bold, pieces, rich, table
-from handlers.reply import Button, Buttons, Card, Divider, Facts, Heading, Image, Note, Paragraph, Part, Said, Table, text
+from handlers.reply import (
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Heading,
+    Image,
+    Note,
+    Paragraph,
+    Part,
+    Said,
+    Table,
+    text,
+)
 
 Say = Callable[[Said], str]
 Block = dict[str, Any]
@@ -140,7 +154,9 @@ def _image(address: str, description: str) -> Drawn:
         alt = shortened(description, limits.ALT)
         return Drawn({"type": "image", "image_url": address, "alt_text": alt}, f"[{description}]")
     # Slack fetches pictures itself and only over https; where it cannot, the description is the picture.
-    return Drawn(rich([{"type": "text", "text": f"[{shortened(description, limits.SECTION - 2)}]"}]), f"[{description}]")
+    return Drawn(
+        rich([{"type": "text", "text": f"[{shortened(description, limits.SECTION - 2)}]"}]), f"[{description}]"
+    )
 
 
 def _buttons(given: Sequence[Button], say: Say, name: str) -> Iterator[Drawn]:

@@ -26,7 +26,15 @@ class Entrance(Protocol):
     """The one door behind which the house answers."""
 
     async def typed(
-        self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str, language: str = ""
+        self,
+        network_id: int,
+        person_id: int,
+        words: str,
+        *,
+        family: str = "",
+        platform: str,
+        key: str,
+        language: str = "",
     ) -> Reply:
         """Answer what somebody typed."""
         ...

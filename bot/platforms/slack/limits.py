@@ -32,6 +32,8 @@ _ELEMENTS = {
     "multi_users_select", "checkboxes", "overflow",
 }  # fmt: skip
 
+_CHOOSES = {"static_select", "multi_static_select", "checkboxes", "overflow"}
+
 
 def size(words: str) -> int:
     """How long Slack finds these words."""
@@ -205,7 +207,12 @@ def _button(element: Mapping[str, Any]) -> Iterator[str]:
     if element.get("style") not in {None, "primary", "danger"}:
         yield f"style {element['style']!r}"
     confirm = element.get("confirm") or {}
-    for name, most in (("title", CONFIRM_TITLE), ("text", CONFIRM_TEXT), ("confirm", CONFIRM_BUTTON), ("deny", CONFIRM_BUTTON)):
+    for name, most in (
+        ("title", CONFIRM_TITLE),
+        ("text", CONFIRM_TEXT),
+        ("confirm", CONFIRM_BUTTON),
+        ("deny", CONFIRM_BUTTON),
+    ):
         yield from _words_of(confirm, name, most)
 
 
@@ -217,9 +224,8 @@ def _choices(element: Mapping[str, Any]) -> Iterator[str]:
         yield from _words_of(group, "label", OPTION_LABEL)
         yield from _choices({"type": element["type"], "options": group["options"]})
     options = element.get("options")
-    if options is None and not groups:
-        if element.get("type") in {"static_select", "multi_static_select", "checkboxes", "overflow"}:
-            yield "nothing to choose from"
+    if options is None and not groups and element.get("type") in _CHOOSES:
+        yield "nothing to choose from"
     if options is None:
         return
     most = CHECKBOXES if element["type"] == "checkboxes" else OPTIONS

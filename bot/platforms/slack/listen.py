@@ -7,12 +7,15 @@ Slack delivers some things several times: what happened is named by `key`, and d
 import logging
 import re
 import secrets
+import traceback
+from pathlib import Path
 from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.counter import fault
@@ -21,9 +24,10 @@ from bot.platforms.slack.answers import Answers, payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.families import FAMILIES
 from bot.platforms.slack.house import Entrance
-from bot.platforms.slack.people import Known, People, Stranger
+from bot.platforms.slack.people import People, Stranger
 from bot.platforms.slack.pressing import Pressing
 from bot.platforms.slack.strangers import Strangers
+from bot.platforms.slack.workspace import Workspace
 from handlers.reply import Card, Paragraph, text
 
 log = structlog.get_logger()
@@ -48,7 +52,7 @@ class Listening:
             name="quipu",
             logger=logging.getLogger("slack_bolt"),
             client=AsyncWebClient(base_url=self.workspace.api_url, retry_handlers=[]),
-            authorize=self._authorize,
+            authorize=OneWorkspace(self.workspace),
             signing_secret=signing_secret or "socket",
             request_verification_enabled=False,
             process_before_response=True,
@@ -83,15 +87,21 @@ class Listening:
             self.people.network_id, who.person_id, heard.unescaped(body.get("text") or ""),
             family=family if family in _KNOWN else "", platform=SLACK, key=key,
         )  # fmt: skip
-        words = await self.people.words(who)
-        await ack(await self.answers.to_command(who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once()))
+        words = await self.people.words(who, asked_anew=family in _LANGUAGE_CHANGES or family not in _KNOWN)
+        await ack(
+            await self.answers.to_command(who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once())
+        )
 
     async def on_form(self, ack: Any, body: Body) -> None:
         """A form was sent in: what is wrong is said beside the field, else the form closes and the card comes by post."""
         view, team, user = body["view"], _team(body), body["user"]["id"]
-        who = await self.people.who(user) if await self.people.settle_in(team) else None
-        if not isinstance(who, Known):
+        if not await self.people.settle_in(team):
             await ack({"response_action": "clear"})
+            return
+        who = await self.people.who(user)
+        if isinstance(who, Stranger):
+            why = (await self.people.words(who)).say(text(f"slack.stranger.{who.why}"))
+            await ack({"response_action": "errors", "errors": {forms.first_field(view): why}})
             return
         command, hidden, _, kept = forms.hidden_of(view)
         if kept:
@@ -135,7 +145,7 @@ class Listening:
     async def on_error(self, error: Exception, body: Body) -> BoltResponse:
         """Something broke on our side: a number to quote, one line in the log, nothing of what was written."""
         reference = secrets.token_hex(4)
-        log.error("fault", reference=reference, platform=SLACK, error=type(error).__name__, exc_info=error)
+        log.error("fault", reference=reference, platform=SLACK, error=type(error).__name__, where=_where(error))
         said = payload(messages(fault(reference).card or Card(()), self.people.words_in().say)[0])
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **said})
@@ -146,8 +156,16 @@ class Listening:
             return BoltResponse(status=200, body="")
         return BoltResponse(status=500, body="")  # an event: Slack brings it again
 
-    async def _authorize(self) -> AuthorizeResult:
-        """Ours is the only workspace for now; no call is made for it."""
+
+class OneWorkspace(AsyncAuthorize):
+    """Ours is the only workspace for now, and no call is made to find that out."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.workspace = workspace
+
+    async def __call__(self, **_asked: Any) -> AuthorizeResult:
+        """Always ourselves."""
         ours = self.workspace.identity
         return AuthorizeResult(
             enterprise_id=None, team_id=ours.team or None, bot_token=self.workspace.token,
@@ -156,6 +174,14 @@ class Listening:
 
 
 _KNOWN = {name for family in FAMILIES for name in family.names}
+_LANGUAGE_CHANGES = FAMILIES[0].names
+"""The family of commands in which people change their language: the answer comes in the new one."""
+
+
+def _where(error: BaseException) -> list[str]:
+    """The last steps before it broke; never what was in anybody's hands."""
+    steps = traceback.extract_tb(error.__traceback__)[-3:]
+    return [f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in steps]
 
 
 async def _nothing(ack: Any) -> None:
@@ -173,7 +199,7 @@ def _team(body: Body) -> str:
 
 def _bot_user(body: Body) -> str:
     """Our own name as the delivery says it, while Slack has not been asked yet."""
-    ours = next((each for each in body.get("authorizations") or [] if each.get("is_bot")), {})
+    ours: Body = next((each for each in body.get("authorizations") or [] if each.get("is_bot")), {})
     return ours.get("user_id") or ""
 
 

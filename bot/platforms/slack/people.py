@@ -67,6 +67,7 @@ class People:
         self.zone = ZoneInfo(charter.zone)
         self.team = ""
         self._seen: Memory[Known | Stranger] = Memory(REMEMBERED_SECONDS)
+        self._languages: Memory[str] = Memory(REMEMBERED_SECONDS)
 
     async def settle_in(self, team: str) -> bool:
         """Take this workspace as the network's if it has none yet; whether it is the network's."""
@@ -76,6 +77,11 @@ class People:
             self.team = await self.counter.write(lambda session: _settled(session, self.network_id, team))
         return not team or team == self.team
 
+    async def introduced(self, team: str) -> None:
+        """Slack has said whose token we hold; another workspace than before is an administrator's mistake to mend."""
+        if not await self.settle_in(team):
+            log.error("the token is of another workspace", network=self.network_id, team=team, settled_in=self.team)
+
     async def who(self, user: str) -> Known | Stranger:
         """Whose account this is. Seldom asks Slack: the answer is remembered."""
         seen = self._seen.get(user)
@@ -84,9 +90,14 @@ class People:
             self._seen.put(user, seen, A_MOMENT_SECONDS if isinstance(seen, Stranger) else REMEMBERED_SECONDS)
         return seen
 
-    async def words(self, whose: Known | Stranger) -> Words:
-        """The words of this reader: of a member, in the language they chose, as of now."""
-        language = whose.language if isinstance(whose, Stranger) else await self._language(whose.person_id)
+    async def words(self, whose: Known | Stranger, *, asked_anew: bool = True) -> Words:
+        """The words of this reader: of a member, in the language they chose; unless asked anew, some minutes ago."""
+        if isinstance(whose, Stranger):
+            return self.words_in(whose.language)
+        language = None if asked_anew else self._languages.get(whose.user)
+        if language is None:
+            language = await self._language(whose.person_id)
+            self._languages.put(whose.user, language)
         return self.words_in(language)
 
     def words_in(self, language: str = "") -> Words:
@@ -100,6 +111,8 @@ class People:
 
     async def account_of(self, person: Person) -> str:
         """The Slack account of a person of the roster, "" when they have none here; raises one of UNREACHABLE."""
+        if not self.team and not (await self.settle_in("") and self.team):
+            await self.introduced((await self.workspace.introduce()).team)
         found = await self.counter.look(lambda session: _account_of(session, self.network_id, self.team, person))
         if found:
             return found
@@ -173,7 +186,12 @@ class People:
         def remember(session: Session) -> None:
             account = people.account(session, network_id, SLACK, team, user)
             account = account or Account(
-                network_id=network_id, person_id=person.id or 0, platform=SLACK, workspace=team, external_id=user, seen_at=now
+                network_id=network_id,
+                person_id=person.id or 0,
+                platform=SLACK,
+                workspace=team,
+                external_id=user,
+                seen_at=now,
             )
             account.person_id, account.email, account.seen_at = person.id or 0, email, now
             session.add(account)

@@ -41,10 +41,15 @@ class Pressing:
             words = await self.people.words(who)
             await self._beside(body, payload(messages(await self.strangers.card(who), words.say)[0]))
             return
-        command, values, reply = await self._asked(action, who, body)
+        command, values, reply = await self._asked(action, who)
         if reply is None:
             reply = await self.entrance.pressed(
-                self.people.network_id, who.person_id, command, values, platform="slack", key=self._key(command, action, body)
+                self.people.network_id,
+                who.person_id,
+                command,
+                values,
+                platform="slack",
+                key=self._key(command, action, body),
             )
         await self._answer(who, command, reply, body, self._name(action, body))
 
@@ -52,16 +57,16 @@ class Pressing:
         """Put what is pending on the person's Home."""
         who = await self.people.who(user)
         if isinstance(who, Stranger):
-            card: Card | None = await self.strangers.card(who)
+            card = await self.strangers.card(who)
         else:
             person = who.person_id
             network = self.people.network_id
-            card = (await self.entrance.pressed(network, person, "network.home", {}, platform="slack", key="")).card
-            card = await self.answers.kept.lightened(card or Card(()), person, self.people.clock())
+            reply = await self.entrance.pressed(network, person, "network.home", {}, platform="slack", key="")
+            card = await self.answers.kept.lightened(reply.card or Card(()), person, self.people.clock())
         words = await self.people.words(who)
         await self.answers.publish(user, home(card, words.say))
 
-    async def _asked(self, action: Body, who: Known, body: Body) -> tuple[str, dict[str, Any], Reply | None]:
+    async def _asked(self, action: Body, who: Known) -> tuple[str, dict[str, Any], Reply | None]:
         """The command a button carries, or the answer that it is not this person's to press."""
         given = read(action["value"])
         command, values = str(given.get("c", "")), dict(given.get("v") or {})
@@ -94,7 +99,9 @@ class Pressing:
         card = reply.card
         if reply.form is not None:
             # The preview a form was opened from gives way once the form comes back.
-            if await self.answers.open_form(who, reply, words, trigger, answer_at if command == "drafts.change" else ""):
+            if await self.answers.open_form(
+                who, reply, words, trigger, answer_at if command == "drafts.change" else ""
+            ):
                 return
             card = await self.answers.kept.reopening(reply.form, reply.card, who.person_id, self.people.clock(), key)
         if card is not None and not await self._shown(who, command, card, body):
@@ -117,7 +124,9 @@ class Pressing:
             return False
         if command.rpartition(".")[2] in QUESTIONS or _is_preview(light):
             return await self._beside(body, payload(pages[0]))
-        return await self.answers.workspace.respond(body.get("response_url", ""), {"replace_original": True, **payload(pages[0])})
+        return await self.answers.workspace.respond(
+            body.get("response_url", ""), {"replace_original": True, **payload(pages[0])}
+        )
 
     async def _beside(self, body: Body, said: Body) -> bool:
         """Below the pressed card, for its presser alone."""
@@ -127,7 +136,11 @@ class Pressing:
 
 def _is_preview(card: Card) -> bool:
     """A draft to be confirmed is its author's own business, and leaves the pressed card to be pressed again."""
-    return any(getattr(button, "command", "") == "drafts.confirm" for part in card.parts for button in getattr(part, "buttons", ()))
+    return any(
+        getattr(button, "command", "") == "drafts.confirm"
+        for part in card.parts
+        for button in getattr(part, "buttons", ())
+    )
 
 
 def _team(body: Body) -> str:

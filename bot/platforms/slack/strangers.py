@@ -40,13 +40,13 @@ class Strangers:
             return
         words = await self.people.words(stranger)
         said = payload(messages(await self.card(stranger), words.say)[0])
-        thread = {"thread_ts": message.thread} if message.thread else {}
-        slack = self.people.workspace.hasty
+        given = {"channel": message.channel, **said} | ({"thread_ts": message.thread} if message.thread else {})
+        method = "chat.postMessage"
+        if not message.direct:
+            # Only the writer sees it: that somebody is not on the roster is nobody else's business.
+            given, method = {"user": message.user, **given}, "chat.postEphemeral"
         try:
-            if message.direct:
-                await slack.chat_postMessage(channel=message.channel, **thread, **said)
-            else:
-                await slack.chat_postEphemeral(channel=message.channel, user=message.user, **thread, **_bare(said))
+            await self.people.workspace.hasty.api_call(method, json=given)
         except UNREACHABLE as wrong:
             log.warning("a stranger was not answered", error=error_name(wrong))
 
@@ -62,7 +62,3 @@ class Strangers:
         with contextlib.suppress(IntegrityError):
             return await self.people.counter.write(note)
         return False
-
-
-def _bare(said: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in said.items() if not name.startswith("unfurl")}

@@ -103,7 +103,10 @@ def _length(row: Sequence[str]) -> int:
 
 
 def _table_block(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
-    top = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold(c or NOTHING)]}]} for c in header]
+    top = [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold(c or NOTHING)]}]}
+        for c in header
+    ]
     cells = [[{"type": "raw_text", "text": cell if cell.strip() else NOTHING} for cell in row] for row in rows]
     return {"type": "table", "rows": [top, *cells], "column_settings": [{"is_wrapped": True} for _ in header]}
 
@@ -119,5 +122,7 @@ def _listed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Pi
     for row in rows:
         first, *others = row or [NOTHING]
         names = [*header[1 : len(row)], *[""] * (len(row) - len(header))]
-        lines.append((first or NOTHING, " · ".join(f"{n}: {c}" if n else c for n, c in zip(names, others, strict=False) if c)))
+        lines.append(
+            (first or NOTHING, " · ".join(f"{n}: {c}" if n else c for n, c in zip(names, others, strict=False) if c))
+        )
     yield from pieces(lines)

@@ -6,17 +6,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.language.catalogue import Words
-from handlers.reply import Button, Buttons, Card, Field, Said
+from bot.language.catalogue import MissingWords, Words
+from bot.plain import Say
+from handlers.reply import Button, Buttons, Card, Field, Said, Text
+
+log = structlog.get_logger()
 
 SAFE_LINKS = ("https://", "http://", "/")
 
 
 def draw(template: str, words: Words, **values: Any) -> str:
     """A page of that name in those words."""
-    return _pages().get_template(template).render(say=words.say, t=_by_key(words), language=words.language, **values)
+    say = _saying(words)
+
+    def own(key: str, **gaps: Any) -> str:
+        """`t("title")` in a template says the page's own words."""
+        return say(Text(f"page.{key}", gaps))
+
+    return _pages().get_template(template).render(say=say, t=own, language=words.language, **values)
 
 
 def buttons_of(card: Card | None) -> list[Button]:
@@ -34,14 +44,17 @@ def _pages() -> Environment:
     return pages
 
 
-def _by_key(words: Words) -> Any:
-    """`t("page.title")` in a template says the page's own words."""
-    from handlers.reply import Text
+def _saying(words: Words) -> Say:
+    """Says everything; a sentence nobody wrote shows as its name, so that one gap does not hide a conversation."""
 
-    def said(key: str, **gaps: Any) -> str:
-        return words.say(Text(f"page.{key}", gaps))
+    def say(said: Said) -> str:
+        try:
+            return words.say(said)
+        except MissingWords as missing:
+            log.exception("words are missing", key=str(missing))
+            return f"⟨{missing}⟩"
 
-    return said
+    return say
 
 
 def _kind(part: Any) -> str:

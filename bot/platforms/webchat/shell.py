@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.language.catalogue import Words
@@ -20,11 +21,12 @@ from bot.platforms.webchat.draw import draw
 from bot.platforms.webchat.guard import ForeignForm, Guard, sealed, too_large
 from bot.platforms.webchat.parts import Parts
 from bot.platforms.webchat.story import Happening, Member
-from handlers.reply import Field
+from handlers.reply import Field, text
 from scheduler import law
 from scheduler.law import Law
 from storage.rehearsal import letters_to
 
+log = structlog.get_logger()
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 LANGUAGE = "quipu_language"
@@ -112,6 +114,12 @@ class Shell:
                 response = await self.page(request, "sorry.html", status=403, about="foreign")
             except HTTPException as wrong:
                 response = await self.page(request, "sorry.html", status=wrong.status_code, about="missing")
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("fault", reference=reference, path=request.url.path)
+                response = PlainTextResponse(
+                    self.words(request, None).say(text("page.sorry.fault", reference=reference)), 500
+                )
             return sealed(response)
 
         return Route(path, answer, methods=methods or ("GET",))

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot.notices import card_of
+from bot.notices import card_of, title_of
 from handlers.papers import reply_off_paper
-from handlers.reply import Card, Form, Heading, Said, text
+from handlers.reply import Card, Form, Said, text
 from storage import people, rehearsal
 from storage.journal import JournalEntry
 from storage.outbox import MAIL, SENT, Notice
@@ -108,7 +108,7 @@ def happened(session: Session, network_id: int, since: datetime | None, last: in
     for notice in reversed(list(newest)):
         assert notice.sent_at is not None
         key = (notice.sent_at, notice.notice, notice.about)
-        happening = found.setdefault(key, Happening(notice.sent_at, _title(notice), by_mail=notice.platform == MAIL))
+        happening = found.setdefault(key, Happening(notice.sent_at, title_of(notice), by_mail=notice.platform == MAIL))
         if notice.person_id is None:
             happening.room = True
         else:
@@ -163,13 +163,9 @@ def _told(session: Session, notice: Notice) -> Entry:
     assert notice.id is not None
     if notice.platform == MAIL:
         letter = rehearsal.letter_by_message_id(session, notice.network_id, notice.external_id)
-        subject: Said = letter.subject if letter else _title(notice)
+        subject: Said = letter.subject if letter else title_of(notice)
         return Entry(notice.sent_at, notice=notice.id, letter=(letter.id or 0) if letter else 0, subject=subject)
     return Entry(notice.sent_at, card=card_of(notice), notice=notice.id)
-
-
-def _title(notice: Notice) -> Said:
-    return next((part.words for part in card_of(notice).parts if isinstance(part, Heading)), "")
 
 
 def _acts_of_the_clock(session: Session, network_id: int, since: datetime) -> list[Happening]:

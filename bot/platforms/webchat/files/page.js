@@ -1,31 +1,40 @@
 // Comfort only: everything works without it. Shows the newest line, keeps the focus where one writes, says aloud what came.
 "use strict";
 (() => {
-  const newest = document.getElementById("newest");
-  const moved = document.getElementById("moved");
-  const asked = document.querySelector("#newest ~ .entry .asks, #newest .asks");
-  const finePointer = window.matchMedia("(pointer: fine)").matches;
+  const byTouch = window.matchMedia("(pointer: coarse)").matches;
 
-  if (location.hash === "#moved" && moved) {
-    moved.scrollIntoView({ block: "start" });
-    moved.focus({ preventScroll: true });
-  } else if (location.hash === "#newest" && newest) {
+  function showNewest() {
+    const newest = document.getElementById("newest");
+    if (!newest) return;
     newest.scrollIntoView({ block: "start" });
-    const wrong = asked && asked.querySelector("[aria-invalid]");
-    const field = wrong || (asked && asked.querySelector("input:not([type=hidden]), select, textarea"));
+    const asked = document.querySelector("#newest ~ .entry .asks, #newest .asks");
+    const field = asked && (asked.querySelector("[aria-invalid]") || asked.querySelector("input:not([type=hidden]), select, textarea"));
     const place = field || document.getElementById("words");
-    if (place && (finePointer || field)) place.focus({ preventScroll: true });
+    if (place && !byTouch) place.focus({ preventScroll: true });
     const title = document.querySelector("#newest ~ .entry .card h3, #newest .card h3");
     const status = document.getElementById("status");
-    if (title && status) setTimeout(() => { status.textContent = "Quipu: " + title.textContent; }, 400);
+    if (title && status) setTimeout(() => { status.textContent = `Quipu: ${title.textContent}`; }, 400);
   }
 
-  // Choosing a person is enough; the button is for those without this script.
+  function showMoved() {
+    const moved = document.getElementById("moved");
+    if (!moved) return;
+    moved.scrollIntoView({ block: "nearest" });
+    moved.focus({ preventScroll: true });
+  }
+
+  // The browser itself moves to the fragment, and takes the focus away, when everything is there: we come after it.
+  window.addEventListener("load", () => setTimeout(() => {
+    if (location.hash === "#newest") showNewest();
+    if (location.hash === "#moved") showMoved();
+  }, 0));
+
+  // With a mouse, choosing a person is enough; with the keyboard (arrows choose too early) there is the button.
   const person = document.getElementById("person");
-  if (person && finePointer) {
+  if (person) {
     let byKey = false;
     person.addEventListener("keydown", () => { byKey = true; });
-    person.addEventListener("mousedown", () => { byKey = false; });
+    person.addEventListener("pointerdown", () => { byKey = false; });
     person.addEventListener("change", () => { if (!byKey && person.value) person.form.requestSubmit(); });
   }
 })();

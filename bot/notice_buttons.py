@@ -1,0 +1,79 @@
+"""The presses under each notice: what its reader will most likely want to do next, and nothing they already did."""
+
+from typing import Any
+
+from handlers.reply import Button, text
+
+Press = tuple[str, str, tuple[str, ...]]
+"""Label, command, and which of the notice's values go with the press."""
+
+MEETING = ("meeting",)
+PROPOSE: Press = ("button.propose", "agenda.propose", MEETING)
+NOTHING: Press = ("button.nothing", "agenda.nothing", MEETING)
+ATTEND: Press = ("button.attend", "meetings.attend", MEETING)
+REGRET: Press = ("button.regret", "meetings.regret", MEETING)
+SHOW_MEETING: Press = ("button.show_meeting", "meetings.show", MEETING)
+SHOW_AGENDA: Press = ("button.show_agenda", "agenda.show", MEETING)
+CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETING)
+SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
+SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
+
+BUTTONS: dict[str, tuple[Press, ...]] = {
+    "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
+    "meeting.convened_with_call": (PROPOSE, NOTHING, ATTEND, REGRET),
+    "meeting.moved": (ATTEND, REGRET, SHOW_MEETING),
+    "meeting.cancelled": (SHOW_MEETING,),
+    "meeting.alternate_goes": (ATTEND, REGRET, SHOW_MEETING),
+    "meeting.exception_wanted": (("button.see_exception", "drafts.change", ("draft",)), ("button.discard", "drafts.discard", ("draft",))),
+    "agenda.call": (PROPOSE, NOTHING),
+    "agenda.answer": (PROPOSE, NOTHING),
+    "agenda.documents": (("button.agenda_document", "agenda.document", ("meeting", "item_id")), SHOW_AGENDA),
+    "agenda.draft": (CIRCULATE_AGENDA, ("button.agenda_order", "agenda.order", MEETING), SHOW_AGENDA),
+    "agenda.closed": (SHOW_AGENDA,),
+    "agenda.circulation": (CIRCULATE_AGENDA, SHOW_AGENDA),
+    "agenda.circulated": (ATTEND, REGRET, SHOW_AGENDA),
+    "agenda.changed": (SHOW_AGENDA,),
+    "agenda.late_item": (
+        ("button.agenda_admit", "agenda.admit", ("meeting", "item")),
+        ("button.agenda_defer", "agenda.defer", ("meeting", "item")),
+    ),
+    "agenda.admitted": (SHOW_AGENDA,),
+    "minutes.circulation": (("button.draft_minutes", "minutes.draft", MEETING), ("button.held", "meetings.held", MEETING)),
+    "minutes.circulated": (("button.comment", "minutes.comment", MEETING), SHOW_MINUTES),
+    "minutes.late_comment": (SHOW_MINUTES,),
+    "minutes.comments_closed": (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),
+    "minutes.final": (SHOW_MINUTES,),
+    "decision.recorded": (SHOW_DECISION,),
+    "decision.commented": (SHOW_DECISION,),
+    "action.assigned": (("button.actions", "actions.list", ()),),
+}
+STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
+FORMS = {"agenda.propose", "agenda.document", "agenda.order", "agenda.admit", "minutes.comment", "minutes.final", "meetings.held", "drafts.change"}
+"""Commands whose press opens a form; the button says so."""
+
+
+def buttons_of(notice: str, values: dict[str, Any]) -> tuple[Button, ...]:
+    """The presses of a notice, filled with its values; a reminder has those of its duty."""
+    if dates := values.get("dates"):
+        return _dates(dates, values)
+    presses = BUTTONS.get(notice) or BUTTONS.get(_duty_of(notice), ())
+    found = []
+    for place, (label, command, names) in enumerate(presses):
+        style = "" if place else "primary"
+        given = {name.removesuffix("_id"): values[name] for name in names if values.get(name) is not None}
+        found.append(Button(text(label), command, given, style, opens_form=command in FORMS))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _duty_of(notice: str) -> str:
+    return next((notice.removesuffix(stage) for stage in STAGES if notice.endswith(stage)), notice)
+
+
+def _dates(dates: list[Any], values: dict[str, Any]) -> tuple[Button, ...]:
+    """A drafted convocation: one press a possible date opens its preview; nothing is convened by it yet."""
+    found = []
+    for place, day in enumerate(dates):
+        given = {"kind": values["kind"], "date": day.isoformat(), "drafted": True}
+        style = "" if place else "primary"
+        found.append(Button(text("button.convene_on", day=day), "meetings.convene", given, style))  # type: ignore[arg-type]
+    return tuple(found)

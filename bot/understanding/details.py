@@ -1,0 +1,207 @@
+"""The details of each command, taken from the words that follow it; what is not clear is left for the form to ask."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot.language.folding import Typed, fold
+from bot.language.reading import When, read
+from bot.understanding.context import Context
+from bot.understanding.details_agenda import agenda_point
+from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
+from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
+from bot.understanding.parts import Parts, date_values
+
+Details = Callable[[Parts, Context], dict[str, Any]]
+
+LANGUAGES_SAID = {"es": r"\b(?:es|espanol|castellano|spanish)\b", "en": r"\b(?:en|ingles|english)\b"}
+_UNTIL = re.compile(
+    r"[\s,;(-]*(?:\b(?:para|hasta|antes de|a mas tardar|con plazo|plazo|by|before|until|due|on)\b[\s:]*)*(?:el|la|the)?\s*$"
+)
+_LINK = re.compile(r"<?(https?://[^\s<>|]+)(?:\|[^<>]{0,300})?>?")
+_REFERENCE = re.compile(
+    r"(?:los |las |el |la )?(?:de|del|acuerdos?|decision(?:es)?|of|for|para|en|the|reunion|meeting|comite|committee)\b"
+)
+"""How words begin that only say which meeting is meant."""
+_SEPARATOR = re.compile(r"^\s*[:—–,-]?\s*")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{5,20})(?:\|[^<>]{0,90})?>")
+
+
+def details(command: str, asked: Parts, context: Context) -> dict[str, Any]:
+    """The values that were given with a command."""
+    find = _DETAILS.get(command)
+    found = find(asked, context) if find else {}
+    return {name: value for name, value in found.items() if value not in ("", None, [], ())}
+
+
+def _meeting(tense: str) -> Details:
+    return lambda asked, context: meeting_meant(asked.head, context, tense)
+
+
+def _meeting_and_reason(asked: Parts, context: Context) -> dict[str, Any]:
+    return meeting_meant(asked.head, context, COMING) | {"reason": reason_after(asked)}
+
+
+def _order(asked: Parts, context: Context) -> dict[str, Any]:
+    """The numbers after the meeting's code: "CE-2027-01 2 1 3"."""
+    code = code_in(asked.head.plain, meetings=True)
+    after = asked.head.plain[code.end() if code else 0 :]
+    order = re.search(r"[0-9]{1,3}(?:[\s,;>-]+[0-9]{1,3})+", after) or re.fullmatch(r"\s*([0-9]{1,3})\s*", after)
+    return meeting_meant(asked.head, context, COMING) | {"order": order[0].strip() if order else ""}
+
+
+def _document(asked: Parts, context: Context) -> dict[str, Any]:
+    link = _LINK.search(asked.whole.original())
+    return meeting_meant(asked.head, context, COMING) | {"document": link[1] if link else ""}
+
+
+def _recorded(asked: Parts, context: Context) -> dict[str, Any]:
+    """A decision or a note, exactly as typed. What is to be written down never says which meeting is meant."""
+    only_words = code_in(asked.head.plain, meetings=True) is None and _is_matter(asked)
+    return ({} if only_words else meeting_meant(asked.head, context, PAST)) | {
+        "wording": _wording(asked, meetings=True)
+    }
+
+
+def _about_entry(asked: Parts, context: Context) -> dict[str, Any]:
+    code = code_in(asked.head.plain, meetings=False)
+    return {"code": written(code) if code else "", "wording": _wording(asked, meetings=False)}
+
+
+def _wording(asked: Parts, *, meetings: bool) -> str:
+    """What is to be written down: after the code and its colon, whole, even when it has a colon of its own."""
+    code = code_in(asked.head.plain, meetings=meetings)
+    if code is None:
+        return asked.whole.original() if _is_matter(asked) else asked.title
+    between = asked.head.plain[code.end() :].strip()
+    if asked.title and (not between or _REFERENCE.match(between)):
+        return asked.title
+    return _SEPARATOR.sub("", asked.whole.original(code.end()))
+
+
+def _is_matter(asked: Parts) -> bool:
+    """Whether the words before the colon already are what is to be written down, not which meeting is meant."""
+    return not asked.free and bool(asked.head.plain) and not _REFERENCE.match(asked.head.plain)
+
+
+def _code(asked: Parts, context: Context) -> dict[str, Any]:
+    code = code_in(asked.head.plain, meetings=False) or code_in(asked.head.plain, meetings=True)
+    return {"code": written(code) if code else ""}
+
+
+def _why(asked: Parts, context: Context) -> dict[str, Any]:
+    """The code, clause or name that is asked about; the whole question when it has none."""
+    found = _code(asked, context)
+    if found["code"]:
+        return found
+    clause = re.search(r"§\s*[0-9][0-9.]*[0-9]|§\s*[0-9]|\b[0-9](?:\.[0-9]){1,2}\b", asked.whole.plain)
+    if clause:
+        return {"code": clause[0].replace(" ", "")}
+    return {} if asked.free else {"code": asked.whole.original().strip(" ?¿!.:")}
+
+
+def _question(asked: Parts, context: Context) -> dict[str, Any]:
+    return {"question": asked.whole.original()}
+
+
+def _words(asked: Parts, context: Context) -> dict[str, Any]:
+    return {"words": asked.whole.original().strip(' .:?¿«»"“”')}
+
+
+def _language(asked: Parts, context: Context) -> dict[str, Any]:
+    return {"language": next((name for name, said in LANGUAGES_SAID.items() if _last(said, asked.whole.plain)), "")}
+
+
+def _last(pattern: str, plain: str) -> bool:
+    """Whether the pattern stands as the last known language: "en inglés", "en español"."""
+    others = "|".join(LANGUAGES_SAID.values())
+    named = [said[0] for said in re.finditer(others, plain)]
+    clear = [word for word in named if word not in {"en", "es"}] or named
+    return bool(clear) and re.fullmatch(pattern, clear[-1]) is not None
+
+
+def _day_off(asked: Parts, context: Context) -> dict[str, Any]:
+    when = read(asked.head, context.now)
+    return date_values(when) | {"name": asked.title}
+
+
+def _channel(asked: Parts, context: Context) -> dict[str, Any]:
+    channel = _CHANNEL.search(asked.whole.original())
+    return {"channel": channel[1] if channel else ""}
+
+
+def _action(asked: Parts, context: Context) -> dict[str, Any]:
+    """Who takes it on, what, and by when: "ACNUR preparar la ficha para el viernes 26 de febrero"."""
+    whole = asked.whole
+    code = code_in(whole.plain, meetings=True)
+    found: dict[str, Any] = {"meeting": written(code)} if code else {}
+    if code:
+        whole = whole.part(code.end()) if code.start() == 0 else whole.part(0, code.start())
+    organisation, whole = _taken_on_by(whole, context)
+    when = read(whole, context.now)
+    return found | {"organisation": organisation} | _due(when) | {"wording": _without_due(whole, when)}
+
+
+def _taken_on_by(whole: Typed, context: Context) -> tuple[str, Typed]:
+    """The organisation named first, and what follows its name."""
+    for name in sorted(context.organisations, key=len, reverse=True):
+        start = re.match(
+            rf"[\s@:,-]*(?:(?:a|al|la|el|to|the) )?{re.escape(fold(name).plain)}(?![\w/])[\s:,—-]*", whole.plain
+        )
+        if start:
+            return name, whole.part(start.end())
+    named = [name for name in context.organisations if names(whole.plain, name)]
+    return (named[0] if len(named) == 1 else ""), whole
+
+
+def _due(when: When) -> dict[str, Any]:
+    return {name: value for name, value in date_values(when).items() if name.startswith("date")}
+
+
+def _without_due(whole: Typed, when: When) -> str:
+    """The words without a date that ends them."""
+    end = len(whole.plain.rstrip(" .)"))
+    for start, stop in sorted(when.spans, reverse=True):
+        if stop >= end:
+            before = _UNTIL.search(whole.plain[:start])
+            end = before.start() if before else start
+    return whole.original(0, end) if end < len(whole.plain.rstrip(" .)")) else whole.original()
+
+
+_DETAILS: dict[str, Details] = {
+    "network.why": _why,
+    "network.tor": _question,
+    "network.language": _language,
+    "network.calendar_day": _day_off,
+    "network.room": _channel,
+    "meetings.convene": convened,
+    "meetings.move": moved,
+    "meetings.cancel": _meeting_and_reason,
+    "meetings.held": attended,
+    "meetings.show": _meeting(ANY),
+    "meetings.attend": answered,
+    "meetings.regret": regretted,
+    "agenda.propose": agenda_point,
+    "agenda.nothing": _meeting(COMING),
+    "agenda.show": _meeting(COMING),
+    "agenda.order": _order,
+    "agenda.close": _meeting(COMING),
+    "agenda.circulate": _meeting(COMING),
+    "agenda.call": _meeting(COMING),
+    "agenda.withdraw": _meeting(COMING),
+    "agenda.admit": _meeting_and_reason,
+    "agenda.defer": _meeting(COMING),
+    "agenda.document": _document,
+    "decisions.record": _recorded,
+    "decisions.show": _code,
+    "decisions.search": _words,
+    "decisions.agree": _about_entry,
+    "decisions.comment": _about_entry,
+    "actions.assign": _action,
+    "minutes.draft": _meeting(PAST),
+    "minutes.circulate": _meeting(PAST),
+    "minutes.comment": _recorded,
+    "minutes.final": _meeting(PAST),
+    "minutes.show": _meeting(PAST),
+    "minutes.note": _recorded,
+}

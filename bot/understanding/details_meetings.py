@@ -1,0 +1,145 @@
+"""The details of convening, moving, holding and answering meetings."""
+
+import re
+from typing import Any
+
+from bot.language.folding import EMPTY, Typed, fold
+from bot.language.reading import read
+from bot.understanding.context import Context
+from bot.understanding.meeting_meant import COMING, PAST, code_in, kind_in, meeting_meant, written
+from bot.understanding.parts import Parts, date_values
+
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:sobre|acerca de|titulad[oa]|para tratar|para revisar|para ver|about|titled|called|regarding|to discuss|to review) "
+)
+_PLACE = re.compile(
+    r"(?<!\w)(?:lugar|place|en la sala|en sala|in room|in the room|en el auditorio|en el local|en las oficinas|en la oficina|at the office)"
+    rf" (?P<place>[^,;:.(){EMPTY}]{{2,80}})"
+)
+_ONLINE = re.compile(
+    r"(?<!\w)(?:(?:por|via|en|on|by|through) )?(?P<place>zoom|teams|microsoft teams|google meet|webex|en linea|virtual|online)(?!\w)"
+)
+_BECAUSE = re.compile(r"(?<!\w)(?:porque|por motivo de|debido a|ya que|because of|because|due to) ")
+_QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,200})[»”\"]")
+_LEADS_THERE = re.compile(r"\b(?:al?|para|hacia|hasta|to|on|for)(?: el| la| las| the)? $")
+_BEGINS_SO = re.compile(r"(?:al|a|para|to|on|for)\b")
+_ABSENT = re.compile(
+    r"(?<!\w)(?:ausentes?|faltaron|no asistieron|no asistio|sin|excusados?|absent|missing|apologies)(?!\w)"
+)
+_ALTERNATE = re.compile(r"(?<!\w)(?:mi |my |el |la )?(?:alterna|alterno|alternate)(?!\w)")
+_BALANCE = re.compile(r"(?<!\w)(?:balance|annual review)(?!\w)")
+_LOOSE = " ,;.-—–"
+
+
+def convened(asked: Parts, context: Context) -> dict[str, Any]:
+    """The kind, when, how long, where and about what."""
+    when = read(asked.head, context.now)
+    left = asked.head.blanked(when.spans)
+    title = asked.title or _subject(asked.head, left)
+    found: dict[str, Any] = {"kind": kind_in(left), "title": title, "place": _place(asked.head, left)}
+    if _BALANCE.search(fold(title).plain or left):
+        found["balance"] = True
+    if when.afternoon_assumed:
+        found["time_assumed"] = True
+    return found | date_values(when)
+
+
+def moved(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which meeting, and the new day or hour. A day that only says which meeting is not the new one."""
+    code = code_in(asked.head.plain, meetings=True)
+    if code is not None:
+        return (
+            {"meeting": written(code)}
+            | _new_moment(asked.head.part(code.end()), context)
+            | {"reason": reason_after(asked)}
+        )
+    cut = _target(asked.head, context)
+    found = meeting_meant(asked.head.part(0, cut), context, COMING)
+    new = _new_moment(asked.head.part(cut), context) if cut < len(asked.head.plain) else {}
+    return found | new | {"reason": reason_after(asked)}
+
+
+def attended(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which meeting was held, and which organisations were there and which were not."""
+    absent = _ABSENT.search(asked.whole.plain)
+    cut = absent.start() if absent else len(asked.whole.plain)
+    present, missing = _organisations(asked.whole.part(0, cut), context), _organisations(asked.whole.part(cut), context)
+    alternates = [name for name in present if _through_alternate(asked.whole.plain, name)]
+    return meeting_meant(asked.head, context, PAST) | {"present": present, "absent": missing, "alternates": alternates}
+
+
+def answered(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which meeting somebody will attend: found by its day too; and for whom, when a command says so."""
+    found = meeting_meant(asked.head, context, COMING)
+    if "meeting" not in found:
+        days = date_values(read(asked.head, context.now))
+        found |= {name: days[name] for name in ("date", "date_choices") if name in days}
+    named = [] if asked.free else _organisations(asked.head, context)
+    return found | {"organisation": named[0] if len(named) == 1 else ""}
+
+
+def regretted(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which meeting somebody cannot attend, whether the alternate goes, and why."""
+    alternate = _ALTERNATE.search(asked.whole.plain) is not None
+    return answered(asked, context) | {"alternate": alternate or "", "reason": reason_after(asked)}
+
+
+def reason_after(asked: Parts) -> str:
+    """The reason that was given: after the colon, or after "porque"."""
+    because = _BECAUSE.search(asked.head.plain)
+    if asked.title or because is None:
+        return asked.title
+    return asked.head.original(because.end()).rstrip(" .")
+
+
+def _new_moment(head: Typed, context: Context) -> dict[str, Any]:
+    because = _BECAUSE.search(head.plain)
+    said = head.part(0, because.start()) if because else head
+    return date_values(read(said, context.now)) | {"place": _place(said, said.plain)}
+
+
+def _target(head: Typed, context: Context) -> int:
+    """Where the new moment begins: at the first date or hour that is led by "al", "para el", "to"."""
+    for start, end in read(head, context.now).spans:
+        if _LEADS_THERE.search(head.plain[:start]) or _BEGINS_SO.match(head.plain[start:end]):
+            return start
+    return len(head.plain)
+
+
+def _organisations(said: Typed, context: Context) -> list[str]:
+    """The organisations named, in the order of the roster."""
+    return [name for name in context.organisations if names(said.plain, name)]
+
+
+def names(plain: str, organisation: str) -> bool:
+    """Whether folded words name the organisation, as a word of its own."""
+    name = fold(organisation).plain
+    return name in plain and re.search(rf"(?<![\w/]){re.escape(name)}(?![\w/])", plain) is not None
+
+
+def _through_alternate(plain: str, organisation: str) -> bool:
+    """Whether the organisation's alternate is said to have been there: "ACNUR (alterna)"."""
+    return (
+        re.search(rf"(?<![\w/]){re.escape(fold(organisation).plain)} ?[(,]? ?(?:alterna|alterno|alternate)\b", plain)
+        is not None
+    )
+
+
+def _subject(head: Typed, left: str) -> str:
+    """A title given without a colon: in quotation marks, or after "sobre" up to the date."""
+    quoted = _QUOTED.search(head.original())
+    if quoted:
+        return quoted[1].strip()
+    about = _SUBJECT.search(left)
+    if about is None:
+        return ""
+    end = left.find(EMPTY, about.end())
+    return head.original(about.end(), end if end >= 0 else len(left)).strip(_LOOSE)
+
+
+def _place(head: Typed, left: str) -> str:
+    said = _PLACE.search(left) or _ONLINE.search(left)
+    if said is None:
+        return ""
+    start = said.start() + 3 if said[0].startswith("en la sala") else said.start("place")
+    return head.original(start, said.end("place")).strip(_LOOSE)

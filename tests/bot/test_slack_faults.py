@@ -1,0 +1,139 @@
+"""When something breaks, or Slack does, people get a number or a place in the queue; nothing is lost, doubled or leaked."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text as sql
+
+from storage.database import Database
+from storage.outbox import SENT
+from tests.bot.slack_scene import NOELIA, RENZO, ROOM, Scene, last_to, scene_at
+from tests.pretend_slack import Failure, PretendSlack
+from tests.slack_hand import buttons
+
+SECRET_WORDS = "palabras que nadie más debe leer"
+
+
+def test_a_fault_of_ours_is_shown_as_a_number_and_logged_in_one_line_without_what_was_written(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with scene_at(tmp_path) as scene:
+        view = opened_form(scene)
+        press = scene.hand.command(NOELIA, "/red", "ayuda")
+        break_the_record(scene)
+        capfd.readouterr()
+        shown = [
+            scene.hand.command(NOELIA, "/red", SECRET_WORDS).text,
+            scene.hand.submit(RENZO, view, date="2027-02-12", name=SECRET_WORDS).errors["date"],
+        ]
+        scene.hand.press(NOELIA, press, buttons(press.body["blocks"])[0]["text"]["text"])
+        shown.append(scene.slack.answers[-1][1]["text"])
+        said = capfd.readouterr()
+        assert all("pase a la Secretaría este número" in words for words in shown)
+        for words in shown:
+            number = words.rsplit(": ", 1)[1].rstrip(".")
+            assert (said.out + said.err).count(number) == 1
+        assert SECRET_WORDS not in said.out + said.err
+        assert all("Traceback" not in words and "sqlite" not in words.lower() for words in shown)
+
+
+def test_an_event_that_could_not_be_taken_in_is_brought_again_by_slack_and_answered_then(tmp_path: Path) -> None:
+    with scene_at(tmp_path) as scene:
+        scene.hand.say(NOELIA, "ayuda")
+        came = len([1 for _ in range(1) if last_to(scene, NOELIA)])
+        break_the_record(scene)
+        event = {
+            "type": "message",
+            "channel_type": "im",
+            "channel": scene.slack.direct(NOELIA),
+            "user": NOELIA,
+            "text": "ayuda",
+            "ts": "9.9",
+        }
+        assert scene.hand.event(event, "Ev1").status == 500
+        mend_the_record(scene)
+        assert scene.hand.event(event, "Ev2").status == 200
+        assert last_to(scene, NOELIA, came + 1)
+
+
+def break_the_record(scene: Scene) -> None:
+    execute(scene, "ALTER TABLE person RENAME TO hidden_person")
+
+
+def mend_the_record(scene: Scene) -> None:
+    execute(scene, "ALTER TABLE hidden_person RENAME TO person")
+
+
+def execute(scene: Scene, statement: str) -> None:
+    database = Database(scene.house.settings.database_url)
+    with database.engine.begin() as connection:
+        connection.execute(sql(statement))
+    database.close()
+
+
+def opened_form(scene: Scene) -> dict[str, object]:
+    scene.hand.press(RENZO, scene.hand.command(RENZO, "/red", "ajustes"), "Agregar un día no laborable…")
+    return scene.slack.opened[-1]
+
+
+def test_quipu_starts_and_answers_commands_while_slack_does_not_answer_and_introduces_itself_later(
+    tmp_path: Path,
+) -> None:
+    slack = PretendSlack()
+    slack.fail("auth.test", *[Failure(500)] * 2)
+    slack.start()
+    with scene_at(tmp_path, slack=slack) as scene:
+        assert "Sus pendientes" in scene.hand.command(NOELIA, "/red").text
+        scene.hand.mention(NOELIA, "¿qué tengo pendiente?")
+        assert "Sus pendientes" in last_to(scene, NOELIA).text
+        slack.wait_for(lambda: len(slack.calls_of("auth.test")) == 1, 15)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure(429, retry_after=1), Failure(500), Failure(503, after=True), Failure("drop"), Failure("drop", after=True),
+        Failure("internal_error", after=True), Failure("fatal_error"), Failure("hang", after=True), Failure("hang"),
+    ],
+    ids=lambda failure: f"{failure.what}{' after it was recorded' if failure.after else ''}",
+)  # fmt: skip
+def test_an_answer_slack_did_not_take_waits_and_goes_later_once(tmp_path: Path, failure: Failure) -> None:
+    with scene_at(tmp_path, delivery_lease_seconds=2) as scene:
+        scene.slack.fail("chat.postMessage", failure)
+        scene.hand.say(NOELIA, "¿qué tengo pendiente?")
+        scene.slack.wait_for(lambda: [notice for notice in scene.notices("reply.card") if notice.status == SENT], 30)
+        assert len(scene.slack.to(NOELIA)) == 1
+        assert (
+            scene.notices("reply.card")[0].external_id
+            == f"{scene.slack.to(NOELIA)[0].channel}/{scene.slack.to(NOELIA)[0].ts}"
+        )
+        scene.nothing_wrong()
+
+
+def test_on_postgresql_too_one_message_delivered_eleven_times_at_once_is_one_act(
+    tmp_path: Path, postgresql_server: str, request: pytest.FixtureRequest
+) -> None:
+    url = new_database(postgresql_server)
+    with scene_at(tmp_path, database_url=url) as scene:
+        ts = scene.slack.new_ts()
+        with ThreadPoolExecutor(11) as together:
+            list(together.map(lambda _: scene.hand.mention(NOELIA, "¿qué tengo pendiente?", ts=ts), range(11)))
+        assert "Sus pendientes" in last_to(scene, NOELIA).text
+        scene.house.settle()
+        assert [message.text.split("\n")[0] for message in scene.slack.to(NOELIA)] == [
+            "Buenos días, Noelia Quintamayo Ser."
+        ]
+        assert len(scene.slack.messages(ROOM)) == 1
+
+
+def new_database(server: str) -> str:
+    from sqlmodel import create_engine
+
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sql("CREATE DATABASE slack_eleven TEMPLATE template1"))
+    engine.dispose()
+    return f"{server}/slack_eleven"

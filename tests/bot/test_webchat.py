@@ -1,0 +1,381 @@
+"""The trial page over real HTTP, without a browser: what it draws, keeps, refuses and never lets out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import httpx
+import pytest
+from sqlmodel import col, select
+from starlette.datastructures import FormData
+
+from bot.language.catalogue import Words
+from bot.platforms.webchat.draw import draw
+from bot.platforms.webchat.filled import kept, values_of
+from bot.platforms.webchat.listen import first_three
+from bot.platforms.webchat.shell import moment_of, number_of
+from bot.platforms.webchat.story import Entry
+from handlers.reply import (
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Field,
+    Form,
+    Heading,
+    Image,
+    Note,
+    Option,
+    Paragraph,
+    Table,
+)  # fmt: skip
+from storage.outbox import Notice
+from storage.people import Person
+from storage.rehearsal import ChatLine
+from tests.running import RunningHouse, running
+from tests.town import lima
+
+CONVENE = "/reunion convocar comité ejecutivo el 9 de febrero de 2027 de 10 a 12: Prioridades 2027"
+HIDDEN = re.compile(r'name="(token|key|line|notice)" value="([^"]*)"')
+
+
+class Visitor:
+    """Somebody with a browser but without script: reads pages and sends their forms."""
+
+    def __init__(self, house: RunningHouse) -> None:
+        self.house = house
+        self.client = httpx.Client(base_url=house.url, follow_redirects=True, timeout=60)
+
+    def person(self, start: str) -> int:
+        def find(session: Any) -> int:
+            people = session.exec(select(Person))
+            return next(person.id for person in people if person.email.startswith(start))
+
+        return self.house.look(find)
+
+    def page(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text[:300]
+        return unescape(answer.text)
+
+    def token(self, path: str = "/") -> str:
+        found = re.search(r'name="token" value="([^"]+)"', self.client.get(path).text)
+        assert found is not None
+        return unescape(found[1])
+
+    def say(self, who: int, words: str, key: str = "", **more: str) -> str:
+        path = f"/trial/people/{who}"
+        data = {"token": self.token(path), "key": key or f"k{len(words)}{words[-20:]}", "words": words, **more}
+        answer = self.client.post(f"{path}/say", data=data)
+        assert answer.status_code == 200
+        return unescape(answer.text)
+
+    def press(self, who: int, label: str) -> str:
+        """Press the last button of that name on the person's page."""
+        raw = self.client.get(f"/trial/people/{who}").text
+        forms = re.findall(r'<form class="presses".*?</form>', raw, re.DOTALL)
+        for form in reversed(forms):
+            found = re.search(rf'<button[^>]*value="(\d+)">{re.escape(label)}', unescape(form))
+            if found:
+                data = {name: unescape(value) for name, value in HIDDEN.findall(form)} | {"button": found[1]}
+                return unescape(self.client.post(f"/trial/people/{who}/press", data=data).text)
+        raise LookupError(label)
+
+    def submit(self, who: int, **filled: Any) -> str:
+        """Send the last form on the person's page, with these fields and else what stands in it."""
+        raw = self.client.get(f"/trial/people/{who}").text
+        form = re.findall(r'<form class="asks".*?</form>', raw, re.DOTALL)[-1]
+        data: dict[str, Any] = {name: unescape(value) for name, value in HIDDEN.findall(form)}
+        for name, value in re.findall(
+            r'<input type="(?:text|date|time)"[^>]*name="(f-[^"]+)"[^>]*value="([^"]*)"', form
+        ):
+            data[name] = unescape(value)
+        data |= {f"f-{name}": value for name, value in filled.items()}
+        return unescape(self.client.post(f"/trial/people/{who}/submit", data=data).text)
+
+    def lines(self, who: int) -> list[ChatLine]:
+        query = select(ChatLine).where(ChatLine.person_id == who).order_by(col(ChatLine.id))
+        return self.house.look(lambda session: list(session.exec(query)))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
+    """One house for this file's visitors; each test speaks as somebody else or at a later hour."""
+    with running(tmp_path_factory.mktemp("webchat"), lima(2027, 1, 12)) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(house: RunningHouse) -> Iterator[Visitor]:
+    found = Visitor(house)
+    yield found
+    found.client.close()
+
+
+def test_the_first_page_shows_everybody_and_begins_with_the_coordinator(visitor: Visitor) -> None:
+    page = visitor.page("/")
+    names = re.findall(r'<li><a href="/trial/people/\d+"><b>([^<]+)</b>', page)
+    assert names == ["Lucía Altaquilla Ponceval", "Noelia Quintamayo Ser", "Amara Söderquist-Ndiave"]
+    roster = re.findall(r'<a href="/trial/people/\d+#newest">([^<]+)</a>', page)
+    assert roster[0] == "Lucía Altaquilla Ponceval"
+    assert len(set(roster)) == 29
+    assert 'lang="es"' in page
+    assert "martes 12 de enero de 2027, 09:00 (hora de Lima)" in page
+
+
+def test_a_person_who_reads_english_gets_the_page_in_english_and_can_change_it(visitor: Visitor) -> None:
+    amara = f"/trial/people/{visitor.person('a.soderquist')}"
+    assert "What is due from me?" in visitor.page(amara)
+    data = {"token": visitor.token(amara), "back": amara, "language": "es"}
+    page = unescape(visitor.client.post("/trial/language", data=data).text)
+    assert 'lang="es"' in page
+    assert "Conversación" in page
+
+
+def test_what_is_typed_is_answered_and_kept_once_however_often_it_is_sent(visitor: Visitor) -> None:
+    who = visitor.person("x.caltarumi")
+    for _ in range(5):
+        page = visitor.say(who, "/red ayuda", key="the-same-form")
+    assert page.count(">/red ayuda</p>") == 1
+    assert [line.typed for line in visitor.lines(who)] == ["/red ayuda"]
+
+
+def test_nothing_typed_is_nothing_said(visitor: Visitor) -> None:
+    who = visitor.person("e.coscollana")
+    visitor.say(who, "   ")
+    assert visitor.lines(who) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script><img src=x onerror=alert(1)>",
+        '"><b>hola</b> {{ 7*7 }} {% raw %}',
+        "\u202eoidraD \U0001f389 =cmd|' /C calc'!A0",
+        "línea\r\notra",
+        "palabra " * 1250,
+    ],
+    ids=["script", "template", "direction", "lines", "ten-thousand"],
+)
+def test_whatever_is_typed_is_shown_as_typed_and_does_nothing(visitor: Visitor, typed: str) -> None:
+    who = visitor.person("l.huamantinta")
+    visitor.say(who, typed)
+    raw = visitor.client.get(f"/trial/people/{who}").text
+    assert "<script>alert" not in raw
+    assert "<img src=x" not in raw
+    assert "<b>hola" not in raw
+    assert visitor.lines(who)[-1].typed.split() == typed.split()
+    assert typed.rsplit(maxsplit=1)[-1] in unescape(raw)
+
+
+def test_convening_is_shown_first_then_sent_and_each_reader_sees_it(visitor: Visitor) -> None:
+    lucia, noelia = visitor.person("l.altaquilla"), visitor.person("n.quintamayo")
+    before = visitor.page(f"/trial/people/{noelia}").count('class="entry notice"')
+    preview = visitor.say(lucia, CONVENE)
+    assert "Confirmar" in preview
+    assert "⟨" not in preview
+    assert visitor.page(f"/trial/people/{noelia}").count('class="entry notice"') == before
+    done = visitor.press(lucia, "Confirmar")
+    assert "CE-2027-01" in done
+    received = visitor.page(f"/trial/people/{noelia}")
+    assert received.count('class="entry notice"') > before
+    assert "Le llegó una carta" in received
+    again = visitor.press(lucia, "Confirmar")
+    assert "CE-2027-02" not in again
+
+    mailbox = visitor.page(f"/trial/mailbox?as={noelia}&only=mine")
+    letter = re.search(r'href="(/trial/mailbox/\d+)\?as=\d+"', mailbox)
+    assert letter is not None
+    opened = visitor.page(letter[1])
+    assert "UID" in opened
+    assert "CE-2027-01-peru@" in opened
+    invitation = visitor.client.get(f"{letter[1]}/invite.ics")
+    assert invitation.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert 'filename="invite.ics"' in invitation.headers["content-disposition"]
+    assert b"METHOD:REQUEST" in invitation.content
+    assert visitor.client.get(f"{letter[1]}/letter.eml").content.startswith(b"From: ")
+    as_sent = visitor.client.get(f"{letter[1]}/page")
+    assert "sandbox" in as_sent.headers["content-security-policy"]
+    assert "unsafe" not in as_sent.headers["content-security-policy"]
+
+
+def test_the_clock_goes_to_what_happens_next_and_tells_it(visitor: Visitor) -> None:
+    token = visitor.token()
+    page = unescape(visitor.client.post("/trial/clock/next", data={"token": token, "back": "/"}).text)
+    assert "Mientras el reloj avanzaba" in page
+    told = re.search(r'<ul class="happenings">(.*?)</ul>', page, re.DOTALL)
+    assert told is not None
+    assert "<li>" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [("2020-01-01T09:00", "El reloj solo avanza"), ("2099-01-01T09:00", "400 días"), ("mañana", "No pude leer")],
+)
+def test_the_clock_does_not_go_where_it_cannot(visitor: Visitor, moment: str, words: str) -> None:
+    data = {"token": visitor.token(), "back": "/", "moment": moment}
+    assert words in unescape(visitor.client.post("/trial/clock/go", data=data).text)
+
+
+def test_a_form_that_is_refused_stays_with_what_was_filled_in(visitor: Visitor) -> None:
+    who = visitor.person("i.choquerrey")
+    page = visitor.say(who, "/agenda proponer")
+    assert '<form class="asks"' in page
+    refused = visitor.submit(who, title="Condiciones laborales", kind="decide", minutes="muchos", why="Porque sí")
+    assert 'value="Condiciones laborales"' in refused
+    assert 'value="muchos"' in refused
+    assert 'aria-invalid="true"' in refused
+    last = visitor.lines(who)[-1]
+    assert last.reply is not None
+    assert last.reply["refused"]
+
+
+def test_a_form_from_elsewhere_does_nothing(visitor: Visitor) -> None:
+    who = visitor.person("k.soncollay")
+    path = f"/trial/people/{who}/say"
+    for token in ("", "forged", visitor.token()[:-2] + "xx"):
+        answer = visitor.client.post(path, data={"token": token, "key": "a", "words": "/red ayuda"})
+        assert answer.status_code == 403
+    stranger = httpx.Client(base_url=visitor.house.url)
+    stolen = stranger.post(path, data={"token": visitor.token(), "key": "b", "words": "/red ayuda"})
+    assert stolen.status_code == 403
+    assert visitor.lines(who) == []
+
+
+def test_every_answer_carries_the_strict_policy_and_no_page_has_inline_code(visitor: Visitor) -> None:
+    who = visitor.person("l.altaquilla")
+    paths = [
+        "/",
+        f"/trial/people/{who}",
+        "/trial/room",
+        "/trial/mailbox",
+        "/trial/files/style.css",
+        "/trial/people/9999",
+    ]
+    for path in paths:
+        answer = visitor.client.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert " style=" not in answer.text
+        assert not re.search(r"<script(?![^>]*\bsrc=)", answer.text)
+        assert not re.search(r'(?:src|href|action)="(?:https?:)?//', answer.text)
+        assert not re.search(r"\son[a-z]+=", answer.text)
+    assert "HttpOnly" in httpx.get(visitor.house.url).headers["set-cookie"]
+
+
+def test_what_does_not_exist_gets_a_courteous_page(visitor: Visitor) -> None:
+    for path in (
+        "/trial/people/9999",
+        "/trial/mailbox/9999",
+        "/trial/files/../../../etc/passwd",
+        "/trial/files/no.css",
+    ):
+        assert visitor.client.get(path).status_code == 404
+    who = visitor.person("d.miraltino")
+    data = {"token": visitor.token(), "key": "a", "line": "1", "button": "1"}
+    assert visitor.client.post(f"/trial/people/{who}/press", data=data).status_code == 404
+
+
+def test_nobody_presses_what_another_received(visitor: Visitor) -> None:
+    def somebody_elses(session: Any) -> list[int]:
+        sent = select(Notice).where(
+            Notice.status == "sent", Notice.platform == "web", col(Notice.person_id).is_not(None)
+        )
+        return [notice.id for notice in session.exec(sent)]
+
+    who = visitor.person("w.ancastillo")
+    notice = str(visitor.house.look(somebody_elses)[0])
+    data = {"token": visitor.token(), "key": "a", "notice": notice, "button": "1"}
+    assert visitor.client.post(f"/trial/people/{who}/press", data=data).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "back", ["https://malo.example/", "//malo.example", "/trial/../x", "/\\malo.example", "/trial/x\r\nSet-Cookie: a=b"]
+)
+def test_the_way_back_is_always_one_of_our_pages(visitor: Visitor, back: str) -> None:
+    data = {"token": visitor.token(), "back": back, "language": "es"}
+    answer = visitor.client.post("/trial/language", data=data, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+def test_a_giant_form_is_not_read(visitor: Visitor) -> None:
+    who = visitor.person("d.miraltino")
+    answer = visitor.client.post(f"/trial/people/{who}/say", data={"words": "x" * 1_100_000})
+    assert answer.status_code == 413
+
+
+WHOLE = Card(
+    (
+        Heading("Título"), Paragraph("Palabras <b>"), Facts((("Lugar", "Sala"),)), Heading("Sección"), Divider(), Note("Nota"),
+        Table("Cuadro", ("A", "B"), (("1", "2"),)), Image("javascript:alert(1)", "Un dibujo"),
+        Buttons((Button("Sí", "a.b", style="primary"), Button("Abrir", "c.d", opens_form=True), Button("Ver", "", link="javascript:x"))),
+    )
+)  # fmt: skip
+FORM = Form(
+    "Formulario", "a.b", intro="Unas palabras", hidden={"code": "CE-2027-01"},
+    fields=(
+        Field("text", "title", "Título", "Uno", hint="Corto"), Field("long", "why", "Por qué", "a\nb", required=False),
+        Field("number", "minutes", "Minutos", 20), Field("date", "day", "Día", "2027-02-09"), Field("time", "hour", "Hora", "10:00"),
+        Field("select", "kind", "Tipo", "b", options=(Option("a", "A"), Option("b", "B"))),
+        Field("multi", "goals", "Objetivos", ["1"], options=(Option("1", "Uno"), Option("2", "Dos"))),
+        Field("people", "who", "Quiénes", [7]), Field("check", "yes", "De acuerdo", True),
+    ),
+)  # fmt: skip
+
+
+def _drawn(**values: Any) -> str:
+    entry = Entry(lima(2027, 1, 12), line=3, **values)
+    return draw(
+        "entries.html", Words("es"), entries=[entry], seen_as=1, local=lambda moment: moment, token="t", fresh_key=lambda: "k",
+        member=None, options=lambda field: [("7", "Siete")] if field.kind == "people" else [(o.value, o.label) for o in field.options],
+    )  # fmt: skip
+
+
+def test_every_part_of_a_card_has_its_own_element() -> None:
+    drawn = _drawn(card=WHOLE)
+    for element in (
+        '<h3 dir="auto" id="line-3">Título</h3>', "Palabras &lt;b&gt;", "<dt>Lugar</dt>", '<h4 dir="auto">Sección</h4>', "<hr>",
+        "<caption>Cuadro</caption>", '<th scope="col">A</th>', 'alt="Un dibujo"', '<button class="primary" name="button" value="1">Sí</button>',
+        "(abre un formulario)",
+    ):  # fmt: skip
+        assert element in drawn
+    assert "javascript:" not in drawn
+
+
+def test_every_kind_of_field_has_its_label_and_what_stands_in_it() -> None:
+    drawn = _drawn(form=FORM, wrong="minutes")
+    assert drawn.count("<label for=") == 6
+    assert drawn.count("<legend>") == 2
+    assert '<option value="b" selected>B</option>' in drawn
+    assert 'value="1" checked> <span>Uno</span>' in drawn
+    assert 'value="7" checked> <span>Siete</span>' in drawn
+    assert 'aria-describedby="form-3-1-hint"' in drawn
+    assert 'aria-describedby="form-3-3-wrong" aria-invalid="true"' in drawn
+    assert ">\na\nb</textarea>" in drawn
+
+
+def test_a_filled_form_becomes_values_by_the_kinds_of_its_fields() -> None:
+    filled = FormData(
+        [("f-title", " Dos "), ("f-why", "a\r\nb"), ("f-minutes", "30"), ("f-goals", "1"), ("f-goals", "2"), ("f-who", "7"),
+         ("f-who", "x"), ("f-kind", "a"), ("token", "t")]
+    )  # fmt: skip
+    values = values_of(FORM, filled)
+    assert values == {
+        "code": "CE-2027-01", "title": "Dos", "why": "a\nb", "minutes": "30", "day": "", "hour": "", "kind": "a", "goals": ["1", "2"],
+        "who": [7], "yes": False,
+    }  # fmt: skip
+    assert [field.value for field in kept(FORM, values).fields][:3] == ["Dos", "a\nb", "30"]
+
+
+def test_numbers_and_moments_of_an_address_are_taken_only_when_they_are_ones() -> None:
+    assert [number_of(each) for each in ("7", "", "-1", "٣", "9" * 20, None)] == [7, 0, 0, 0, 0, 0]
+    assert moment_of("2027-01-12T09:00:00-05:00") == lima(2027, 1, 12)
+    assert moment_of("2027-01-12T09:00:00") is None
+    assert moment_of("<script>") is None
+    assert first_three([]) == []

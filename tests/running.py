@@ -1,0 +1,112 @@
+"""A whole house running in a thread of the test: the real server on a free port of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import uvicorn
+from sqlmodel import Session
+
+from bot.assembly import House, application, open_house
+from bot.settings import Settings
+from storage.rehearsal import RehearsalClock
+from storage.schema import migrate
+
+T = TypeVar("T")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningHouse:
+    """The house, its address, and a way to move its clock and look into its record."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.url = f"http://127.0.0.1:{settings.port}"
+        self.house: House
+        self._loop = asyncio.new_event_loop()
+        self._started = threading.Event()
+        self._broken: BaseException | None = None
+        self._server: uvicorn.Server
+        self._thread = threading.Thread(target=self._run, name="house", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        if not self._started.wait(30) or self._broken:
+            raise RuntimeError("the house did not open") from self._broken
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(30)
+
+    def go_to(self, moment: datetime) -> None:
+        """Move the clock, stopping at everything on the way."""
+        assert self.house.rehearsal is not None
+        self.call(self.house.rehearsal.go_to(moment))
+
+    def settle(self) -> None:
+        """Let everything that is due at this moment be done and delivered."""
+        assert self.house.rehearsal is not None
+        self.go_to(self.house.rehearsal.clock())
+
+    def look(self, question: Callable[[Session], T]) -> T:
+        return self.call(self.house.counter.look(question))
+
+    def call(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(90)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._serve())
+        except BaseException as broken:  # noqa: BLE001 - told to the thread that waits
+            self._broken = broken
+            self._started.set()
+        finally:
+            self._loop.close()
+
+    async def _serve(self) -> None:
+        self.house = await open_house(self.settings)
+        config = uvicorn.Config(application(self.house, clock=True), host="127.0.0.1", port=self.settings.port, log_config=None, lifespan="on")
+        self._server = uvicorn.Server(config)
+        serving = asyncio.create_task(self._server.serve())
+        while not self._server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        self._started.set()
+        await serving
+        await self.house.close()
+
+
+@contextmanager
+def running(folder: Path, at: datetime, **settings: Any) -> Iterator[RunningHouse]:
+    """A rehearsal with the fictional roster that begins at that moment; closed at the end."""
+    url = settings.pop("database_url", f"sqlite:///{folder}/house.sqlite3")
+    migrate(url)
+    wanted = Settings(rehearsal=True, database_url=url, port=free_port(), secret_key="tests only, not secret", **settings)
+    _set_clock(url, at)
+    house = RunningHouse(wanted)
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
+
+
+def _set_clock(url: str, at: datetime) -> None:
+    from storage.database import Database
+
+    database = Database(url)
+    with database.transaction() as session:
+        session.merge(RehearsalClock(id=1, now=at))
+    database.close()
