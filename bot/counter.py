@@ -6,6 +6,7 @@ PostgreSQL a small pool of threads answers, one transaction a request.
 """
 
 import asyncio
+import contextlib
 import queue
 import secrets
 import threading
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from handlers.commands import answer
@@ -57,8 +59,15 @@ class Counter:
 
     async def answer(self, request: Request) -> Reply:
         """Answer a request durably; a fault is logged once and shown as its number."""
+        def answered(session: Session) -> Reply:
+            return answer(session, self.charters, request)
+
         try:
-            reply: Reply = await self.write(lambda session: answer(session, self.charters, request))
+            try:
+                reply = await self.write(answered)
+            except IntegrityError:
+                # On PostgreSQL the same event may be taken in twice in one moment: the second finds it done.
+                reply = await self.write(answered)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", reference=reference, command=request.command)
@@ -128,7 +137,8 @@ class Counter:
         except Exception as broken:  # noqa: BLE001 - the commit failed: nobody's work was kept
             outcomes = [(work, None, broken) for work in batch]
         for work, result, error in outcomes:
-            work.loop.call_soon_threadsafe(_tell, work.future, result, error)
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits for the answer any more
+                work.loop.call_soon_threadsafe(_tell, work.future, result, error)
 
 
 def _tried(work: _Work, session: Session) -> tuple[_Work, Any, BaseException | None]:

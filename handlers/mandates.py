@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.reply import Refusal, Text, text
-from storage.charter import Charter, Power
+from storage.charter import TOR, Charter, Power
 from storage.people import Office
 
 EVERYONE = "everyone"
@@ -30,9 +30,12 @@ def require(charter: Charter, power: str, offices: Sequence[Office]) -> Office |
         return offices[0] if offices else None
     office = acting_office(charter, power, offices)
     if office is None and offices and all(held.office in GUESTS for held in offices):
-        raise Refusal(text("refusal.guest"), clause=charter.offices[offices[0].office].clause, setting=f"powers.{power}")
+        raise Refusal(
+            text("refusal.guest"), clause=charter.offices[offices[0].office].clause, setting=f"powers.{power}"
+        )
     if office is None:
-        raise Refusal(no_mandate(charter.powers[power]), **_source(charter.powers[power]))
+        found = charter.powers[power]
+        raise Refusal(no_mandate(found), clause=found.clause, setting="" if found.source == TOR else f"powers.{power}")
     return office
 
 
@@ -40,7 +43,3 @@ def no_mandate(power: Power) -> Text:
     """The sentence that says who may do it instead."""
     who = [text(f"office.{name}") for name in power.offices]
     return text("refusal.no_mandate", act=text(f"power.{power.name}"), who=who)
-
-
-def _source(power: Power) -> dict[str, str]:
-    return {"clause": power.clause} if power.source == "tor" else {"clause": power.clause, "setting": f"powers.{power.name}"}

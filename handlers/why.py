@@ -15,6 +15,8 @@ from storage.text import Text, own_words
 
 GUESTS = {"government", "stakeholder"}
 POWERS = "powers."
+FOLLOW_UP = "5.1.8"
+"""Actions are what the secretariat follows up."""
 LAST = 12
 """How many acts of a long history are shown: the newest."""
 
@@ -27,7 +29,9 @@ def why(request: Request, desk: Desk) -> Reply:
         raise Refusal(text("why.what"), instead=(Button(text("button.obligations"), "network.obligations"),))
     card = _of_term(asked, desk) or _of_power(asked, desk) or _of_clause(asked, desk) or _of_matter(asked, desk)
     if card is None:
-        raise Refusal(text("why.unknown", code=asked), instead=(Button(text("button.obligations"), "network.obligations"),))
+        raise Refusal(
+            text("why.unknown", code=asked), instead=(Button(text("button.obligations"), "network.obligations"),)
+        )
     return Reply(card)
 
 
@@ -70,11 +74,19 @@ def _of_term(asked: str, desk: Desk) -> Card | None:
 
 def _value(term: Term) -> Said:
     if term.by_meeting:
-        return text("why.by_meeting", rows=[text("why.one_type", kind=text(f"meeting_kind.{k}"), count=abs(n), days=abs(n)) for k, n in term.by_meeting.items()])
+        return text(
+            "why.by_meeting",
+            rows=[
+                text("why.one_type", kind=text(f"meeting_kind.{k}"), count=abs(n), days=abs(n))
+                for k, n in term.by_meeting.items()
+            ],
+        )
     if term.working_days is not None:
         return text("why.working_days", count=abs(term.working_days), days=abs(term.working_days))
     if term.amber and term.red:
-        return text("why.alert", amber=f"{term.amber[1]:02d}/{term.amber[0]:02d}", red=f"{term.red[1]:02d}/{term.red[0]:02d}")
+        return text(
+            "why.alert", amber=f"{term.amber[1]:02d}/{term.amber[0]:02d}", red=f"{term.red[1]:02d}/{term.red[0]:02d}"
+        )
     if term.day:
         return text("why.yearly", day=f"{term.day[1]:02d}/{term.day[0]:02d}")
     if term.number is not None:
@@ -136,29 +148,35 @@ def _contents(desk: Desk, asked: str) -> Card:
 
 
 def _of_matter(asked: str, desk: Desk) -> Card | None:
-    """A meeting, decision or agreement: its clause and everything that was done about it."""
+    """A meeting, decision, agreement or action: its clause and everything that was done about it."""
     code = asked.upper()
-    decision = decisions.by_code(desk.session, desk.network_id, code)
-    meeting = meetings.by_code(desk.session, desk.network_id, code)
-    if decision is None and meeting is None:
+    found = _matter(code, desk)
+    if found is None:
         return None
     _not_for_guests(desk)
-    kind = meeting.kind if meeting else ""
-    clause_key = decision.clause if decision else desk.law.charter.meetings[kind].clause
-    clause = desk.law.charter.clauses[clause_key]
-    title: Said = text("why.about", code=code, title=(decision.title or decision.wording) if decision else meeting.title if meeting else "")
+    name, clause, facts = found
     entries = [entry for entry in journal.about(desk.session, desk.network_id, code) if entry.act != "refused"]
     rows = tuple((text("why.when", when=entry.at), _who_did(desk, entry)) for entry in entries[-LAST:])
-    parts: list[Part] = [Heading(title), *_quoted(clause)]
-    if decision:
-        from handlers.decision_cards import entry_facts  # it quotes its sources through this module
-
-        parts.append(entry_facts(desk, decision))
+    title = text("why.about", code=code, title=name)
+    parts: list[Part] = [Heading(title), *_quoted(desk.law.charter.clauses[clause]), *facts]
     if rows:
         parts += [Heading(text("why.history")), Facts(rows)]
     if len(entries) > LAST:
         parts.append(Note(text("why.more", count=len(entries) - LAST)))
     return Card((*parts, Buttons((Button(text("button.obligations"), "network.obligations"),))))
+
+
+def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
+    """What the code names: its title, the clause it rests on, and what the register says of it."""
+    from handlers.decision_cards import entry_facts  # it quotes its sources through this module
+
+    if decision := decisions.by_code(desk.session, desk.network_id, code):
+        return decision.title or decision.wording, decision.clause, (entry_facts(desk, decision),)
+    if meeting := meetings.by_code(desk.session, desk.network_id, code):
+        return meeting.title, desk.law.charter.meetings[meeting.kind].clause, ()
+    if action := decisions.action_by_code(desk.session, desk.network_id, code):
+        return action.wording, FOLLOW_UP, ()
+    return None
 
 
 def _not_for_guests(desk: Desk) -> None:

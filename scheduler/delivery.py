@@ -81,7 +81,7 @@ class Delivery:
         try:
             while True:
                 self._wake.clear()
-                if not await self._take():
+                if not await self._taken():
                     await self._wake.wait()
         finally:
             await self._finish()
@@ -100,6 +100,14 @@ class Delivery:
     async def _finish(self) -> None:
         if self._serving:
             await asyncio.wait(self._serving, timeout=self.patience.send_seconds)
+
+    async def _taken(self) -> int:
+        """A database that is away for a while must not stop the delivery: the next wake tries again."""
+        try:
+            return await self._take()
+        except Exception:
+            log.exception("the outbox could not be read")
+            return 0
 
     async def _take(self) -> int:
         """Claim a batch and set about it, unless hands are full."""

@@ -82,7 +82,10 @@ class Clock:
 
     async def beat(self) -> None:
         """Say that the clock is alive."""
-        await self.storage.write(partial(heartbeat.beat, name=heartbeat.CLOCK, now=self.wall()))
+        try:
+            await self.storage.write(partial(heartbeat.beat, name=heartbeat.CLOCK, now=self.wall()))
+        except Exception:
+            log.exception("the clock could not say that it is alive")
 
     async def _look(self) -> None:
         try:

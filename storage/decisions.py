@@ -61,12 +61,20 @@ def of_meeting(session: Session, meeting_id: int) -> list[Decision]:
 
 def register(session: Session, network_id: int) -> list[Decision]:
     """The whole register, newest first."""
-    return list(session.exec(select(Decision).where(Decision.network_id == network_id).order_by(col(Decision.id).desc())))
+    return list(
+        session.exec(select(Decision).where(Decision.network_id == network_id).order_by(col(Decision.id).desc()))
+    )
 
 
 def actions_of(session: Session, meeting_id: int) -> list[Action]:
     """The actions a meeting left, in order of their number."""
     return list(session.exec(select(Action).where(Action.meeting_id == meeting_id).order_by(col(Action.id))))
+
+
+def action_by_code(session: Session, network_id: int, code: str) -> Action | None:
+    """The action of that code, typed in any case."""
+    wanted = code.strip().upper()
+    return session.exec(select(Action).where(Action.network_id == network_id, Action.code == wanted)).first()
 
 
 def open_actions(session: Session, network_id: int) -> list[Action]:

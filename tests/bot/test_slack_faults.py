@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import text as sql
 
+from bot import logs
 from storage.database import Database
 from storage.outbox import SENT
 from tests.bot.slack_scene import NOELIA, RENZO, ROOM, Scene, last_to, scene_at
@@ -20,7 +25,7 @@ SECRET_WORDS = "palabras que nadie más debe leer"
 def test_a_fault_of_ours_is_shown_as_a_number_and_logged_in_one_line_without_what_was_written(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with scene_at(tmp_path) as scene:
+    with scene_at(tmp_path) as scene, logging_as_in_production():
         view = opened_form(scene)
         press = scene.hand.command(NOELIA, "/red", "ayuda")
         break_the_record(scene)
@@ -38,6 +43,16 @@ def test_a_fault_of_ours_is_shown_as_a_number_and_logged_in_one_line_without_wha
             assert (said.out + said.err).count(number) == 1
         assert SECRET_WORDS not in said.out + said.err
         assert all("Traceback" not in words and "sqlite" not in words.lower() for words in shown)
+
+
+@contextmanager
+def logging_as_in_production() -> Iterator[None]:
+    root, before = logging.getLogger(), structlog.get_config()
+    handlers, level = list(root.handlers), root.level
+    logs.set_up("console")
+    yield
+    structlog.configure(**before)
+    root.handlers, root.level = handlers, level
 
 
 def test_an_event_that_could_not_be_taken_in_is_brought_again_by_slack_and_answered_then(tmp_path: Path) -> None:

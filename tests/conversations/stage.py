@@ -59,11 +59,11 @@ class Post:
         return {at.astimezone(LIMA).strftime("%Y-%m-%d %H:%M") for row in self.sent(notice) if (at := row.sent_at)}
 
     def everything_since(self, moment: datetime) -> list[str]:
-        """The names of all notices sent from that moment on."""
+        """The names of all notices sent from that moment on; answers to the asker's own words are none."""
 
         def ask(session: Session) -> list[str]:
             rows = session.exec(select(Notice).where(Notice.status == SENT, col(Notice.sent_at) >= moment).order_by(col(Notice.id)))
-            return [row.notice for row in rows]
+            return [row.notice for row in rows if row.notice != "reply.card"]
 
         return self.house.look(ask)
 

@@ -1,11 +1,15 @@
 """Each command that people can type has words and a help line in every language, a power the charter knows, labels that fit."""
 
-from collections.abc import Iterator
+import ast
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import handlers.all_commands  # noqa: F401 - registers every command
 from bot.language.catalogue import LANGUAGES, Words, catalogue
+from bot.understanding import Context, understand
 from bot.understanding.vocabulary import LATER, vocabulary
 from handlers.commands import COMMANDS
 from handlers.mandates import EVERYONE
@@ -20,6 +24,8 @@ ONLY_PRESSED = {
 TYPED = sorted(set(COMMANDS) - ONLY_PRESSED - {LATER})
 LONGEST_BUTTON, LONGEST_TITLE = 75, 24
 """Slack's limits, in characters."""
+A_CODE = "CE-2027-01"
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_what_is_only_pressed_exists_and_has_no_words():
@@ -35,7 +41,11 @@ def test_every_command_that_has_words_exists():
 
 @pytest.mark.parametrize("command", TYPED)
 def test_every_command_has_words_in_every_language(command: str):
-    verbs = {frozenset(entry.verbs) for entry in vocabulary().named(command) if entry.family == command.split(".", maxsplit=1)[0]}
+    verbs = {
+        frozenset(entry.verbs)
+        for entry in vocabulary().named(command)
+        if entry.family == command.split(".", maxsplit=1)[0]
+    }
 
     assert len(vocabulary().named(command)) >= len(LANGUAGES)
     assert verbs
@@ -57,11 +67,6 @@ def test_every_command_has_a_help_line_and_an_example(command: str, language: st
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", TYPED)
 def test_every_example_asks_for_its_own_command(command: str, language: str):
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
-    from bot.understanding import Context, understand
-
     now = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Lima"))
     example = Words(language).say(text(f"command.{command}.example"))
 
@@ -75,21 +80,42 @@ def test_every_command_needs_a_power_that_the_charter_knows(command: str, peru: 
     assert power == EVERYONE or power in peru.powers
 
 
-def _labels(language: str, *starts: str) -> Iterator[tuple[str, str]]:
-    for key, forms in catalogue(language).items():
-        for template in forms.values():
-            if any(part in starts for part in key.split(".")):
-                yield key, "".join(f"{before}{{{gap}}}" if gap else before for before, gap, _ in template)
+def _named_in_code(kind: str) -> list[str]:
+    """The catalogue keys that the code gives as the label of each Button or the title of each Form."""
+    rooms = (ROOT / "handlers", ROOT / "bot")
+    nodes = (
+        node
+        for room in rooms
+        for path in room.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    calls = [
+        node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == kind and node.args
+    ]
+    first = [call.args[0] for call in calls]
+    said = [
+        each for each in first if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "text" and each.args
+    ]
+    return sorted({key.args[0].value for key in said if isinstance(key.args[0], ast.Constant)})
+
+
+def _longest(language: str, key: str) -> int:
+    """Characters of a label, a code standing in its gaps."""
+    forms = catalogue(language)[key].values()
+    return max(sum(len(before) + len(A_CODE) * (gap is not None) for before, gap, _ in template) for template in forms)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_button_fits_where_it_is_drawn(language: str):
-    assert [key for key, words in _labels(language, "button") if len(words) > LONGEST_BUTTON] == []
+    labels = _named_in_code("Button")
+
+    assert len(labels) > 20
+    assert [key for key in labels if _longest(language, key) > LONGEST_BUTTON] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_title_of_a_form_fits_where_it_is_drawn(language: str):
-    titles = [(key, words) for key, words in _labels(language, "form") if key.endswith(".title")]
+    titles = _named_in_code("Form")
 
-    assert titles
-    assert [key for key, words in titles if len(words) > LONGEST_TITLE] == []
+    assert len(titles) > 10
+    assert [key for key in titles if _longest(language, key) > LONGEST_TITLE] == []

@@ -51,6 +51,15 @@ def test_an_action_is_read_back_then_numbered_and_told_to_those_who_answer_for_i
     assert (entry.act, entry.clause) == ("action.assigned", "5.1.8")
 
 
+def test_why_tells_who_assigned_an_action_and_by_which_clause(town: Town) -> None:
+    technical(town)
+    town.do(SECRETARY, "actions.assign", AFTERNOON, meeting=TEC, wording=MAP, organisation="OIT", date="2027-04-30")
+    words = said(town.ask(UNFPA, "network.why", AFTERNOON, code="a-2027-01"))
+    assert "§5.1.8" in words
+    assert "Renzo Berrocapa Illari (Secretaría) asignó la acción" in words
+    assert town.ask(GUEST, "network.why", AFTERNOON, code="A-2027-01").refused
+
+
 def test_the_form_asks_only_for_what_is_missing(town: Town) -> None:
     technical(town)
     reply = town.ask(SECRETARY, "actions.assign", AFTERNOON, wording=MAP)

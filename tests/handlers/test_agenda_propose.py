@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from handlers.reply import Paragraph, Text
-from storage.agenda import AgendaItem, said_nothing
-from storage.meetings import Meeting
-from storage.networks import Network
-from storage.people import Office, Organisation
+from storage.agenda import said_nothing
 from tests.handlers.agenda_scene import (
     CLOSE,
-    CONVENED,
     OIT,
     SECRETARY,
     UNFPA,
@@ -22,7 +18,6 @@ from tests.handlers.agenda_scene import (
     convened,
     points,
     proposed,
-    refusals,
     said,
     the_meeting,
     titles,
@@ -197,193 +192,6 @@ def test_a_decision_asked_of_a_technical_meeting_is_told_what_the_clause_says(to
     shown = town.ask(UNFPA, "agenda.propose", NOON, title="Salud", kind="decide", minutes=10)
     assert "agenda.not_decided_here" in keys_of(shown)
     assert town.charter.clauses["5.focal_points"].words in said(shown)
-
-
-def test_guests_propose_through_the_secretariat(network: Town) -> None:
-    convened(network)
-    reply = network.ask(GOVERNMENT, "agenda.propose", NOON, title="Cifras", kind="inform", minutes=10)
-    assert reply.refused
-    assert "refusal.guest" in keys_of(reply)
-    refused = refusals(network)[-1]
-    assert (refused.clause, refused.values["setting"]) == ("5.government", "powers.propose_item")
-    body = "Ministerio de Relaciones Exteriores"
-    proposed(network, SECRETARY, "Cifras", NOON, organisation=body)
-    (item,) = points(network)
-    assert item.organisation_id == network.organisation(body)
-    shown = network.ask(OIT, "agenda.show", NOON)
-    assert "agenda.on_behalf" in keys_of(shown)
-
-
-def test_the_secretariat_speaks_for_its_own_organisation_unless_it_names_another(town: Town) -> None:
-    convened(town)
-    form = town.ask(SECRETARY, "agenda.propose", NOON).form
-    asked = next(field for field in form.fields if field.name == "organisation")
-    names = [option.label for option in asked.options]
-    assert asked.value == str(town.organisation("OIM"))
-    assert names[0] == "OIM"
-    assert {"UNFPA", "OCR", "Ministerio de Relaciones Exteriores"} <= set(names)
-    proposed(town, SECRETARY, "Plan", NOON)
-    proposed(town, SECRETARY, "Salud", NOON, organisation="unfpa")
-    assert [i.organisation_id for i in points(town)] == [town.organisation("OIM"), town.organisation("UNFPA")]
-
-
-def test_nobody_else_speaks_for_another_organisation(town: Town) -> None:
-    convened(town)
-    reply = town.ask(OIT, "agenda.propose", NOON, title="x", kind="debate", minutes=5, organisation="UNFPA")
-    assert reply.refused
-    assert "agenda.organisation.not_yours" in keys_of(reply)
-    assert refusals(town)[-1].values["setting"] == "powers.propose_item"
-    assert refusals(town)[-1].clause == town.charter.powers["propose_item"].clause
-
-
-def test_an_organisation_nobody_knows_has_no_seat(town: Town) -> None:
-    convened(town)
-    reply = town.ask(SECRETARY, "agenda.propose", NOON, title="x", kind="debate", minutes=5, organisation="Los amigos")
-    assert "agenda.organisation.no_seat" in keys_of(reply)
-    assert refusals(town)[-1].clause == "5.stakeholders"
-
-
-@pytest.mark.parametrize("who", ["a.soderquist", "x.caltarumi"])
-def test_the_resident_coordinators_office_proposes_in_its_own_name(town: Town, who: str) -> None:
-    convened(town)
-    proposed(town, who, "Marco de Cooperación", NOON)
-    assert [item.organisation_id for item in points(town)] == [town.organisation("OCR")]
-
-
-def test_who_sits_for_two_organisations_is_asked_for_which(town: Town) -> None:
-    convened(town)
-    with town.database.transaction() as session:
-        session.add(
-            Office(
-                network_id=town.network_id, person_id=town.id_of(OIT), organisation_id=town.organisation("UNODC"),
-                office="alternate", since=date(2027, 1, 1),
-            )
-        )  # fmt: skip
-    form = town.ask(OIT, "agenda.propose", NOON, title="Salud", kind="debate", minutes=10).form
-    asked = next(field for field in form.fields if field.name == "organisation")
-    assert [option.label for option in asked.options] == ["OIT", "UNODC"]
-    assert town.ask(OIT, "agenda.nothing", NOON).form.fields[0].name == "organisation"
-    proposed(town, OIT, "Salud", NOON, organisation=asked.options[1].value)
-    assert [item.organisation_id for item in points(town)] == [town.organisation("UNODC")]
-
-
-def test_points_of_another_network_do_not_exist_here(network: Town) -> None:
-    convened(network)
-    with network.database.transaction() as session:
-        other = Network(charter="example", opened_at=CONVENED)
-        session.add(other)
-        session.flush()
-        body = Organisation(network_id=other.id, name="Elsewhere")
-        meeting = Meeting(
-            network_id=other.id, code="CE-2027-09", kind="executive", title="Theirs", starts_at=lima(2027, 2, 9, 10),
-            minutes=60, convened_at=CONVENED,
-        )  # fmt: skip
-        session.add_all([body, meeting])
-        session.flush()
-        item = AgendaItem(
-            network_id=other.id, meeting_id=meeting.id, organisation_id=body.id, title="Secret", kind="debate", minutes=5,
-            position=1, received_at=CONVENED,
-        )  # fmt: skip
-        session.add(item)
-        session.flush()
-        number, elsewhere = item.id, body.id
-    for command in ("agenda.withdraw", "agenda.defer", "agenda.document"):
-        assert "agenda.item_settled" in keys_of(network.ask(SECRETARY, command, NOON, item=number))
-    assert "meeting.unknown" in keys_of(network.ask(SECRETARY, "agenda.show", NOON, meeting="CE-2027-09"))
-    bad = network.ask(
-        SECRETARY, "agenda.propose", NOON, title="x", kind="debate", minutes=5, organisation=str(elsewhere)
-    )
-    assert "agenda.organisation.no_seat" in keys_of(bad)
-
-
-BAD = [
-    ({"title": "x" * 201}, "typed.too_long"),
-    ({"title": "á" * 10_000}, "typed.too_long"),
-    ({"why": "y" * 2001}, "typed.too_long"),
-    ({"kind": "votar"}, "agenda.bad.kind"),
-    ({"minutes": "veinte"}, "agenda.bad.minutes"),
-    ({"minutes": "20.5"}, "agenda.bad.minutes"),
-    ({"minutes": "１５"}, "agenda.bad.minutes"),
-    ({"minutes": "0"}, "agenda.bad.minutes_too_few"),
-    ({"minutes": -5}, "agenda.bad.minutes_too_few"),
-    ({"minutes": "91"}, "agenda.bad.minutes_too_many"),
-    ({"minutes": "9999"}, "agenda.bad.minutes_too_many"),
-    ({"document": "informe final"}, "agenda.bad.document"),
-    ({"document": "javascript:alert(1)"}, "agenda.bad.document"),
-    ({"document": "https://"}, "agenda.bad.document"),
-    ({"document": "https://[::1"}, "agenda.bad.document"),
-    ({"document": "https://a.example/\u202egpj"}, "agenda.bad.document"),
-    ({"document": "https://a.example/" + "x" * 500}, "typed.too_long"),
-    ({"objectives": ["0"]}, "agenda.bad.objectives"),
-    ({"objectives": ["6", "24"]}, "agenda.bad.objectives"),
-    ({"objectives": "seis"}, "agenda.bad.objectives"),
-]
-
-
-@pytest.mark.parametrize(("bad", "why"), BAD)
-def test_a_bad_detail_is_refused_by_its_field_and_the_form_comes_back(
-    town: Town, bad: dict[str, object], why: str
-) -> None:
-    convened(town)
-    good = {"title": "Salud", "kind": "debate", "minutes": 10}
-    reply = town.ask(OIT, "agenda.propose", NOON, **{**good, **bad})
-    assert reply.refused
-    assert why in keys_of(reply)
-    assert reply.form is not None
-    given = {field.name: field.value for field in reply.form.fields}
-    kept = {name: str(value) for name, value in good.items() if name not in bad}
-    assert {name: given[name] for name in kept} == kept
-    assert said(reply)
-    assert points(town, "proposed", "late") == []
-
-
-def test_the_longest_good_details_are_taken(town: Town) -> None:
-    convened(town)
-    proposed(town, OIT, "x" * 200, NOON, minutes=90, why="y" * 2000, objectives="1, 23")
-    (item,) = points(town)
-    assert (len(item.title), item.minutes, len(item.why), item.objectives) == (200, 90, 2000, [1, 23])
-
-
-HOSTILE = [
-    "<!channel> <@U123> <script>alert('1')</script>",
-    "=cmd|' /C calc'!A0",
-    "Comillas “dobles” 'simples' {title} {0} %s",
-    "עברית \u202e al revés",
-    "👩🏽‍💻 migración",
-    "dos\r\nlíneas",
-]
-
-
-@pytest.mark.parametrize("title", HOSTILE)
-def test_what_people_write_is_kept_and_shown_as_typed(network: Town, title: str) -> None:
-    convened(network)
-    reply = proposed(network, OIT, title, NOON)
-    kept = title.replace("\r\n", "\n")
-    assert points(network)[0].title == kept
-    assert kept in said(reply)
-
-
-def test_a_character_no_database_holds_is_left_out(network: Town) -> None:
-    convened(network)
-    proposed(network, OIT, "Sa\x00lud", NOON, why="\ud800porque")
-    assert (points(network)[0].title, points(network)[0].why) == ("Salud", "porque")
-
-
-def test_without_a_meeting_there_is_nothing_to_propose_for(town: Town) -> None:
-    reply = town.ask(OIT, "agenda.propose", NOON, title="x", kind="debate", minutes=5)
-    assert "meeting.none_meant" in keys_of(reply)
-    unknown = town.ask(OIT, "agenda.propose", NOON, meeting="CE-2031-77", title="x", kind="debate", minutes=5)
-    assert "meeting.unknown" in keys_of(unknown)
-
-
-def test_meetings_that_are_over_or_cancelled_take_no_points(town: Town) -> None:
-    convened(town, code="CE-2027-01", status="cancelled")
-    convened(town, code="CE-2027-02", starts=CONVENED)
-    convened(town, code="CE-2027-03")
-    cancelled = town.ask(OIT, "agenda.propose", NOON, meeting="CE-2027-01", title="x", kind="debate", minutes=5)
-    over = town.ask(OIT, "agenda.propose", NOON, meeting="CE-2027-02", title="x", kind="debate", minutes=5)
-    assert "agenda.meeting_cancelled" in keys_of(cancelled)
-    assert "agenda.meeting_held" in keys_of(over)
 
 
 def test_an_organisation_says_it_has_no_points_and_may_change_its_mind(network: Town) -> None:

@@ -274,7 +274,7 @@ def test_a_title_with_line_ends_adds_no_line_to_the_calendar(town: Town) -> None
     convene(town, **CE | {"title": "Uno\r\nATTENDEE:mailto:otro@x.example\r\nDos"})
     envelope = Envelope(
         sender=Address("Red", addr_spec="red@onu.example"), reader=Address("N", addr_spec="n@acnur.example"),
-        message_id="<1@onu.example>", language="es", now=MORNING,
+        key="1", language="es", now=MORNING,
     )  # fmt: skip
     told = convocation.calendar(
         "invitation.request", 0, the(town, "CE-2027-01"), envelope, Home("peru", "America/Lima", "Red"), meeting_scene._WORDS["es"].say

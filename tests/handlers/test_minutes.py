@@ -238,3 +238,15 @@ def test_each_version_is_journalled_with_its_clause(town: Town) -> None:
     town.ask(SECRETARY, "minutes.draft", NEXT_DAY, meeting=CE, other="Saludo.")
     drafted = [entry for entry in acts(town, CE) if entry.act == "minutes.drafted"]
     assert [(entry.clause, entry.values["version"]) for entry in drafted] == [("5.1.8", 1), ("5.1.8", 2)]
+
+
+def test_only_the_committees_own_seats_are_absent_from_its_minutes(town: Town) -> None:
+    """A member outside the Committee is informed, not expected: its absence is not noted (trap 2)."""
+    convened(town)
+    town.do("h.lasvalle", "meetings.regret", lima(2027, 2, 8), meeting=CE)
+    present = [str(town.organisation(name)) for name in ("OCR", "OIM", "ACNUR", "OIT", "UNICEF", "ONU Mujeres")]
+    town.do(SECRETARY, "meetings.held", NOON, meeting=CE, present=present)
+    words = said(town.ask(SECRETARY, "minutes.draft", NEXT_DAY))
+    assert "Ausentes: PNUD (con aviso)" in words
+    assert "ONU Mujeres" in words
+    assert "UNFPA" not in words
