@@ -76,13 +76,13 @@ async def open_house(settings: Settings) -> House:
     network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter]))
     present = _Present()
     entrance = Entrance(counter, present)
-    timekeeper = _timekeeper(settings, counter, law, present)
+    dispatch = Dispatch(counter, law, _post(settings, counter, present))
+    timekeeper = _timekeeper(settings, counter, law, present, dispatch)
     house = House(settings, counter, law, network_id, entrance, timekeeper, None)
-    carriers = await _slack(house)
+    dispatch.chat += await _slack(house)
     if settings.rehearsal:
+        dispatch.chat += (TrialPage(),)
         house.rehearsal = await _rehearsal(house, present)
-        carriers = (*carriers, TrialPage())
-    timekeeper.delivery.sender = Dispatch(counter, law, carriers, _post(house, present))
     return house
 
 
@@ -115,15 +115,15 @@ def _network(session: Session, settings: Settings, charter: Charter) -> int:
     return network.id
 
 
-def _timekeeper(settings: Settings, counter: Counter, law: Mapping[str, Charter], present: Callable[[], datetime]) -> Clock:
+def _timekeeper(
+    settings: Settings, counter: Counter, law: Mapping[str, Charter], present: Callable[[], datetime], sender: Dispatch
+) -> Clock:
     def needless(session: Session, notices: Any, now: datetime) -> Mapping[int, str]:
         return tick.pointless_among(session, notices, law, now)
 
     lease = timedelta(seconds=settings.delivery_lease_seconds)
     patience = Patience(lease=lease, send_seconds=min(15.0, lease.total_seconds() / 4))
-    delivery = Delivery(
-        counter, TrialPage(), now=present, wall=_wall, needless=needless, patience=patience, told=_count
-    )  # type: ignore[arg-type]  # the sender is put in once the platforms are there
+    delivery = Delivery(counter, sender, now=present, wall=_wall, needless=needless, patience=patience, told=_count)
     return Clock(counter, delivery, law, act_factory(law), now=present, wall=_wall)
 
 
@@ -157,11 +157,10 @@ async def _slack(house: House) -> tuple[Carrier, ...]:
     return (slack.carrier,)
 
 
-def _post(house: House, present: Callable[[], datetime]) -> Carrier:
+def _post(settings: Settings, counter: Counter, present: Callable[[], datetime]) -> Carrier:
     """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
-    settings = house.settings
-    composer = Composer(house.counter, mailbox(settings.mail_from), present, settings.public_url)
-    kept = Mailbox(composer, house.counter, present) if settings.rehearsal else None
+    composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url)
+    kept = Mailbox(composer, counter, present) if settings.rehearsal else None
     if settings.smtp_wanted:
         return Smtp(composer, Server.of(settings.smtp_url), kept)
     return kept or NoPost()

@@ -10,6 +10,7 @@ import contextlib
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot import metrics
 from handlers.commands import answer
 from handlers.reply import Card, Heading, Paragraph, Reply, text
 from handlers.request import Request
@@ -59,6 +61,7 @@ class Counter:
 
     async def answer(self, request: Request) -> Reply:
         """Answer a request durably; a fault is logged once and shown as its number."""
+        began = time.perf_counter()
         def answered(session: Session) -> Reply:
             return answer(session, self.charters, request)
 
@@ -71,7 +74,10 @@ class Counter:
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", reference=reference, command=request.command)
+            metrics.COMMANDS.labels(request.command, request.platform, "fault").inc()
             return fault(reference)
+        metrics.COMMANDS.labels(request.command, request.platform, "refused" if reply.refused else "answered").inc()
+        metrics.ANSWER_SECONDS.observe(time.perf_counter() - began)
         return reply
 
     async def look(self, question: Callable[[Session], T]) -> T:

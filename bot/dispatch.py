@@ -105,8 +105,10 @@ class NoPost:
 class Dispatch:
     """Chooses the carrier of each notice. Chat falls back to mail for whoever is on no platform."""
 
-    def __init__(self, counter: Counter, charters: Mapping[str, Charter], chat: tuple[Carrier, ...], mail: Carrier) -> None:
-        self.counter, self.charters, self.chat, self.mail = counter, charters, chat, mail
+    def __init__(self, counter: Counter, charters: Mapping[str, Charter], mail: Carrier) -> None:
+        self.counter, self.charters, self.mail = counter, charters, mail
+        self.chat: tuple[Carrier, ...] = ()
+        """The platforms, first choice first; the assembly adds them."""
 
     def pace(self, notice: Notice) -> Pace | None:
         """The pace of the road it will most likely take."""

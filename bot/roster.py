@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
@@ -143,13 +143,14 @@ def _person(session: Session, network_id: int, row: Row, changes: list[str]) -> 
 
 
 def _office(
-    session: Session, network_id: int, body: Organisation, person: Person, row: Row, today: object, changes: list[str]
+    session: Session, network_id: int, body: Organisation, person: Person, row: Row, today: date, changes: list[str]
 ) -> Office:
     query = select(Office).where(
         Office.person_id == person.id, Office.organisation_id == body.id, Office.office == row.office, Office.until == None  # noqa: E711
     )
     office = session.exec(query).first()
     if office is None:
+        assert person.id is not None and body.id is not None
         office = Office(network_id=network_id, person_id=person.id, organisation_id=body.id, office=row.office, since=today)
         session.add(office)
         session.flush()
@@ -157,12 +158,12 @@ def _office(
     return office
 
 
-def _end_others(session: Session, network_id: int, held: set[int], today: object, changes: list[str]) -> None:
+def _end_others(session: Session, network_id: int, held: set[int], today: date, changes: list[str]) -> None:
     query = select(Office, Person).where(
         Office.network_id == network_id, Office.until == None, Person.id == Office.person_id  # noqa: E711
     )
     for office, person in session.exec(query):
         if office.id not in held:
-            office.until = today - timedelta(days=1)  # type: ignore[operator]
+            office.until = today - timedelta(days=1)
             session.add(office)
             changes.append(f"- {person.name}: no longer {office.office}")

@@ -47,12 +47,10 @@ def propose(request: Request, desk: Desk) -> Reply:
 
 
 def _preview(desk: Desk, meeting: Meeting, body: Organisation, details: Details) -> Card:
-    assert meeting.id is not None
-    asked = agenda_items.total(agenda.items(desk.session, meeting.id)) + details.minutes
     parts: list[Part] = [
         Heading(text("agenda.propose.preview")),
         cards.point_facts(desk, meeting, _name_shown(desk, body), details),
-        Paragraph(text("agenda.propose.sum", sum=cards.sum_line(meeting, asked))),
+        Paragraph(cards.sum_with(desk, meeting, details.minutes)),
     ]
     return Card((*parts, *cards.point_notes(desk, meeting, details)))
 

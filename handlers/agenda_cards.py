@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.finding import meeting_line
 from handlers.reply import Facts, Field, Form, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
 from handlers.request import Request
+from storage import agenda
 from storage.agenda import DECIDE, AgendaItem
 from storage.meetings import Meeting
 from storage.text import own_words
@@ -55,6 +56,16 @@ def sum_line(meeting: Meeting, minutes: int) -> Text:
     if over > 0:
         return text("agenda.sum_over", minutes=minutes, length=meeting.minutes, over=over)
     return text("agenda.sum", minutes=minutes, length=meeting.minutes, left=-over)
+
+
+def sum_with(desk: Desk, meeting: Meeting, more: int) -> Text:
+    """The same with a point that is not on the agenda yet."""
+    assert meeting.id is not None
+    minutes = total(agenda.items(desk.session, meeting.id)) + more
+    over = minutes - meeting.minutes
+    if over > 0:
+        return text("agenda.sum_with_over", minutes=minutes, length=meeting.minutes, over=over)
+    return text("agenda.sum_with", minutes=minutes, length=meeting.minutes, left=-over)
 
 
 def sum_parts(meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ from handlers import agenda_cards as cards
 from handlers import agenda_dates, agenda_seats, finding, typed
 from handlers.agenda_finding import item_meant, pick_item
 from handlers.agenda_items import LATE, MOVED, PROPOSED, form_at_hand
+from handlers.agenda_notices import about_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
@@ -70,13 +71,11 @@ def _reason_form(request: Request, item: AgendaItem) -> Form:
 
 
 def _admit_preview(desk: Desk, meeting: Meeting, item: AgendaItem, reason: str) -> Card:
-    assert meeting.id is not None
-    minutes = sum(each.minutes for each in agenda.items(desk.session, meeting.id)) + item.minutes
     parts: list[Part] = [
         Heading(text("agenda.admit.preview", meeting=meeting.code)),
         cards.facts_of(desk, meeting, item),
         Paragraph(text("agenda.admit.reason", reason=reason)),
-        Paragraph(cards.sum_line(meeting, minutes)),
+        Paragraph(cards.sum_with(desk, meeting, item.minutes)),
         Note(agenda_dates.source(desk.law, agenda_dates.CLOSE)),
     ]
     if meeting.agenda_circulated_at:
@@ -92,13 +91,17 @@ def _admitted(desk: Desk, meeting: Meeting, item: AgendaItem, reason: str) -> Re
     clause = desk.law.term(agenda_dates.CLOSE).clause
     desk.record("agenda.admitted", meeting.code, clause, item=item.id, title=item.title, reason=reason)
     _tell(desk, meeting, item, "agenda.admitted", _proposer(desk, item))
-    label = "button.agenda_recirculate" if meeting.agenda_circulated_at else "button.show_agenda"
-    name = "agenda.circulate" if meeting.agenda_circulated_at else "agenda.show"
+    label = "button.agenda_recirculate" if meeting.agenda_circulated_at else "button.circulate_agenda"
     parts = (
         Heading(text("agenda.admit.done", meeting=meeting.code)),
         Paragraph(item.title),
         *cards.sum_parts(meeting, agenda.items(desk.session, meeting.id)),
-        Buttons((Button(text(label), name, {"meeting": meeting.code}, "primary"),)),
+        Buttons(
+            (
+                about_meeting(label, "agenda.circulate", meeting),
+                about_meeting("button.show_agenda", "agenda.show", meeting),
+            )
+        ),
     )
     return Reply(Card(parts))
 

@@ -16,9 +16,8 @@ from handlers.refusals import refusal_card
 from handlers.reply import Question, Refusal, Reply, text
 from handlers.request import Request
 from scheduler import law
-from storage import journal, people
+from storage import inbound, journal, people
 from storage.charter import Charter
-from storage.inbound import Inbound, seen
 from storage.networks import Network
 from storage.people import Person
 
@@ -53,9 +52,9 @@ def command(name: str, *, power: str, clock: bool = False) -> Callable[[Handler]
 def answer(session: Session, charters: Mapping[str, Charter], request: Request) -> Reply:
     """Answer one request inside the caller's transaction."""
     if request.key:
-        before = seen(session, request.key)
-        if before is not None:
-            return reply_off_paper(before.reply) if before.reply else Reply()
+        known, before = inbound.seen(session, request.key)
+        if known:
+            return reply_off_paper(before) if before else Reply()
     desk = _desk(session, charters, request)
     try:
         with session.begin_nested():
@@ -63,17 +62,17 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
     except Refusal as refusal:
         reply = _refused(refusal, request, desk)
     if request.key:
-        session.add(Inbound(key=request.key, received_at=request.received_at, reply=reply_on_paper(reply)))
-        session.flush()
+        inbound.remember(session, request.key, request.received_at, reply_on_paper(reply))
     return reply
 
 
 def _desk(session: Session, charters: Mapping[str, Charter], request: Request) -> Desk:
-    network = session.get_one(Network, request.network_id)
+    kept = session.info.setdefault("kept", {})  # requests that share a commit share these rows
+    network = kept["network", request.network_id] = session.get_one(Network, request.network_id)
     in_force = law.in_force(session, request.network_id, charters[network.charter], request.received_at)
     person, offices = None, []
     if request.person_id is not None:
-        person = session.get_one(Person, request.person_id)
+        person = kept["person", request.person_id] = session.get_one(Person, request.person_id)
         if person.network_id != request.network_id:
             raise LookupError("a person of another network")
         offices = people.offices_of(session, request.person_id, in_force.day_of(request.received_at))

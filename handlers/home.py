@@ -37,7 +37,7 @@ FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
 @command("network.home", power=EVERYONE)
 def home(request: Request, desk: Desk) -> Reply:
     """Who you are here, your pending matters in three lines, the coming meetings, and where to go on."""
-    greeting = [Heading(text("home.hello", name=desk.person.name if desk.person else "")), Note(_offices(desk))]
+    greeting: list[Part] = [Heading(text("home.hello", name=desk.person.name if desk.person else "")), Note(_offices(desk))]
     if _is_guest(desk):
         return Reply(Card((*greeting, Paragraph(text("home.guest")))))
     parts: list[Part] = [*greeting, *_matters(desk, AT_A_GLANCE), Divider(), *_coming(desk)]

@@ -164,12 +164,12 @@ def _moved(desk: Desk, change: Change, found: list[Conflict]) -> Reply:
     meeting, before = change.meeting, change.meeting.starts_at
     dates = changed_dates(desk, meeting, change.after)
     against = [each.name for each in found if each.blocks]
+    if change.new_hour:
+        _ask_again(desk, meeting)
     meeting.starts_at, meeting.minutes, meeting.place = change.after.starts_at, change.after.minutes, change.after.place
     meeting.sequence += 1
     meeting.reason = change.reason if against else meeting.reason
     desk.session.add(meeting)
-    if change.new_hour:
-        _ask_again(desk, meeting)
     clause = desk.law.charter.powers["move"].clause
     desk.record("meeting.moved", meeting.code, clause, before=before, after=meeting.starts_at, reason=change.reason)
     if against:

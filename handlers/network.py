@@ -48,6 +48,7 @@ def calendar_day(request: Request, desk: Desk) -> Reply:
     if request.step != CONFIRMED:
         return desk.show_first(request, Card((Heading(text("calendar.preview")), Facts(facts), Note(text("calendar.effect")))))
     desk.session.add(ExtraDay(network_id=desk.network_id, day=off, calendar=calendar, name=name, added_by=desk.person_id, added_at=desk.now))
+    networks.law_changed(desk.session)
     desk.record("calendar.day_added", off.isoformat(), "2", name=name, calendar=calendar)
     return Reply(Card((Heading(text("calendar.added")), Facts(facts))))
 

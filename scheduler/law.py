@@ -81,8 +81,14 @@ class Law:
 
 def in_force(session: Session, network_id: int, charter: Charter, now: datetime) -> Law:
     """The law of a network at this moment, with the secretariat's extra days and changed settings."""
-    zone = ZoneInfo(charter.zone)
-    today = now.astimezone(zone).date()
+    today = now.astimezone(ZoneInfo(charter.zone)).date()
+    known: dict[tuple[int, date], Law] = session.info.setdefault(networks.LAW, {})
+    if (network_id, today) not in known:
+        known[network_id, today] = _read(session, network_id, charter, today)
+    return known[network_id, today]
+
+
+def _read(session: Session, network_id: int, charter: Charter, today: date) -> Law:
     added: dict[str, dict[date, str]] = {}
     for row in networks.extra_days(session, network_id):
         added.setdefault(row.calendar, {})[row.day] = row.name
@@ -90,7 +96,7 @@ def in_force(session: Session, network_id: int, charter: Charter, now: datetime)
     rows = session.exec(query.order_by(col(ChangedSetting.since), col(ChangedSetting.id)))
     changed = tuple((row.name, row.since, row.value, row.decision) for row in rows)
     ours, theirs = (_days(charter, today.year, whose, added) for whose in ("network", "government"))
-    return Law(charter, zone, ours, theirs, changed, today)
+    return Law(charter, ZoneInfo(charter.zone), ours, theirs, changed, today)
 
 
 def of_charter(charter: Charter, year: int) -> Law:

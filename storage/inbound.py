@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, bindparam, insert, select
 from sqlmodel import Field, Session, SQLModel
 
 
@@ -15,6 +15,16 @@ class Inbound(SQLModel, table=True):
     reply: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
 
 
-def seen(session: Session, key: str) -> Inbound | None:
-    """The event, if it has been taken in before."""
-    return session.get(Inbound, key)
+_ADD = insert(Inbound.__table__)  # type: ignore[arg-type]
+_FIND = select(Inbound.__table__.c.reply).where(Inbound.__table__.c.key == bindparam("wanted"))
+
+
+def seen(session: Session, key: str) -> tuple[bool, dict[str, Any] | None]:
+    """Whether the event has been taken in before, and what it was answered."""
+    row = session.connection().execute(_FIND, {"wanted": key}).first()
+    return row is not None, row.reply if row is not None else None
+
+
+def remember(session: Session, key: str, received_at: datetime, reply: dict[str, Any] | None) -> None:
+    """Remember the event and its answer, in the transaction of its effect."""
+    session.connection().execute(_ADD, {"key": key, "received_at": received_at, "reply": reply})

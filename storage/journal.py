@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.text import to_paper
@@ -43,6 +43,9 @@ class JournalHead(SQLModel, table=True):
     digest: str = GENESIS
 
 
+_ADD = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+
+
 def content(entry: JournalEntry) -> str:
     """The entry as the digest sees it: canonical JSON of everything but the two digests."""
     fields = entry.model_dump(exclude={"id", "previous", "digest"})
@@ -63,7 +66,7 @@ def write(
     values: dict[str, Any] | None = None,
 ) -> JournalEntry:
     """Add a link to the network's chain, in the caller's transaction."""
-    head = session.get(JournalHead, network_id, with_for_update=True) or JournalHead(network_id=network_id)
+    head = _head(session, network_id)
     head.number += 1
     entry = JournalEntry(
         network_id=network_id, number=head.number, at=at, act=act, about=about, clause=clause,
@@ -71,9 +74,20 @@ def write(
     )  # fmt: skip
     entry.digest = hashlib.sha256((entry.previous + content(entry)).encode()).hexdigest()
     head.digest = entry.digest
-    session.add_all([head, entry])
-    session.flush()
+    # Core, not ORM: this is written with every act, and nobody changes it afterwards.
+    session.connection().execute(_ADD, entry.model_dump(exclude={"id"}))
     return entry
+
+
+def _head(session: Session, network_id: int) -> JournalHead:
+    """The end of the chain, ours until the transaction ends. SQLite has one writer; PostgreSQL locks the row."""
+    lock = session.get_bind().dialect.name == "postgresql" or None
+    head = session.get(JournalHead, network_id, with_for_update=lock)
+    if head is None:
+        head = JournalHead(network_id=network_id)
+        session.add(head)
+    session.info.setdefault("kept", {})["journal", network_id] = head
+    return head
 
 
 def about(session: Session, network_id: int, code: str) -> list[JournalEntry]:

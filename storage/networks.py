@@ -62,6 +62,16 @@ def extra_days(session: Session, network_id: int) -> list[ExtraDay]:
     )
 
 
+LAW = "law"
+"""Under this name a transaction keeps the law it has read; see `law_changed`."""
+
+
+def law_changed(session: Session) -> None:
+    """The calendars or settings were written: read the law again before the next question."""
+    session.flush()
+    session.info.pop(LAW, None)
+
+
 def look_now(session: Session, network_id: int) -> None:
     """Ask the clock to look at this network at its next tick: something was written.
 

@@ -1,6 +1,6 @@
 """What is to be said to whom: written in the transaction of the act, sent afterwards by the delivery."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,30 +100,35 @@ class Settlement:
 
 
 def claim(session: Session, now: datetime, wall: datetime, lease: timedelta, most: int) -> list[Claim]:
-    """Take up to `most` notices for sending: those whose lease has lapsed first, then what is due, in order.
+    """Take up to `most` notices for sending, in order: what is due, and what was begun and whose lease has lapsed.
 
     `now` is the network's present (in a rehearsal it is moved by hand), `wall` an ordinary clock's: leases
-    and pauses are counted on that. Of a reader whose earlier notice is on its way or resting, none is taken.
+    and pauses are counted on that. Of a reader with a notice on its way or resting, none is taken.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-    lapsed = _taken(session, _lapsed(wall).limit(most))
-    fresh = _taken(session, _fresh(session, now, wall).limit(most - len(lapsed))) if len(lapsed) < most else []
-    taken = {"status": SENDING, "lease_until": wall + lease}
-    if ids := [notice.id for notice in (*lapsed, *fresh)]:
-        counted = {ROWS.c.attempts: ROWS.c.attempts + 1, ROWS.c.first_try_at: func.coalesce(ROWS.c.first_try_at, wall)}
-        session.execute(update(ROWS).where(ROWS.c.id.in_(ids)).values({**counted, **taken}))
-    for notice in (*lapsed, *fresh):
+    found: list[Notice] = []
+    for query in _candidates(session, now, wall):
+        rows = session.execute(query.limit(most).with_for_update(skip_locked=True)).mappings()
+        found += [Notice(**row) for row in rows]
+    taken = sorted(found, key=lambda notice: (notice.due_at, notice.id or 0))[:most]
+    claims = [Claim(notice, ask_first=notice.status == SENDING) for notice in taken]
+    if taken:
+        changes = {
+            "status": SENDING, "lease_until": wall + lease, "attempts": ROWS.c.attempts + 1,
+            "first_try_at": func.coalesce(ROWS.c.first_try_at, wall),
+        }  # fmt: skip
+        session.execute(update(ROWS).where(ROWS.c.id.in_([notice.id for notice in taken])).values(changes))
+    for notice in taken:
         notice.status, notice.lease_until, notice.attempts = SENDING, wall + lease, notice.attempts + 1
         notice.first_try_at = notice.first_try_at or wall
-    return [Claim(notice, ask_first=True) for notice in lapsed] + [Claim(notice, ask_first=False) for notice in fresh]
+    return claims
 
 
 def anything_to_claim(session: Session, now: datetime, wall: datetime) -> bool:
     """Whether a claim would find something; only looks."""
-    if session.execute(_lapsed(wall).with_only_columns(ROWS.c.id).limit(1)).first():
-        return True
-    return session.execute(_fresh(session, now, wall).with_only_columns(ROWS.c.id).limit(1)).first() is not None
+    only = (query.with_only_columns(ROWS.c.id).limit(1) for query in _candidates(session, now, wall))
+    return any(session.execute(query).first() is not None for query in only)
 
 
 def next_due(session: Session, now: datetime, wall: datetime) -> tuple[datetime | None, datetime | None]:
@@ -171,19 +176,12 @@ def _on_paper(each: Settlement) -> dict[str, Any]:
     return paper | {"of_id": each.notice.id, "of_attempt": attempt, "new_attempts": attempt - each.untried}
 
 
-def _lapsed(wall: datetime) -> Select[Any]:
-    return select(ROWS).where(ROWS.c.status == SENDING, ROWS.c.lease_until <= wall).order_by(ROWS.c.due_at, ROWS.c.id)
-
-
-def _fresh(session: Session, now: datetime, wall: datetime) -> Select[Any]:
-    """Due and not resting, of readers for whom nothing earlier is on its way or resting."""
+def _candidates(session: Session, now: datetime, wall: datetime) -> list[Select[Any]]:
+    """What was begun and whose lease has lapsed; what is due and not resting. Not of readers who must wait."""
+    under_way = select(*_WHO).where(ROWS.c.status.in_((SENDING, WAITING)), ROWS.c.lease_until > wall).distinct()
+    busy = [tuple(row) for row in session.execute(under_way)]
+    lapsed = select(ROWS).where(ROWS.c.status == SENDING, ROWS.c.lease_until <= wall)
     rested = or_(ROWS.c.lease_until.is_(None), ROWS.c.lease_until <= wall)
-    query = select(ROWS).where(ROWS.c.status == WAITING, ROWS.c.due_at <= now, rested)
-    held_up = or_(ROWS.c.status == SENDING, and_(ROWS.c.status == WAITING, ROWS.c.lease_until > wall))
-    if busy := [tuple(row) for row in session.execute(select(*_WHO).where(held_up).distinct())]:
-        query = query.where(tuple_(*_WHO).not_in(busy))
-    return query.order_by(ROWS.c.due_at, ROWS.c.id)
-
-
-def _taken(session: Session, query: Select[Any]) -> Sequence[Notice]:
-    return [Notice(**row) for row in session.execute(query.with_for_update(skip_locked=True)).mappings()]
+    due = select(ROWS).where(ROWS.c.status == WAITING, ROWS.c.due_at <= now, rested)
+    others = [tuple_(*_WHO).not_in(busy)] if busy else []
+    return [query.where(*others).order_by(ROWS.c.due_at, ROWS.c.id) for query in (lapsed, due)]

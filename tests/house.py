@@ -47,7 +47,7 @@ def sentences() -> list[str]:
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(("handlers/", "scheduler/")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            allowed = _docstrings(tree) | _raised(tree)
+            allowed = _docstrings(tree) | _raised(tree) | _logged(tree)
             for node in ast.walk(tree):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
                     if SENTENCE.search(node.value) or (SPANISH.search(node.value) and " " in node.value.strip()):
@@ -64,6 +64,13 @@ def _raised(tree: ast.AST) -> set[int]:
     """Strings inside `raise SomeError(...)`: they go to the log, never to a person (a Refusal takes a Text)."""
     raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc is not None]
     return {id(node) for exc in raised for node in ast.walk(exc) if isinstance(node, ast.Constant)}
+
+
+def _logged(tree: ast.AST) -> set[int]:
+    """Strings inside `log.something(...)`: for the administrator's log, never for a person."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    logs = [call for call in calls if isinstance(call.func.value, ast.Name) and call.func.value.id == "log"]  # type: ignore[attr-defined]
+    return {id(node) for call in logs for node in ast.walk(call) if isinstance(node, ast.Constant)}
 
 
 if __name__ == "__main__":

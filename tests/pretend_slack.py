@@ -111,11 +111,20 @@ class PretendSlack:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
-    def add_user(self, user: str, email: str, name: str, *, team: str = TEAM, locale: str = "es-LA", **flags: Any) -> str:
+    def add_user(
+        self, user: str, email: str, name: str, *, team: str = TEAM, locale: str = "es-LA", **flags: Any
+    ) -> str:
         """An account; flags: is_bot, is_restricted, is_ultra_restricted, is_stranger, deleted."""
         profile = {"real_name": name, "display_name": name.split(" ")[0]} | ({"email": email} if email else {})
         flags = {"is_bot": False, "is_restricted": False, "is_ultra_restricted": False, "deleted": False, **flags}
-        self.users[user] = {"id": user, "team_id": team, "name": user.lower(), "locale": locale, "profile": profile, **flags}
+        self.users[user] = {
+            "id": user,
+            "team_id": team,
+            "name": user.lower(),
+            "locale": locale,
+            "profile": profile,
+            **flags,
+        }
         return user
 
     def add_channel(self, channel: str, *users: str, with_quipu: bool = True) -> str:
@@ -168,7 +177,12 @@ class PretendSlack:
     def push(self, kind: str, payload: dict[str, Any], seconds: float = 3.0) -> dict[str, Any]:
         """Send an envelope over the newest connection and return what it was acknowledged with."""
         envelope = f"envelope-{next(self._numbers)}"
-        message = {"envelope_id": envelope, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
+        message = {
+            "envelope_id": envelope,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+        }
         socket = self.wait_for(lambda: [each for each in self.sockets if not each.closed])[-1]
         asyncio.run_coroutine_threadsafe(socket.send_json(message), self._loop).result(5)
         return dict(self.wait_for(lambda: self.acks.get(envelope), seconds))
@@ -176,7 +190,9 @@ class PretendSlack:
     def disconnect(self) -> None:
         """Ask the newest connection to come again, as Slack does every few hours."""
         socket = [each for each in self.sockets if not each.closed][-1]
-        asyncio.run_coroutine_threadsafe(socket.send_json({"type": "disconnect", "reason": "refresh_requested"}), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(
+            socket.send_json({"type": "disconnect", "reason": "refresh_requested"}), self._loop
+        ).result(5)
 
     # The server
 

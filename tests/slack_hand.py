@@ -46,7 +46,16 @@ class SlackHand:
 
     # What people do
 
-    def command(self, user: str, command: str, words: str = "", *, channel: str = "C0SALA", trigger: str | None = None, **more: Any) -> Answer:
+    def command(
+        self,
+        user: str,
+        command: str,
+        words: str = "",
+        *,
+        channel: str = "C0SALA",
+        trigger: str | None = None,
+        **more: Any,
+    ) -> Answer:
         """Somebody types a slash command."""
         given = {
             "team_id": TEAM, "team_domain": "red", "channel_id": channel, "channel_name": "sala", "user_id": user,
@@ -64,11 +73,22 @@ class SlackHand:
     def pressing(self, user: str, card: Posted | Answer | dict[str, Any], label: str, **more: Any) -> dict[str, Any]:
         """The delivery of such a press; deliver the same one twice for a double click."""
         view = card if isinstance(card, dict) else None
-        blocks = card.blocks if isinstance(card, Posted) else card.body["blocks"] if isinstance(card, Answer) else card["blocks"]
+        blocks = (
+            card.blocks
+            if isinstance(card, Posted)
+            else card.body["blocks"]
+            if isinstance(card, Answer)
+            else card["blocks"]
+        )
         button = next((each for each in buttons(blocks) if each["text"]["text"] == label), None)
         if button is None:
             raise LookupError(f"no button {label!r} among {[each['text']['text'] for each in buttons(blocks)]}")
-        action = {"type": "button", "action_ts": self.slack.new_ts(), "block_id": "b", **{k: button[k] for k in ("action_id", "value", "text") if k in button}}
+        action = {
+            "type": "button",
+            "action_ts": self.slack.new_ts(),
+            "block_id": "b",
+            **{k: button[k] for k in ("action_id", "value", "text") if k in button},
+        }
         payload = {
             "type": "block_actions", "team": {"id": TEAM}, "user": {"id": user, "team_id": TEAM}, "api_app_id": APP,
             "trigger_id": self.slack.new_trigger(), "actions": [action],
@@ -93,7 +113,10 @@ class SlackHand:
         unknown = set(filled) - {block["block_id"] for block in inputs}
         if unknown:
             raise LookupError(f"no fields {unknown} in {[block['block_id'] for block in inputs]}")
-        values = {block["block_id"]: {block["element"]["action_id"]: _state(block["element"], filled.get(block["block_id"]))} for block in inputs}
+        values = {
+            block["block_id"]: {block["element"]["action_id"]: _state(block["element"], filled.get(block["block_id"]))}
+            for block in inputs
+        }
         return {
             "type": "view_submission", "team": {"id": TEAM}, "user": {"id": user, "team_id": TEAM}, "api_app_id": APP,
             "view": {**view, "state": {"values": values}},
@@ -103,10 +126,21 @@ class SlackHand:
         """Somebody writes Quipu a direct message; its time stamp."""
         ts = ts or self.slack.new_ts()
         channel = self.slack.direct(user)
-        self.event({"type": "message", "channel_type": "im", "channel": channel, "user": user, "text": words, "ts": ts, **more})
+        self.event(
+            {"type": "message", "channel_type": "im", "channel": channel, "user": user, "text": words, "ts": ts, **more}
+        )
         return ts
 
-    def mention(self, user: str, words: str, *, channel: str = "C0SALA", kind: str = "app_mention", ts: str | None = None, **more: Any) -> str:
+    def mention(
+        self,
+        user: str,
+        words: str,
+        *,
+        channel: str = "C0SALA",
+        kind: str = "app_mention",
+        ts: str | None = None,
+        **more: Any,
+    ) -> str:
         """Somebody names Quipu in a channel."""
         ts = ts or self.slack.new_ts()
         event = {"type": kind, "channel": channel, "user": user, "text": f"<@{BOT_USER}> {words}", "ts": ts, **more}
@@ -137,7 +171,13 @@ class SlackHand:
         return answer
 
     def deliver(
-        self, body: str | bytes, content_type: str, *, stamp: str | None = None, signature: str | None = None, **headers: str
+        self,
+        body: str | bytes,
+        content_type: str,
+        *,
+        stamp: str | None = None,
+        signature: str | None = None,
+        **headers: str,
     ) -> Answer:
         """Sign these bytes as Slack does and deliver them."""
         raw = body.encode() if isinstance(body, str) else body
@@ -190,7 +230,15 @@ def _state(element: dict[str, Any], given: Any) -> dict[str, Any]:
         return {"type": kind, f"selected_{name}": element.get(f"initial_{name}") if given is None else given}
     options = element.get("options") or [each for group in element["option_groups"] for each in group["options"]]
     if kind == "static_select":
-        chosen = element.get("initial_option") if given is None else next(each for each in options if each["value"] == str(given))
+        chosen = (
+            element.get("initial_option")
+            if given is None
+            else next(each for each in options if each["value"] == str(given))
+        )
         return {"type": kind, "selected_option": chosen}
-    chosen = element.get("initial_options", []) if given is None else [each for each in options if each["value"] in {str(one) for one in given}]
+    chosen = (
+        element.get("initial_options", [])
+        if given is None
+        else [each for each in options if each["value"] in {str(one) for one in given}]
+    )
     return {"type": kind, "selected_options": chosen}

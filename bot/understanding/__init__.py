@@ -22,6 +22,8 @@ ALONE = {
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}
 """What a family's name and a code ask for."""
+LISTS = {"decisions.show": "decisions.list"}
+"""What is shown when nobody says which."""
 
 
 def understand(typed: str, context: Context, family: str = "") -> Understood:
@@ -96,7 +98,8 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
 def _with_details(asked: Asked, whole: Typed, context: Context, *, free: bool) -> Understood:
     if asked.command == LATER:
         return _later(whole.words)
-    return Understood(asked.command, details(asked.command, parts(whole, asked.start, free=free), context))
+    values = details(asked.command, parts(whole, asked.start, free=free), context)
+    return Understood(asked.command if values else LISTS.get(asked.command, asked.command), values)
 
 
 def _head_end(whole: Typed) -> int:

@@ -168,6 +168,18 @@ def _without_due(whole: Typed, when: When) -> str:
     return whole.original(0, end) if end < len(whole.plain.rstrip(" .)")) else whole.original()
 
 
+def _actions(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whose actions: an organisation's, or one's own."""
+    named = [name for name in context.organisations if names(asked.whole.plain, name)]
+    mine = re.search(r"\b(?:mis|mias|nuestras|mine|my|our)\b", asked.whole.plain) is not None
+    return {"organisation": named[0] if len(named) == 1 else "", "mine": mine or ""}
+
+
+def _year(asked: Parts, context: Context) -> dict[str, Any]:
+    year = re.search(r"(?<![\w-])20[0-9]{2}(?![\w-])", asked.whole.plain)
+    return {"year": year[0] if year else ""}
+
+
 _DETAILS: dict[str, Details] = {
     "network.why": _why,
     "network.tor": _question,
@@ -198,6 +210,8 @@ _DETAILS: dict[str, Details] = {
     "decisions.agree": _about_entry,
     "decisions.comment": _about_entry,
     "actions.assign": _action,
+    "actions.list": _actions,
+    "decisions.list": _year,
     "minutes.draft": _meeting(PAST),
     "minutes.circulate": _meeting(PAST),
     "minutes.comment": _recorded,

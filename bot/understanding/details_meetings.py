@@ -23,11 +23,14 @@ _BECAUSE = re.compile(r"(?<!\w)(?:porque|por motivo de|debido a|ya que|because o
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{2,200})[»”\"]")
 _LEADS_THERE = re.compile(r"\b(?:al?|para|hacia|hasta|to|on|for)(?: el| la| las| the)? $")
 _BEGINS_SO = re.compile(r"(?:al|a|para|to|on|for)\b")
+_OF_IT = re.compile(r"\b(?:de|of)(?: el| la| las| the)? $")
+_OF_IT_SO = re.compile(r"(?:del|de|of)\b")
 _ABSENT = re.compile(
     r"(?<!\w)(?:ausentes?|faltaron|no asistieron|no asistio|sin|excusados?|absent|missing|apologies)(?!\w)"
 )
 _ALTERNATE = re.compile(r"(?<!\w)(?:mi |my |el |la )?(?:alterna|alterno|alternate)(?!\w)")
 _BALANCE = re.compile(r"(?<!\w)(?:balance|annual review)(?!\w)")
+_PREPOSITION = re.compile(r"(?:en|at|in|on|con|with|por|via|by|through|para|for|de|del|of|y|and|o|or|a|al|to)\b")
 _LOOSE = " ,;.-—–"
 
 
@@ -35,7 +38,7 @@ def convened(asked: Parts, context: Context) -> dict[str, Any]:
     """The kind, when, how long, where and about what."""
     when = read(asked.head, context.now)
     left = asked.head.blanked(when.spans)
-    title = asked.title or _subject(asked.head, left)
+    title = asked.title or _subject(asked.head, left) or ("" if asked.free else _what_follows(asked.head, left))
     found: dict[str, Any] = {"kind": kind_in(left), "title": title, "place": _place(asked.head, left)}
     if _BALANCE.search(fold(title).plain or left):
         found["balance"] = True
@@ -99,11 +102,17 @@ def _new_moment(head: Typed, context: Context) -> dict[str, Any]:
 
 
 def _target(head: Typed, context: Context) -> int:
-    """Where the new moment begins: at the first date or hour that is led by "al", "para el", "to"."""
-    for start, end in read(head, context.now).spans:
+    """Where the new moment begins: led by "al", "para el", "to"; else the first that does not say which meeting."""
+    spans = read(head, context.now).spans
+    for start, end in spans:
         if _LEADS_THERE.search(head.plain[:start]) or _BEGINS_SO.match(head.plain[start:end]):
             return start
-    return len(head.plain)
+    new = [
+        start
+        for start, end in spans
+        if not (_OF_IT.search(head.plain[:start]) or _OF_IT_SO.match(head.plain[start:end]))
+    ]
+    return new[0] if new else len(head.plain)
 
 
 def _organisations(said: Typed, context: Context) -> list[str]:
@@ -135,6 +144,13 @@ def _subject(head: Typed, left: str) -> str:
         return ""
     end = left.find(EMPTY, about.end())
     return head.original(about.end(), end if end >= 0 else len(left)).strip(_LOOSE)
+
+
+def _what_follows(head: Typed, left: str) -> str:
+    """In a command, the words after the date are the title; "en ...", "con ..." and the like are not."""
+    start = left.rfind(EMPTY) + 1
+    following = left[start:].strip(_LOOSE)
+    return "" if not start or not following or _PREPOSITION.match(following) else head.original(start).strip(_LOOSE)
 
 
 def _place(head: Typed, left: str) -> str:

@@ -16,7 +16,7 @@ OF_THE_FAMILY, ABOUT_IT = 25, 15
 
 def nearest(typed: Typed, family: str) -> list[str]:
     """Up to six command names, the likeliest first."""
-    words = [word for word in sentences.first_words(typed.plain, WORDS_TRIED) if len(word) > 1]
+    words = [word for word in sentences.first_words(typed.plain, WORDS_TRIED) if len(word) >= SHORTEST_VERB]
     plain = typed.plain[: sentences.LOOKED_AT].replace("-", " ")
     best: dict[str, float] = {}
     for entry in vocabulary().entries:

@@ -15,6 +15,8 @@ SHORT = 24
 _BETWEEN = re.compile(r"[\s,.;:!¡?¿\"'()*_-]+")
 _MENTION = re.compile(r"(?:<@[^<>]{1,40}>|@?quipu(?![\w-]))[\s,:;.-]*")
 _NOT = re.compile(r"\b(?:no|not|don't|dont|nunca|never|tampoco|todavia|aun)(?: \w+)? $")
+_REPORTED = re.compile(r"[a-z](?:aron|ieron|ed)\b")
+"""Words of something done: "who attended" is no question to the terms of reference."""
 _ACCENTED = "áéíóú"
 READS_ONLY = re.compile(r"network\.(?!calendar_day|room)|.*\.(?:show|list|search|calendar)$")
 """Commands that change nothing: the only ones that a question asks for."""
@@ -59,7 +61,9 @@ def free_sentence(typed: Typed, head_end: int) -> Asked | None:
     plain = typed.plain[: min(head_end, LOOKED_AT)].replace("-", " ")
     start, modal = _past_courtesy(plain, 0)
     asks = not modal and _is_question(typed, plain)
-    by_verb = None if asks else _by_verb(typed, plain, start)
+    by_verb = _by_verb(typed, plain, start)
+    if by_verb is not None and asks and not READS_ONLY.match(by_verb[0].command):
+        by_verb = None
     if by_verb is not None and by_verb[1]:
         return by_verb[0]
     return _by_phrase(plain, reads_only=asks) or (by_verb[0] if by_verb else None) or _who_may(plain, asks=asks)
@@ -155,17 +159,18 @@ def _enough_alone(entry: Entry, rest: str) -> bool:
 
 
 def _by_phrase(plain: str, *, reads_only: bool) -> Asked | None:
-    """The longest phrase in the sentence that is enough alone and is not denied."""
+    """The longest phrase in the sentence that is enough alone; an act that is denied, doubted or asked is none."""
     words = vocabulary()
-    found = [
-        (len(said[0]), words.said_by[said[0]])
-        for said in words.says.finditer(plain)
-        if said[0].startswith("no ") or not _NOT.search(plain[: said.start()])
-    ]
-    allowed = [pair for pair in found if not reads_only or READS_ONLY.match(pair[1].command)]
-    if not allowed:
+    found = []
+    for said in words.says.finditer(plain):
+        entry, before = words.said_by[said[0]], plain[: said.start()]
+        denied = not said[0].startswith("no ") and _NOT.search(before)
+        unsure = reads_only or words.hedges.search(before)
+        if not denied and not (unsure and not READS_ONLY.match(entry.command)):
+            found.append((len(said[0]), entry))
+    if not found:
         return None
-    entry = max(allowed, key=lambda pair: pair[0])[1]
+    entry = max(found, key=lambda pair: pair[0])[1]
     return Asked(entry.command, entry.family, 0)
 
 
@@ -173,7 +178,7 @@ def _who_may(plain: str, *, asks: bool) -> Asked | None:
     """A question of who may or must is one to the terms of reference."""
     start = re.match(r"[^a-z]*", plain)
     assert start is not None
-    if asks and vocabulary().who.match(plain, start.end()):
+    if asks and vocabulary().who.match(plain, start.end()) and not _REPORTED.search(plain):
         return Asked("network.tor", "network", 0)
     return None
 

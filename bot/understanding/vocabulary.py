@@ -43,6 +43,7 @@ class Vocabulary:
     modal: re.Pattern[str]
     questions: re.Pattern[str]
     who: re.Pattern[str]
+    hedges: re.Pattern[str]
     marks: Mapping[str, str]
 
     def of_family(self, family: str) -> list[Entry]:
@@ -75,6 +76,7 @@ def vocabulary() -> Vocabulary:
         modal=_opening(tables, "courtesy", "modal"),
         questions=_opening(tables, "question", "words"),
         who=_opening(tables, "question", "who"),
+        hedges=re.compile(rf"(?<!\w){_opening(tables, 'hedge', 'words').pattern}"),
         marks=_inverted(table["mark"] for table in tables),
     )
 

@@ -184,6 +184,7 @@ def test_convening_is_shown_first_then_sent_and_each_reader_sees_it(visitor: Vis
     received = visitor.page(f"/trial/people/{noelia}")
     assert received.count('class="entry notice"') > before
     assert "Le llegó una carta" in received
+    assert "CE-2027-01" in visitor.page(f"/trial/room?as={noelia}")
     again = visitor.press(lucia, "Confirmar")
     assert "CE-2027-02" not in again
 

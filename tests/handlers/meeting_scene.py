@@ -17,7 +17,14 @@ from storage.outbox import Notice
 from tests.town import Town, lima
 
 COORDINATOR, SECRETARY = "l.altaquilla", "r.berrocapa"
-RC, ACNUR_CE, ACNUR, ACNUR_ALT, UNFPA, GUEST = "a.soderquist", "t.wrennfeld", "n.quintamayo", "h.parihuanca", "s.rocamarca", "f.valderruma"
+RC, ACNUR_CE, ACNUR, ACNUR_ALT, UNFPA, GUEST = (
+    "a.soderquist",
+    "t.wrennfeld",
+    "n.quintamayo",
+    "h.parihuanca",
+    "s.rocamarca",
+    "f.valderruma",
+)
 MORNING = lima(2027, 1, 19, 9)
 """The morning of E02: fifteen working days before the meeting."""
 CE = {"kind": "executive", "date": "2027-02-09", "time": "10:00", "title": "Prioridades 2027", "place": "Sala Cantuta"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.handlers.agenda_scene import (
     CIRCULATION,
     CLOSE,
@@ -34,7 +36,7 @@ def test_the_agenda_of_the_first_committee_of_2027_comes_about_as_the_year_tells
     proposed(network, OIM, "Regla de no objeción", lima(2027, 1, 26, 12), kind="decide", document="https://d.example/r")
     network.ask("b.carhuandino", "agenda.nothing", lima(2027, 1, 26, 13))
 
-    network.pass_time(lima(2027, 1, 26, 14), lima(2027, 1, 27, 9))
+    network.pass_time(lima(2027, 1, 26, 14), lima(2027, 1, 27, 9), timedelta(hours=1))
     reminded = network.notices("agenda.answer.before")
     assert network.emails(reminded) == {"n.quintamayo", "g.umbralito", "c.yupancal", "s.rocamarca", "j.atocsaira"}
 
@@ -51,14 +53,15 @@ def test_the_agenda_of_the_first_committee_of_2027_comes_about_as_the_year_tells
 
     shown = network.ask(COORDINATOR, "agenda.circulate", lima(2027, 1, 29, 15))
     network.press(COORDINATOR, shown, "button.circulate_on_date", lima(2027, 1, 29, 15))
-    network.pass_time(lima(2027, 1, 29, 16), lima(2027, 2, 2, 8, 30))
+    network.pass_time(lima(2027, 1, 29, 16), lima(2027, 2, 2, 8), timedelta(hours=4))
+    network.clock(lima(2027, 2, 2, 8, 59))
     assert network.notices("agenda.circulated") == []
     network.clock(lima(2027, 2, 2, 9))
     sent = the_meeting(network).agenda_circulated_at
     assert sent == lima(2027, 2, 2, 9)
     assert sent <= CIRCULATION
     assert len(network.notices("agenda.circulated")) == 28
-    network.pass_time(lima(2027, 2, 2, 9, 30), lima(2027, 2, 3, 18))
+    network.pass_time(lima(2027, 2, 2, 10), lima(2027, 2, 3, 18), timedelta(hours=1))
     assert len(network.notices("agenda.circulated")) == 28
     assert not [row for row in network.notices() if row.notice.startswith("agenda.circulation.")], (
         "it was cleared in time"

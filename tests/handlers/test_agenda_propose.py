@@ -41,12 +41,12 @@ def test_a_complete_point_is_shown_before_it_counts(network: Town) -> None:
         "CE-2027-01",
         "Condiciones laborales",
         "Para decidir",
-        "20 min",
+        "Minutos: 20",
         "OIT",
         "6. Contratación y trabajo decente",
     ):
         assert wanted in told
-    assert "Los puntos suman 20 de los 90 minutos de la reunión; quedan 70." in told
+    assert "Con este punto, la agenda suma 20 de los 90 minutos de la reunión; quedan 70." in told
     network.confirm(OIT, shown, NOON)
     (item,) = points(network)
     assert (item.title, item.kind, item.minutes, item.objectives) == ("Condiciones laborales", "decide", 20, [6])
@@ -144,7 +144,7 @@ def test_too_many_minutes_together_are_said_and_not_refused(town: Town) -> None:
     convened(town)
     proposed(town, OIT, "Uno", NOON, minutes=60)
     shown = town.ask(UNICEF, "agenda.propose", NOON, title="Dos", kind="debate", minutes=45)
-    assert "Los puntos suman 105 minutos y la reunión dura 90: sobran 15." in said(shown)
+    assert "Con este punto, la agenda suma 105 minutos y la reunión dura 90: hay 15 de más." in said(shown)
     town.confirm(UNICEF, shown, NOON)
     assert titles(town) == ["Uno", "Dos"]
 

@@ -32,7 +32,11 @@ REASON = "Lo pidió la Cancillería"
 
 def sources(reply: Reply) -> list[str]:
     """The names of settings and the numbers of clauses that a card quotes."""
-    notes = [part.words for part in (reply.card.parts if reply.card else ()) if isinstance(part, Note) and isinstance(part.words, Text)]
+    notes = [
+        part.words
+        for part in (reply.card.parts if reply.card else ())
+        if isinstance(part, Note) and isinstance(part.words, Text)
+    ]
     settings = [words.values["name"].key for words in notes if words.key == "source.setting"]
     return settings + [f"§{words.values['number']}" for words in notes if words.key == "source.clause"]
 
@@ -46,7 +50,9 @@ def test_a_holiday_is_named_with_its_calendar_and_the_nearest_working_days(town:
 
 
 def test_a_day_the_office_added_is_said_with_the_offices_own_calendar(town: Town) -> None:
-    town.do(SECRETARY, "network.calendar_day", MORNING, date="2027-02-10", name="Día de la oficina", calendar="un_office")
+    town.do(
+        SECRETARY, "network.calendar_day", MORNING, date="2027-02-10", name="Día de la oficina", calendar="un_office"
+    )
 
     shown = preview(town, at=MORNING, **TEC)
 
@@ -55,7 +61,9 @@ def test_a_day_the_office_added_is_said_with_the_offices_own_calendar(town: Town
 
 
 def test_a_day_the_state_does_not_work_is_only_said(town: Town) -> None:
-    town.do(SECRETARY, "network.calendar_day", MORNING, date="2027-02-10", name="Día no laborable", calendar="public_sector")
+    town.do(
+        SECRETARY, "network.calendar_day", MORNING, date="2027-02-10", name="Día no laborable", calendar="public_sector"
+    )
 
     shown = preview(town, at=MORNING, **TEC)
 
@@ -72,7 +80,12 @@ def test_a_weekend_is_said(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("time", "minutes", "setting"),
-    [("08:00", 60, "term.hours.opens"), ("17:00", 60, "term.hours.closes"), ("16:30", 61, "term.hours.closes"), ("23:30", 60, "term.hours.closes")],
+    [
+        ("08:00", 60, "term.hours.opens"),
+        ("17:00", 60, "term.hours.closes"),
+        ("16:30", 61, "term.hours.closes"),
+        ("23:30", 60, "term.hours.closes"),
+    ],
 )
 def test_outside_office_hours_the_setting_is_named(town: Town, time: str, minutes: int, setting: str) -> None:
     shown = preview(town, **TEC | {"time": time, "minutes": minutes})
@@ -234,9 +247,15 @@ def test_nobody_else_can_hand_on_a_draft(town: Town) -> None:
 
 
 def test_all_conflicts_are_said_together(town: Town) -> None:
-    convene(town, COORDINATOR, at=lima(2027, 3, 24), kind="extraordinary", date="2027-03-26", time="17:00", reason=REASON)
+    convene(
+        town, COORDINATOR, at=lima(2027, 3, 24), kind="extraordinary", date="2027-03-26", time="17:00", reason=REASON
+    )
 
     shown = preview(town, at=lima(2027, 3, 24), kind="technical", date="2027-03-26", time="17:30")
 
-    said = [key for key in keys_of(shown) if key in {"conflict.holiday", "conflict.hours", "conflict.short_notice", "conflict.overlap"}]
+    said = [
+        key
+        for key in keys_of(shown)
+        if key in {"conflict.holiday", "conflict.hours", "conflict.short_notice", "conflict.overlap"}
+    ]
     assert said == ["conflict.holiday", "conflict.hours", "conflict.short_notice", "conflict.overlap"]

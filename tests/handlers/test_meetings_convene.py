@@ -65,7 +65,9 @@ def test_the_last_day_for_inviting_before_easter_counts_the_holidays(town: Town)
 
 
 def test_a_day_the_state_does_not_work_moves_only_the_last_day_for_inviting_the_government(town: Town) -> None:
-    town.do(SECRETARY, "network.calendar_day", MORNING, date="2027-02-01", name="Día no laborable", calendar="public_sector")
+    town.do(
+        SECRETARY, "network.calendar_day", MORNING, date="2027-02-01", name="Día no laborable", calendar="public_sector"
+    )
 
     words = says(preview(town, **CE))
 
@@ -109,7 +111,12 @@ def test_confirmed_it_is_numbered_announced_and_reaches_every_reader_and_calenda
 
     assert "CE-2027-01: reunión convocada" in says(done)
     meeting = the(network, "CE-2027-01")
-    assert (meeting.title, meeting.minutes, meeting.sequence, meeting.place) == ("Prioridades 2027", 90, 0, "Sala Cantuta")
+    assert (meeting.title, meeting.minutes, meeting.sequence, meeting.place) == (
+        "Prioridades 2027",
+        90,
+        0,
+        "Sala Cantuta",
+    )
     assert meeting.starts_at == lima(2027, 2, 9, 10)
     assert len(network.notices("meeting.announced")) == 1
     assert network.notices("meeting.announced")[0].person_id is None
@@ -245,7 +252,9 @@ def test_only_the_coordinator_is_asked_for_a_reason(town: Town) -> None:
         ({"place": "x" * 201}, "place", "typed.too_long"),
     ],
 )
-def test_what_cannot_be_is_refused_by_its_field_with_the_form_at_hand(town: Town, values: dict[str, str], field: str, key: str) -> None:
+def test_what_cannot_be_is_refused_by_its_field_with_the_form_at_hand(
+    town: Town, values: dict[str, str], field: str, key: str
+) -> None:
     answer = preview(town, **CE | values)
 
     assert answer.refused
@@ -277,7 +286,12 @@ def test_a_title_with_line_ends_adds_no_line_to_the_calendar(town: Town) -> None
         key="1", language="es", now=MORNING,
     )  # fmt: skip
     told = convocation.calendar(
-        "invitation.request", 0, the(town, "CE-2027-01"), envelope, Home("peru", "America/Lima", "Red"), meeting_scene._WORDS["es"].say
+        "invitation.request",
+        0,
+        the(town, "CE-2027-01"),
+        envelope,
+        Home("peru", "America/Lima", "Red"),
+        meeting_scene._WORDS["es"].say,
     )
     written = invitation.calendar_bytes(told)
 
@@ -305,13 +319,20 @@ def test_codes_are_numbered_by_kind_and_by_the_year_of_the_meeting(network: Town
 
 def test_a_plenary_brings_the_annual_balance_as_its_first_item(network: Town) -> None:
     shown = preview(network, kind="plenary", date="2027-12-14", time="10:00", title="Balance anual 2027")
-    assert "El balance anual del Plan de Trabajo irá como primer punto de la agenda (§7 (Reunión de la Red))" in says(shown)
+    assert "El balance anual del Plan de Trabajo irá como primer punto de la agenda (§7 (Reunión de la Red))" in says(
+        shown
+    )
 
     network.confirm(SECRETARY, shown, MORNING)
 
     with network.database.reading() as session:
         (item,) = agenda.items(session, the(network, "PLE-2027-01").id or 0)
-    assert (item.title, item.balance, item.kind, item.position) == ("Balance anual del Plan de Trabajo", True, "debate", 1)
+    assert (item.title, item.balance, item.kind, item.position) == (
+        "Balance anual del Plan de Trabajo",
+        True,
+        "debate",
+        1,
+    )
 
 
 @pytest.mark.parametrize("values", [{"kind": "plenary", "balance": False}, {"kind": "technical", "balance": True}])
@@ -323,7 +344,9 @@ def test_the_balance_is_placed_only_where_it_was_ticked_and_belongs(town: Town, 
 
 
 def test_a_press_of_the_yearly_alert_opens_the_preview_of_a_whole_convocation(town: Town) -> None:
-    shown = town.ask(COORDINATOR, "meetings.convene", lima(2027, 10, 1), kind="plenary", date="2027-11-16", drafted=True)
+    shown = town.ask(
+        COORDINATOR, "meetings.convene", lima(2027, 10, 1), kind="plenary", date="2027-11-16", drafted=True
+    )
 
     words = says(shown)
     assert "Balance anual del Plan de Trabajo" in words

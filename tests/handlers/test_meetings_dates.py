@@ -12,7 +12,9 @@ TWO = [date(2027, 2, 9), date(2027, 2, 16)]
 
 
 def test_two_possible_dates_are_offered_and_the_title_is_kept(town: Town) -> None:
-    asked = town.ask(SECRETARY, "meetings.convene", MORNING, kind="technical", time="15:00", title="Regularización", date_choices=TWO)
+    asked = town.ask(
+        SECRETARY, "meetings.convene", MORNING, kind="technical", time="15:00", title="Regularización", date_choices=TWO
+    )
 
     assert not asked.refused
     assert presses(town, asked) == ["martes 9 de febrero de 2027", "martes 16 de febrero de 2027", "Otra fecha"]
@@ -26,9 +28,14 @@ def test_two_possible_dates_are_offered_and_the_title_is_kept(town: Town) -> Non
 
 
 def test_a_date_that_does_not_exist_is_refused_with_the_nearest_right_ones(town: Town) -> None:
-    problem = text("date.month_ends", said="31", last=date(2026, 11, 30))
+    problem = text("meeting.bad.far", day=date(2026, 11, 30), last=2028)
     asked = town.ask(
-        SECRETARY, "meetings.convene", lima(2026, 11, 23), kind="executive", date_problem=problem, date_near=[date(2026, 12, 1), date(2026, 11, 30)]
+        SECRETARY,
+        "meetings.convene",
+        lima(2026, 11, 23),
+        kind="executive",
+        date_problem=problem,
+        date_near=[date(2026, 12, 1), date(2026, 11, 30)],
     )
 
     assert asked.refused
@@ -63,8 +70,10 @@ def test_the_dates_of_the_yearly_alert_become_whole_convocations(town: Town) -> 
 
 
 def test_an_hour_that_is_none_is_said_with_the_form(town: Town) -> None:
-    problem = text("hour.impossible", said="25h")
-    asked = town.ask(SECRETARY, "meetings.convene", MORNING, kind="executive", date="2027-02-09", title="Plan", time_problem=problem)
+    problem = text("meeting.bad.time", given="25h")
+    asked = town.ask(
+        SECRETARY, "meetings.convene", MORNING, kind="executive", date="2027-02-09", title="Plan", time_problem=problem
+    )
 
     assert asked.refused
     assert asked.wrong == "time"
@@ -85,7 +94,9 @@ def test_a_move_to_an_unclear_date_asks_too_and_keeps_the_meeting(town: Town) ->
     convene(town, **CE)
     convene(town, **TEC)
 
-    asked = town.ask(SECRETARY, "meetings.move", MORNING, meeting="CE-2027-01", date_choices=[date(2027, 2, 11), date(2027, 2, 18)])
+    asked = town.ask(
+        SECRETARY, "meetings.move", MORNING, meeting="CE-2027-01", date_choices=[date(2027, 2, 11), date(2027, 2, 18)]
+    )
     button = town.buttons(asked)[1]
     shown = town.ask(SECRETARY, button.command, MORNING, **button.values)
 

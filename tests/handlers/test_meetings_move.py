@@ -41,7 +41,10 @@ def test_the_preview_of_a_move_says_the_same_invitation_and_every_date_that_chan
     shown = ce.ask(SECRETARY, "meetings.move", NEXT_DAY, meeting="ce-2027-01", date="2027-02-11", time="09:00")
 
     words = says(shown)
-    assert "Del martes 9 de febrero de 2027, 10:00 (hora de Lima) al jueves 11 de febrero de 2027, 09:00 (hora de Lima)" in words
+    assert (
+        "Del martes 9 de febrero de 2027, 10:00 (hora de Lima) al jueves 11 de febrero de 2027, 09:00 (hora de Lima)"
+        in words
+    )
     assert "se pone al día (cambio número 1); no se crea otra" in words
     (table,) = [part for part in (shown.card.parts if shown.card else ()) if isinstance(part, Table)]
     rows = {row[0].key: (row[1].values["when"], row[2].values["when"], row[3].key) for row in table.rows}  # type: ignore[union-attr]
@@ -86,9 +89,14 @@ def test_only_the_hour_moves_it_on_the_same_day(ce: Town) -> None:
 
 
 def test_an_announced_close_that_would_come_sooner_is_said_and_told_to_everybody(ce: Town) -> None:
-    asked = ce.ask(COORDINATOR, "meetings.move", NEXT_DAY, meeting="CE-2027-01", date="2027-02-05", reason="Viaje de la CR")
+    asked = ce.ask(
+        COORDINATOR, "meetings.move", NEXT_DAY, meeting="CE-2027-01", date="2027-02-05", reason="Viaje de la CR"
+    )
 
-    assert "Cierre de puntos: se anunció para el jueves 28 de enero de 2027, 17:00 (hora de Lima) y se adelantaría al martes 26 de enero" in says(asked)
+    assert (
+        "Cierre de puntos: se anunció para el jueves 28 de enero de 2027, 17:00 (hora de Lima) y se adelantaría al martes 26 de enero"
+        in says(asked)
+    )
     assert "conflict.short_notice" in keys_of(asked)
 
     ce.confirm(COORDINATOR, asked, NEXT_DAY)
@@ -166,7 +174,12 @@ def test_moving_without_a_new_date_opens_the_form_filled_with_the_present_one(ce
 
     assert form is not None
     filled = {field.name: field.value for field in form.fields}
-    assert (filled["date"], filled["time"], filled["minutes"], filled["place"]) == ("2027-02-09", "10:00", 90, "Sala Cantuta")
+    assert (filled["date"], filled["time"], filled["minutes"], filled["place"]) == (
+        "2027-02-09",
+        "10:00",
+        90,
+        "Sala Cantuta",
+    )
     assert form.hidden == {"meeting": "CE-2027-01"}
 
 
@@ -273,7 +286,15 @@ def test_after_a_cancellation_the_clock_asks_for_nothing_more(ce: Town) -> None:
 
 
 def test_the_points_of_a_cancelled_meeting_wait_for_the_next_one(ce: Town) -> None:
-    ce.do("i.choquerrey", "agenda.propose", NEXT_DAY, meeting="CE-2027-01", title="Condiciones laborales", kind="debate", minutes=20)
+    ce.do(
+        "i.choquerrey",
+        "agenda.propose",
+        NEXT_DAY,
+        meeting="CE-2027-01",
+        title="Condiciones laborales",
+        kind="debate",
+        minutes=20,
+    )
 
     shown = ce.ask(SECRETARY, "meetings.cancel", NEXT_DAY, meeting="CE-2027-01", reason="Se pospone")
     assert "El punto propuesto no se pierde" in says(shown)

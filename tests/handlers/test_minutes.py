@@ -243,7 +243,7 @@ def test_each_version_is_journalled_with_its_clause(town: Town) -> None:
 def test_only_the_committees_own_seats_are_absent_from_its_minutes(town: Town) -> None:
     """A member outside the Committee is informed, not expected: its absence is not noted (trap 2)."""
     convened(town)
-    town.do("h.lasvalle", "meetings.regret", lima(2027, 2, 8), meeting=CE)
+    town.ask("h.lasvalle", "meetings.regret", lima(2027, 2, 8), meeting=CE)
     present = [str(town.organisation(name)) for name in ("OCR", "OIM", "ACNUR", "OIT", "UNICEF", "ONU Mujeres")]
     town.do(SECRETARY, "meetings.held", NOON, meeting=CE, present=present)
     words = said(town.ask(SECRETARY, "minutes.draft", NEXT_DAY))

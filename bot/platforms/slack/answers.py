@@ -15,7 +15,7 @@ from bot.platforms.slack.heard import digest
 from bot.platforms.slack.house import Counter
 from bot.platforms.slack.kept import Kept
 from bot.platforms.slack.people import Known
-from bot.platforms.slack.workspace import UNREACHABLE, Workspace, error_name
+from bot.platforms.slack.workspace import UNREACHABLE, Workspace, answered, error_name
 from handlers.papers import on_paper
 from handlers.reply import Buttons, Card, Heading, Note, Paragraph, Reply, text
 from storage import outbox
@@ -114,7 +114,7 @@ class Answers:
 
     async def _view(self, method: str, **given: Any) -> bool:
         try:
-            await self.workspace.hasty.api_call(method, json=given)
+            await answered(self.workspace.hasty.api_call(method, json=given))
         except UNREACHABLE as wrong:
             log.warning("a view was not taken", method=method, error=error_name(wrong))
             return False

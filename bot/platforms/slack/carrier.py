@@ -15,7 +15,7 @@ from bot.platforms.slack.kept import Kept
 from bot.platforms.slack.memory import Memory
 from bot.platforms.slack.outcomes import after_a_refusal, before_anything_left
 from bot.platforms.slack.people import People
-from bot.platforms.slack.workspace import UNREACHABLE, error_name
+from bot.platforms.slack.workspace import UNREACHABLE, answered, error_name
 from handlers.reply import Card
 from scheduler.sending import CannotTell, GiveUp, Pace, Sent, TryLater, Unclear
 from storage.outbox import Notice
@@ -113,7 +113,7 @@ class SlackCarrier:
     async def _conversation(self, account: str) -> str:
         known = self._conversations.get(account)
         if known is None:
-            said = await self.workspace.patient.conversations_open(users=account)
+            said = await answered(self.workspace.patient.conversations_open(users=account))
             known = str((said.get("channel") or {}).get("id", ""))
             self._conversations.put(account, known)
         return known
@@ -135,7 +135,7 @@ class SlackCarrier:
                 {"thread_ts": thread} if thread else {}
             )
             try:
-                said = await self.workspace.patient.api_call("chat.postMessage", json=given)
+                said = await answered(self.workspace.patient.api_call("chat.postMessage", json=given))
             except UNREACHABLE as wrong:
                 return after_a_refusal(wrong, more_before=number > 1)
             first = first or str(said.get("ts", ""))
@@ -172,5 +172,5 @@ class SlackCarrier:
 
     async def _history(self, asked: dict[str, Any], thread: str) -> Any:
         if thread:
-            return await self.workspace.patient.conversations_replies(ts=thread, **asked)
-        return await self.workspace.patient.conversations_history(**asked)
+            return await answered(self.workspace.patient.conversations_replies(ts=thread, **asked))
+        return await answered(self.workspace.patient.conversations_history(**asked))

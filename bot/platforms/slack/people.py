@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from bot.language.catalogue import Words
 from bot.platforms.slack.house import Counter
 from bot.platforms.slack.memory import Memory
-from bot.platforms.slack.workspace import UNREACHABLE, Workspace, error_name
+from bot.platforms.slack.workspace import UNREACHABLE, Workspace, answered, error_name
 from storage import outbox, people
 from storage.charter import Charter
 from storage.networks import Network
@@ -117,7 +117,7 @@ class People:
         if found:
             return found
         try:
-            said = await self.workspace.patient.users_lookupByEmail(email=person.email)
+            said = await answered(self.workspace.patient.users_lookupByEmail(email=person.email))
         except SlackApiError as refused:
             if error_name(refused) in {"users_not_found", "user_not_found", "missing_scope"}:
                 return ""
@@ -136,7 +136,7 @@ class People:
         if account is not None:
             return Known(account, user)
         try:
-            said = await self.workspace.hasty.users_info(user=user, include_locale=True)
+            said = await answered(self.workspace.hasty.users_info(user=user, include_locale=True))
         except UNREACHABLE as wrong:
             return await self._without_slack(user, error_name(wrong))
         profile = _profile(said.get("user") or {}, self.team, self.charter.language)

@@ -122,7 +122,8 @@ class Pressing:
         pages = messages(light, words.say)
         if len(pages) > 1:
             return False
-        if command.rpartition(".")[2] in QUESTIONS or _is_preview(light):
+        beside = command.rpartition(".")[2] in QUESTIONS or _is_preview(light)
+        if beside and not command.startswith("drafts."):
             return await self._beside(body, payload(pages[0]))
         return await self.answers.workspace.respond(
             body.get("response_url", ""), {"replace_original": True, **payload(pages[0])}

@@ -10,10 +10,9 @@ from bot.platforms.slack.answers import payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.heard import Message
 from bot.platforms.slack.people import BOT, People, Stranger
-from bot.platforms.slack.workspace import UNREACHABLE, error_name
+from bot.platforms.slack.workspace import UNREACHABLE, answered, error_name
 from handlers.reply import Card, Heading, Paragraph, text
 from storage import inbound
-from storage.inbound import Inbound
 
 log = structlog.get_logger()
 
@@ -46,7 +45,7 @@ class Strangers:
             # Only the writer sees it: that somebody is not on the roster is nobody else's business.
             given, method = {"user": message.user, **given}, "chat.postEphemeral"
         try:
-            await self.people.workspace.hasty.api_call(method, json=given)
+            await answered(self.people.workspace.hasty.api_call(method, json=given))
         except UNREACHABLE as wrong:
             log.warning("a stranger was not answered", error=error_name(wrong))
 
@@ -54,10 +53,10 @@ class Strangers:
         now = self.people.clock()
 
         def note(session: Session) -> bool:
-            if inbound.seen(session, key) is not None:
-                return False
-            session.add(Inbound(key=key, received_at=now))
-            return True
+            known, _ = inbound.seen(session, key)
+            if not known:
+                inbound.remember(session, key, now, None)
+            return not known
 
         with contextlib.suppress(IntegrityError):
             return await self.people.counter.write(note)

@@ -14,6 +14,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 log = structlog.get_logger()
@@ -23,6 +24,12 @@ HASTY_SECONDS = 2.0
 PATIENT_SECONDS = 10.0
 KNOCK_SECONDS = (1, 5, 30, 60)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Unintelligible(SlackClientError):
+    """An answer that is not Slack's: a page of a proxy, say. What was asked may have been done all the same."""
+
+
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, SlackClientError, OSError)
 """Whatever Slack, or the way to it, may answer with instead of an answer."""
 
@@ -56,7 +63,7 @@ class Workspace:
 
     async def introduce(self) -> Identity:
         """Ask Slack who we are (auth.test); raises one of UNREACHABLE when it does not say."""
-        said = await self.hasty.auth_test()
+        said = await answered(self.hasty.auth_test())
         self.identity = Identity(said.get("team_id") or "", said.get("user_id") or "", said.get("bot_id") or "")
         return self.identity
 
@@ -104,6 +111,14 @@ class Workspace:
         if session is None or session.closed:
             session = self._sessions[seconds] = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds))
         return session
+
+
+async def answered(asking: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Slack's answer; the library stumbles over answers that are not JSON, which is no fault of ours."""
+    try:
+        return await asking
+    except (AttributeError, TypeError, ValueError) as odd:
+        raise Unintelligible(type(odd).__name__) from odd
 
 
 def here(address: str) -> bool:

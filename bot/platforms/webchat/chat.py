@@ -85,8 +85,8 @@ class Chat:
         reply = await self.parts.entrance.submitted(
             self.parts.network_id, _id(person), form.command, values, platform=PLATFORM, key=key
         )
-        if reply.refused and reply.form is None:
-            reply = replace(reply, form=kept(form, values))
+        if reply.refused:
+            reply = replace(reply, form=kept(reply.form or form, values))
         await self._remember(person, self.parts.words(person.language).say(form.title), reply, key)
         return self._newest(person)
 

@@ -19,7 +19,9 @@ def values_of(form: Form, filled: FormData) -> dict[str, Any]:
 
 def kept(form: Form, values: Mapping[str, Any]) -> Form:
     """The same form with what was filled in, to be shown again."""
-    return replace(form, fields=tuple(replace(field, value=values.get(field.name)) for field in form.fields))
+    return replace(
+        form, fields=tuple(replace(field, value=values.get(field.name, field.value)) for field in form.fields)
+    )
 
 
 def _given(field: Field, filled: FormData) -> Any:

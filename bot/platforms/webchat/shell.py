@@ -33,7 +33,7 @@ LANGUAGE = "quipu_language"
 OUR_OWN = re.compile(r"/(trial/[a-z0-9/]*(\?as=\d+)?)?")
 """The addresses one may be sent back to."""
 NUMBER = re.compile(r"[0-9]{1,14}")
-LATELY = 40
+LATELY = 300
 """How many notices are looked at for the list of what happened last."""
 FEW = 6
 
