@@ -26,13 +26,20 @@ class Entrance:
     """The present moment, aware: the machine's, or the rehearsal's."""
 
     async def typed(
-        self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str, language: str = ""
-    ) -> Reply:
-        """Answer what somebody typed, in a command (then `family` is its name without slash) or in plain words."""
+        self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str,
+        language: str = "", place: str = "",
+    ) -> Reply:  # fmt: skip
+        """Answer what somebody typed, in a command (then `family` is its name without slash) or in plain words.
+
+        `place` is the channel it was typed in, for the one command that means «here».
+        """
         now = self.clock()
         context = await self.counter.look(lambda session: _context(session, network_id, person_id, now, language, self))
         understood = understand(words, context, family)
-        return await self._answer(network_id, person_id, understood.command, understood.values, platform, key, now)
+        values = dict(understood.values)
+        if place and understood.command == "network.room":
+            values.setdefault("channel", place)
+        return await self._answer(network_id, person_id, understood.command, values, platform, key, now)
 
     async def pressed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
@@ -47,14 +54,23 @@ class Entrance:
         return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
 
     async def _answer(
-        self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], platform: str, key: str, now: datetime
+        self,
+        network_id: int,
+        person_id: int,
+        command: str,
+        values: Mapping[str, Any],
+        platform: str,
+        key: str,
+        now: datetime,
     ) -> Reply:
         return await self.counter.answer(
             Request(command, network_id, now, person_id, dict(values), key=key, platform=platform)
         )
 
 
-def _context(session: Session, network_id: int, person_id: int, now: datetime, language: str, entrance: Entrance) -> Context:
+def _context(
+    session: Session, network_id: int, person_id: int, now: datetime, language: str, entrance: Entrance
+) -> Context:
     network = session.get_one(Network, network_id)
     charter = entrance.counter.charters[network.charter]
     person = session.get_one(Person, person_id)

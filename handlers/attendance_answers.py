@@ -167,9 +167,11 @@ def _alternate_goes(request: Request, desk: Desk, meeting: Meeting, body: Organi
             request.at_step(request.step, values=pinned), _alternate_preview(desk, meeting, body, person)
         )
     row = row_of(desk, meeting, body.id or 0)
-    _write(desk, meeting, body, row, CONFIRMED, ALTERNATE, person.id)
     who = desk.person.name if desk.person else ""
     tell_reader(desk, person, meeting, "meeting.alternate_goes", who=who, organisation=body.name)
+    if _capacity(request, desk, meeting, body) == ALTERNATE:
+        return _only_for_oneself(desk, meeting, body)  # in the Committee a focal point does not answer for the seat
+    _write(desk, meeting, body, row, CONFIRMED, ALTERNATE, person.id)
     return _card(desk, meeting, body, "meeting.answer.alternate_goes", row)
 
 

@@ -22,7 +22,7 @@ class Moved:
     @property
     def shortened(self) -> bool:
         """Whether people were told a later date than the one that would hold now."""
-        return self.announced and self.after < self.before
+        return self.announced and self.term != CALL and self.after < self.before
 
     def said(self) -> Text:
         """That a date which was announced would come sooner."""
@@ -54,6 +54,7 @@ def dates_that_change(desk: Desk, before: Meeting, after: Meeting) -> list[Part]
     ]
     parts: list[Part] = [Table(text("meeting.move.dates"), header, tuple(cells))]
     parts += [Paragraph(row.said()) for row in rows if row.shortened]
+    parts += [Paragraph(text(f"meeting.move.{name}_now")) for name in _at_once(rows, desk.now)]
     if before.items_closed_at:
         parts.append(Paragraph(text("meeting.move.stays_closed", closed=before.items_closed_at)))
     return parts
@@ -61,3 +62,10 @@ def dates_that_change(desk: Desk, before: Meeting, after: Meeting) -> list[Part]
 
 def _on(at: datetime) -> Said:
     return text("meeting.when_short", when=at)
+
+
+def _at_once(rows: list[Moved], now: datetime) -> list[str]:
+    """What the clock would do right after the move, because its new moment has come already."""
+    names = {CALL: "call", CLOSE: "close"}
+    come = {row.term for row in rows if row.before > now >= row.after}
+    return [name for term, name in names.items() if term in come and not (term == CALL and CLOSE in come)]

@@ -4,35 +4,23 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeVar
 
 import structlog
 from sqlmodel import Session
 
-from scheduler.aloud import say_given_up
 from scheduler.patience import Lease, Pacing, Patience
 from scheduler.sending import CannotTell, GiveUp, Pace, Sender, Sent, TryLater, Unclear
+from scheduler.settling import Settler, Storage
 from storage import outbox
 from storage.outbox import DROPPED, GIVEN_UP, SENDING, SENT, WAITING, Claim, Notice, Settlement
 
 __all__ = ["CannotTell", "Delivery", "GiveUp", "Pace", "Patience", "Sender", "Sent", "Storage", "TryLater", "Unclear"]
 
-T = TypeVar("T")
 Needless = Callable[[Session, Sequence[Notice], datetime], Mapping[int, str]]
 """Of these notices, those (by id) that have become pointless, and why."""
+Reader = tuple[int, int | None, str]
+"""A network's reader (none: its room) on a road: whose notices keep their order."""
 log = structlog.get_logger()
-
-SETTLE_TRIES = 3
-
-
-class Storage(Protocol):
-    """The way to the database from the event loop: questions, and work in a transaction, each in a thread."""
-
-    async def look(self, question: Callable[[Session], T]) -> T:
-        """Ask the record something."""
-
-    async def write(self, work: Callable[[Session], T]) -> T:
-        """Do something in a transaction; return when it is committed."""
 
 
 def nothing_needless(session: Session, notices: Sequence[Notice], now: datetime) -> Mapping[int, str]:
@@ -64,13 +52,11 @@ class Delivery:
         told: Callable[[Notice, str], None] | None = None,
     ) -> None:
         self.storage, self.sender, self.now, self.wall = storage, sender, now, wall or now
-        self.needless, self.patience, self.told = needless, patience or Patience(), told
-        self._pacing = Pacing()
+        self.needless, self.patience = needless, patience or Patience()
+        self._pacing, self._settler = Pacing(), Settler(storage, now, told)
         self._wake = asyncio.Event()
         self._serving: set[asyncio.Task[None]] = set()
-        self._in_hand: set[int | None] = set()
-        self._unsettled: list[tuple[Settlement, asyncio.Future[None]]] = []
-        self._settling: asyncio.Task[None] | None = None
+        self._in_hand: set[Reader] = set()
 
     def wake(self) -> None:
         """Something may be due: look."""
@@ -118,10 +104,11 @@ class Delivery:
             return 0
         lease = Lease.begun(wall, self.patience)
         claims = await self.storage.write(partial(self._claimed, now=now, wall=wall))
-        claims = [claim for claim in claims if claim.notice.id not in self._in_hand]
-        for group in _by_reader(claims):
-            self._in_hand.update(claim.notice.id for claim in group)
-            task = asyncio.create_task(self._serve(group, lease))
+        for reader, group in _by_reader(claims).items():
+            # Where our own lease ran out under our hands, what is being done is left to finish.
+            ours = reader in self._in_hand
+            self._in_hand.add(reader)
+            task = asyncio.create_task(self._give_back(group, keep=True) if ours else self._serve(reader, group, lease))
             self._serving.add(task)
             task.add_done_callback(self._served)
         return len(claims)
@@ -149,18 +136,22 @@ class Delivery:
             log.exception("cannot tell what is still needed")
             return {}
 
-    async def _serve(self, claims: Sequence[Claim], lease: Lease) -> None:
+    async def _serve(self, reader: Reader, claims: Sequence[Claim], lease: Lease) -> None:
         """One reader's notices in order; the first that has to wait holds up the rest."""
         try:
             for place, claim in enumerate(claims):
                 settlement = await self._attempt(claim, lease)
-                await self._settle(settlement)
+                await self._settler.settle(settlement)
                 if settlement.status in (WAITING, SENDING):
-                    for other in claims[place + 1 :]:
-                        await self._settle(_unsent(other, None, self.wall()))
-                    return
+                    return await self._give_back(claims[place + 1 :])
         finally:
-            self._in_hand.difference_update(claim.notice.id for claim in claims)
+            self._in_hand.discard(reader)
+
+    async def _give_back(self, claims: Sequence[Claim], *, keep: bool = False) -> None:
+        """Not begun; with `keep` what was begun before stays leased."""
+        until = [claim.notice.lease_until if keep and claim.ask_first else None for claim in claims]
+        back = (_unsent(claim, when, self.wall()) for claim, when in zip(claims, until, strict=True))
+        await asyncio.gather(*(self._settler.settle(each) for each in back))
 
     async def _attempt(self, claim: Claim, lease: Lease) -> Settlement:
         notice = claim.notice
@@ -229,41 +220,6 @@ class Delivery:
             notice, WAITING, outcome.why, self.patience.next_try(notice, self.wall(), outcome.after_seconds)
         )
 
-    async def _settle(self, settlement: Settlement) -> None:
-        """Write it down together with whatever else is to be settled meanwhile."""
-        done = asyncio.get_running_loop().create_future()
-        self._unsettled.append((settlement, done))
-        if self._settling is None or self._settling.done():
-            self._settling = asyncio.create_task(self._settle_all())
-        await done
-
-    async def _settle_all(self) -> None:
-        while self._unsettled:
-            batch, self._unsettled = self._unsettled, []
-            await self._write_down([settlement for settlement, _ in batch])
-            for settlement, done in batch:
-                if self.told is not None:
-                    self.told(settlement.notice, settlement.status)
-                if not done.done():
-                    done.set_result(None)
-
-    async def _write_down(self, settlements: list[Settlement]) -> None:
-        """What cannot be written stays SENDING and is reconciled when its lease has lapsed."""
-        for attempt in range(1, SETTLE_TRIES + 1):
-            try:
-                return await self.storage.write(lambda session: _settle(session, settlements, self.now()))
-            except Exception:
-                log.exception("settling failed", attempt=attempt, notices=len(settlements))
-                await asyncio.sleep(attempt * 0.2)
-        return None
-
-
-def _settle(session: Session, settlements: Iterable[Settlement], now: datetime) -> None:
-    outbox.settle(session, settlements)
-    for each in settlements:
-        if each.status == GIVEN_UP:
-            say_given_up(session, each.notice, each.why, now)
-
 
 def _dropped(notice: Notice, why: str) -> Settlement:
     return Settlement(notice, DROPPED, why)
@@ -277,9 +233,9 @@ def _unsent(claim: Claim, until: datetime | None, wall: datetime) -> Settlement:
     )
 
 
-def _by_reader(claims: Iterable[Claim]) -> list[list[Claim]]:
-    groups: dict[tuple[int, int | None, str], list[Claim]] = {}
+def _by_reader(claims: Iterable[Claim]) -> dict[Reader, list[Claim]]:
+    groups: dict[Reader, list[Claim]] = {}
     for claim in claims:
         notice = claim.notice
         groups.setdefault((notice.network_id, notice.person_id, notice.road), []).append(claim)
-    return list(groups.values())
+    return groups

@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 SAFETY_SECONDS = 30
 BEAT_SECONDS = 60
+ALWAYS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 8}
+"""A ring is never too late, and never left out because the one before has not quite ended."""
 
 
 class Clock:
@@ -39,7 +41,7 @@ class Clock:
         self.storage, self.delivery, self.charters, self.act_factory = storage, delivery, charters, act_factory
         self.now, self.wall = now, wall
         self._wake = asyncio.Event()
-        self._rings = AsyncIOScheduler(timezone=UTC)
+        self._rings = AsyncIOScheduler(timezone=UTC, job_defaults=ALWAYS)
 
     def wake(self) -> None:
         """Something was written: look again."""
@@ -47,8 +49,8 @@ class Clock:
 
     async def run(self) -> None:
         """Keep time until cancelled."""
-        self._rings.add_job(self.wake, "interval", seconds=SAFETY_SECONDS, misfire_grace_time=None)
-        self._rings.add_job(self.beat, "interval", seconds=BEAT_SECONDS, misfire_grace_time=None)
+        self._rings.add_job(self._ring, "interval", seconds=SAFETY_SECONDS)
+        self._rings.add_job(self.beat, "interval", seconds=BEAT_SECONDS)
         self._rings.start()
         carrying = asyncio.create_task(self.delivery.run())
         try:
@@ -79,6 +81,10 @@ class Clock:
             except Exception:
                 log.exception("tick failed", network=network_id)
                 await self.storage.write(partial(tick.put_off, network_id=network_id, now=now))
+
+    async def _ring(self) -> None:
+        """As a coroutine it runs on the event loop; a plain function would be run in a thread of APScheduler's."""
+        self.wake()
 
     async def beat(self) -> None:
         """Say that the clock is alive."""

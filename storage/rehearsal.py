@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, LargeBinary
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 
 class RehearsalClock(SQLModel, table=True):
@@ -44,12 +44,21 @@ class ChatLine(SQLModel, table=True):
     reply: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
 
 
-def letters_to(session: Session, network_id: int, recipient: str | None = None) -> list[Letter]:
-    """The letters kept, newest first; of one address if named."""
-    query = select(Letter).where(Letter.network_id == network_id).order_by(col(Letter.id).desc())
+def letters_to(
+    session: Session, network_id: int, recipient: str | None = None, before: int = 0, last: int | None = None
+) -> list[Letter]:
+    """The letters kept, newest first; of one address if named, older than letter `before`, at most `last`."""
+    query = select(Letter).where(Letter.network_id == network_id).order_by(col(Letter.id).desc()).limit(last)
     if recipient is not None:
         query = query.where(Letter.recipient == recipient)
+    if before:
+        query = query.where(col(Letter.id) < before)
     return list(session.exec(query))
+
+
+def letters_kept(session: Session, network_id: int) -> int:
+    """How many letters there are."""
+    return session.exec(select(func.count()).select_from(Letter).where(Letter.network_id == network_id)).one()
 
 
 def lines_of(session: Session, person_id: int, last: int = 60) -> list[ChatLine]:

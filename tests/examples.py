@@ -38,14 +38,28 @@ def held(code: str, kind: str, day: str, **more: Any) -> Meeting:
 
 def item(organisation: int, kind: str = "inform", **more: Any) -> AgendaItem:
     """A proposed item of ten minutes."""
-    given = {"meeting_id": 1, "minutes": 10, "position": 1, "received_at": lima("2027-01-22"), "title": "Un punto", **more}
+    given = {
+        "meeting_id": 1,
+        "minutes": 10,
+        "position": 1,
+        "received_at": lima("2027-01-22"),
+        "title": "Un punto",
+        **more,
+    }
     return AgendaItem(network_id=1, organisation_id=organisation, kind=kind, **given)
 
 
 def office(person: int, name: str, organisation: int, since: str = "2026-11-23", until: str | None = None) -> Office:
     """An office held from a day on."""
     ends = date.fromisoformat(until) if until else None
-    return Office(network_id=1, person_id=person, office=name, organisation_id=organisation, since=date.fromisoformat(since), until=ends)
+    return Office(
+        network_id=1,
+        person_id=person,
+        office=name,
+        organisation_id=organisation,
+        since=date.fromisoformat(since),
+        until=ends,
+    )
 
 
 OFFICES = (
@@ -58,7 +72,9 @@ OFFICES = (
 )
 
 
-def papers(*meetings: Meeting, minutes: MinutesFacts | None = None, items: tuple[AgendaItem, ...] = (), **more: Any) -> Papers:
+def papers(
+    *meetings: Meeting, minutes: MinutesFacts | None = None, items: tuple[AgendaItem, ...] = (), **more: Any
+) -> Papers:
     """The papers of a network with these meetings; items and minutes belong to the first."""
     first = meetings[0].id if meetings else 0
     assert first is not None

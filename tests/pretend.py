@@ -118,13 +118,22 @@ def people_of(session: Session, readers: int = 4) -> int:
     session.flush()
     assert network.id is not None
     body = Organisation(network_id=network.id, name="OIM")
-    people = [Person(network_id=network.id, name=f"Persona {n}", email=f"p{n}@x.example", language="es") for n in range(1, readers + 1)]
+    people = [
+        Person(network_id=network.id, name=f"Persona {n}", email=f"p{n}@x.example", language="es")
+        for n in range(1, readers + 1)
+    ]
     session.add_all([body, *people])
     session.flush()
     assert body.id is not None
     assert people[0].id is not None
     session.add(
-        Office(network_id=network.id, person_id=people[0].id, organisation_id=body.id, office="secretariat", since=NOW.date())
+        Office(
+            network_id=network.id,
+            person_id=people[0].id,
+            organisation_id=body.id,
+            office="secretariat",
+            since=NOW.date(),
+        )
     )
     return network.id
 

@@ -7,29 +7,23 @@ with a failure when one is put in its way: before it records the call, or after.
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.platforms.slack.limits import problems, view_problems
+from bot.platforms.slack.limits import problems
 from bot.platforms.slack.manifest import SCOPES
+from tests.pretend_slack_api import APP, APP_TOKEN, BOT, BOT_TOKEN, BOT_USER, SECRET, TEAM, Posted, WebApi
 
-TEAM, BOT_USER, BOT, APP = "T0RED", "U0QUIPU", "B0QUIPU", "A0QUIPU"
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-pretend", "xapp-pretend", "pretend signing secret"
-TRIGGER_SECONDS, ANSWERS_AT_AN_ADDRESS = 3.0, 5
+__all__ = ["APP", "APP_TOKEN", "BOT", "BOT_TOKEN", "BOT_USER", "SECRET", "TEAM", "Failure", "Posted", "PretendSlack"]
 
-RIGHTS = {
-    "users.info": "users:read", "users.lookupByEmail": "users:read.email", "conversations.open": "im:write",
-    "chat.postMessage": "chat:write", "chat.postEphemeral": "chat:write", "chat.update": "chat:write",
-}  # fmt: skip
-HISTORY_RIGHTS = {"D": "im:history", "C": "channels:history", "G": "groups:history"}
+ANSWERS_AT_AN_ADDRESS = 5
 
 
 @dataclass
@@ -42,58 +36,22 @@ class Failure:
     seconds: float = 30.0
 
 
-@dataclass
-class Posted:
-    """A message that arrived in a conversation."""
-
-    channel: str
-    ts: str
-    text: str
-    blocks: list[dict[str, Any]]
-    thread: str = ""
-    metadata: dict[str, Any] = field(default_factory=dict)
-    ephemeral_to: str = ""
-
-
-@dataclass
-class Call:
-    """A call of the Web API, as it came."""
-
-    method: str
-    given: dict[str, Any]
-
-
-class PretendSlack:
+class PretendSlack(WebApi):
     """Start it, point `SLACK_API_URL` at `url`, and look at what it recorded."""
 
     def __init__(self, *, scopes: tuple[str, ...] = SCOPES, port: int = 0) -> None:
-        self.scopes, self.port = set(scopes), port
-        self.calls: list[Call] = []
-        self.posted: list[Posted] = []
+        super().__init__(scopes)
+        self.port = port
         self.answers: list[tuple[str, dict[str, Any]]] = []
         """What came to the addresses given with commands and presses: (address, answer)."""
-        self.opened: list[dict[str, Any]] = []
-        self.views: dict[str, dict[str, Any]] = {}
-        self.homes: dict[str, dict[str, Any]] = {}
-        self.problems: list[str] = []
-        """What Slack would have refused or shown wrongly; a test that ends with any is wrong."""
-        self.users: dict[str, dict[str, Any]] = {}
-        self.members: dict[str, set[str]] = {}
-        self.archived: set[str] = set()
         self.failures: dict[str, deque[Failure]] = {}
         self.fails: Callable[[str, dict[str, Any]], Failure | None] = lambda _method, _given: None
         """Asked for each call; for failures by chance."""
         self.acks: dict[str, dict[str, Any]] = {}
         self.sockets: list[web.WebSocketResponse] = []
-        self._triggers: dict[str, float] = {}
-        self._used: set[str] = set()
-        self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        self._last_ts = 0.0
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="pretend-slack", daemon=True)
-        self.add_user(BOT_USER, "", "Quipu", is_bot=True)
 
     # What a test does with it
 
@@ -111,50 +69,9 @@ class PretendSlack:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
-    def add_user(
-        self, user: str, email: str, name: str, *, team: str = TEAM, locale: str = "es-LA", **flags: Any
-    ) -> str:
-        """An account; flags: is_bot, is_restricted, is_ultra_restricted, is_stranger, deleted."""
-        profile = {"real_name": name, "display_name": name.split(" ")[0]} | ({"email": email} if email else {})
-        flags = {"is_bot": False, "is_restricted": False, "is_ultra_restricted": False, "deleted": False, **flags}
-        self.users[user] = {
-            "id": user,
-            "team_id": team,
-            "name": user.lower(),
-            "locale": locale,
-            "profile": profile,
-            **flags,
-        }
-        return user
-
-    def add_channel(self, channel: str, *users: str, with_quipu: bool = True) -> str:
-        self.members[channel] = {*users, *([BOT_USER] if with_quipu else [])}
-        return channel
-
     def fail(self, method: str, *failures: Failure) -> None:
         """The next calls of that method fail like this, one after the other."""
         self.failures.setdefault(method, deque()).extend(failures)
-
-    def new_trigger(self) -> str:
-        trigger = f"{next(self._numbers)}.trigger"
-        self._triggers[trigger] = time.monotonic()
-        return trigger
-
-    def new_ts(self) -> str:
-        with self._lock:
-            self._last_ts = max(time.time(), self._last_ts + 0.000001)
-            return f"{self._last_ts:.6f}"
-
-    def direct(self, user: str) -> str:
-        """The direct conversation of a user with Quipu."""
-        return self.add_channel(f"D{user[1:]}", user)
-
-    def messages(self, channel: str) -> list[Posted]:
-        return [message for message in self.posted if message.channel == channel and not message.ephemeral_to]
-
-    def to(self, user: str) -> list[Posted]:
-        """What arrived in the direct messages of a user."""
-        return self.messages(f"D{user[1:]}")
 
     def calls_of(self, method: str) -> list[dict[str, Any]]:
         return [call.given for call in self.calls if call.method == method]
@@ -219,13 +136,17 @@ class PretendSlack:
         for socket in self.sockets:
             await socket.close()
         await self._runner.cleanup()
+        late = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method, given = request.match_info["method"], await _given(request)
         failure = self._failure(method, given)
         if failure is not None and not failure.after:
             return await self._fail(request, failure)
-        answer = self._answer(method, given, request.headers.get("Authorization", ""))
+        answer = self.answer(method, given, request.headers.get("Authorization", ""))
         if failure is not None:
             return await self._fail(request, failure)
         return web.json_response(answer)
@@ -248,147 +169,6 @@ class PretendSlack:
         if failure.what == 429:
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
         return web.Response(text="upstream is sad", status=failure.what, headers=headers)
-
-    def _answer(self, method: str, given: dict[str, Any], authorization: str) -> dict[str, Any]:
-        self.calls.append(Call(method, given))
-        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if authorization != f"Bearer {wanted}" and given.get("token") != wanted:
-            return _error("invalid_auth")
-        needed = RIGHTS.get(method, "")
-        if method in {"conversations.history", "conversations.replies"}:
-            needed = HISTORY_RIGHTS[str(given["channel"])[0]]
-        if needed and needed not in self.scopes:
-            return _error("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
-        asked: Callable[[dict[str, Any]], dict[str, Any]] | None = getattr(self, "_" + method.replace(".", "_"), None)
-        return asked(given) if asked else _error("unknown_method")
-
-    # The methods
-
-    def _auth_test(self, _given: dict[str, Any]) -> dict[str, Any]:
-        return _ok(team_id=TEAM, team="Red", user_id=BOT_USER, user="quipu", bot_id=BOT)
-
-    def _users_info(self, given: dict[str, Any]) -> dict[str, Any]:
-        user = self.users.get(str(given.get("user")))
-        return _ok(user=self._seen(user, given)) if user else _error("user_not_found")
-
-    def _users_lookupByEmail(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
-        for user in self.users.values():
-            if user["profile"].get("email") == given.get("email") and user["team_id"] == TEAM:
-                return _ok(user=self._seen(user, given))
-        return _error("users_not_found")
-
-    def _seen(self, user: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-        seen = {**user, "profile": dict(user["profile"])}
-        if "users:read.email" not in self.scopes:
-            seen["profile"].pop("email", None)
-        if not given.get("include_locale"):
-            seen.pop("locale")
-        return seen
-
-    def _conversations_open(self, given: dict[str, Any]) -> dict[str, Any]:
-        user = str(given.get("users"))
-        if user not in self.users:
-            return _error("user_not_found")
-        return _ok(channel={"id": self.direct(user)})
-
-    def _chat_postMessage(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
-        refused = self._refused(given)
-        if refused:
-            return refused
-        posted = Posted(
-            given["channel"], self.new_ts(), given.get("text", ""), given.get("blocks") or [],
-            given.get("thread_ts") or "", given.get("metadata") or {},
-        )  # fmt: skip
-        self.posted.append(posted)
-        return _ok(channel=posted.channel, ts=posted.ts, message={"text": posted.text})
-
-    def _chat_postEphemeral(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
-        refused = self._refused(given)
-        if refused:
-            return refused
-        if given.get("user") not in self.members[given["channel"]]:
-            return _error("user_not_in_channel")
-        ts = self.new_ts()
-        self.posted.append(
-            Posted(
-                given["channel"], ts, given.get("text", ""), given.get("blocks") or [],
-                given.get("thread_ts") or "", ephemeral_to=given["user"],
-            )
-        )  # fmt: skip
-        return _ok(message_ts=ts)
-
-    def _refused(self, given: dict[str, Any]) -> dict[str, Any] | None:
-        channel = given.get("channel")
-        if channel not in self.members:
-            return _error("channel_not_found")
-        if channel in self.archived:
-            return _error("is_archived")
-        if BOT_USER not in self.members[channel]:
-            return _error("not_in_channel")
-        if not given.get("text") and not given.get("blocks"):
-            return _error("no_text")
-        return self._invalid(problems(given), "invalid_blocks")
-
-    def _invalid(self, wrong: list[str], error: str) -> dict[str, Any] | None:
-        self.problems += wrong
-        return _error(error, response_metadata={"messages": wrong}) if wrong else None
-
-    def _conversations_history(self, given: dict[str, Any]) -> dict[str, Any]:
-        return self._page([each for each in self.messages(given["channel"]) if not each.thread], given)
-
-    def _conversations_replies(self, given: dict[str, Any]) -> dict[str, Any]:
-        inside = [each for each in self.messages(given["channel"]) if given["ts"] in {each.thread, each.ts}]
-        return self._page(inside, given)
-
-    def _page(self, found: list[Posted], given: dict[str, Any]) -> dict[str, Any]:
-        if given["channel"] not in self.members:
-            return _error("channel_not_found")
-        found = [each for each in found if float(each.ts) > float(given.get("oldest") or 0)]
-        found.sort(key=lambda each: each.ts, reverse=True)
-        start, most = int(given.get("cursor") or 0), int(given.get("limit") or 100)
-        following = str(start + most) if start + most < len(found) else ""
-        shown = [self._as_history(each, given) for each in found[start : start + most]]
-        return _ok(messages=shown, has_more=bool(following), response_metadata={"next_cursor": following})
-
-    def _as_history(self, posted: Posted, given: dict[str, Any]) -> dict[str, Any]:
-        message = {"type": "message", "ts": posted.ts, "text": posted.text, "bot_id": BOT, "user": BOT_USER}
-        wanted = str(given.get("include_all_metadata", "")).lower() in {"1", "true"}
-        return message | ({"metadata": posted.metadata} if posted.metadata and wanted else {})
-
-    def _views_open(self, given: dict[str, Any]) -> dict[str, Any]:
-        wrong = self._trigger_problem(str(given.get("trigger_id", "")))
-        return _error(wrong) if wrong else self._shown(given["view"], f"V{next(self._numbers)}")
-
-    def _views_update(self, given: dict[str, Any]) -> dict[str, Any]:
-        if given.get("view_id") not in self.views:
-            return _error("not_found")
-        return self._shown(given["view"], given["view_id"])
-
-    def _views_publish(self, given: dict[str, Any]) -> dict[str, Any]:
-        refused = self._invalid(view_problems(given["view"]), "invalid_arguments")
-        if refused:
-            return refused
-        self.homes[given["user_id"]] = {**given["view"], "id": f"V{next(self._numbers)}"}
-        return _ok(view=self.homes[given["user_id"]])
-
-    def _shown(self, view: dict[str, Any], view_id: str) -> dict[str, Any]:
-        refused = self._invalid(view_problems(view), "invalid_arguments")
-        if refused:
-            return refused
-        self.views[view_id] = {**view, "id": view_id, "team_id": TEAM, "hash": str(next(self._numbers))}
-        self.opened.append(self.views[view_id])
-        return _ok(view=self.views[view_id])
-
-    def _trigger_problem(self, trigger: str) -> str:
-        if trigger not in self._triggers:
-            return "invalid_trigger_id"
-        if trigger in self._used:
-            return "exchanged_trigger_id"
-        self._used.add(trigger)
-        return "expired_trigger_id" if time.monotonic() - self._triggers[trigger] > TRIGGER_SECONDS else ""
-
-    def _apps_connections_open(self, _given: dict[str, Any]) -> dict[str, Any]:
-        return _ok(url=f"ws://127.0.0.1:{self.port}/socket/{next(self._numbers)}")
 
     async def _answered(self, request: web.Request) -> web.StreamResponse:
         given = await request.json()
@@ -413,14 +193,6 @@ class PretendSlack:
                 ack = json.loads(message.data)
                 self.acks[ack["envelope_id"]] = {"acked": True, **(ack.get("payload") or {})}
         return socket
-
-
-def _ok(**more: Any) -> dict[str, Any]:
-    return {"ok": True, **more}
-
-
-def _error(name: str, **more: Any) -> dict[str, Any]:
-    return {"ok": False, "error": name, **more}
 
 
 async def _given(request: web.Request) -> dict[str, Any]:

@@ -167,8 +167,7 @@ class SlackHand:
     def interaction(self, payload: dict[str, Any]) -> Answer:
         if self.by_socket:
             return Answer(200, self.slack.push("interactive", payload))
-        answer = self.deliver(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
-        return answer
+        return self.deliver(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
 
     def deliver(
         self,

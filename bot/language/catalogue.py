@@ -96,9 +96,13 @@ class Words:
         return self.say(Text(f"joined.{joint}_changed" if changes else f"joined.{joint}"))
 
 
-@cache
 def catalogue(language: str, folder: Path = FOLDER) -> Mapping[str, Mapping[str, Template]]:
     """Every message of a language, cut at its gaps: {key: {"other": template, maybe "one": template}}."""
+    return _read(language, folder)
+
+
+@cache
+def _read(language: str, folder: Path) -> Mapping[str, Mapping[str, Template]]:
     found: dict[str, Mapping[str, Template]] = {}
     for path in sorted((folder / language).glob("*.toml")):
         for key, forms in _leaves(tomllib.loads(path.read_text(encoding="utf-8"))):

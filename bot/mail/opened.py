@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.mail import invitation
 from bot.mail.invitation import Opened
@@ -26,6 +26,7 @@ class OpenedLetter:
     invitation: Opened | None
 
 
+@lru_cache(maxsize=256)
 def open_letter(raw: bytes) -> OpenedLetter:
     """Read a letter of ours."""
     message = message_from_bytes(raw, policy=SMTP)

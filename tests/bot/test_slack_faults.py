@@ -107,29 +107,38 @@ def test_quipu_starts_and_answers_commands_while_slack_does_not_answer_and_intro
         slack.wait_for(lambda: len(slack.calls_of("auth.test")) == 1, 15)
 
 
-@pytest.mark.parametrize(
-    "failure",
-    [
-        Failure(429, retry_after=1), Failure(500), Failure(503, after=True), Failure("drop"), Failure("drop", after=True),
-        Failure("internal_error", after=True), Failure("fatal_error"), Failure("hang", after=True), Failure("hang"),
-    ],
-    ids=lambda failure: f"{failure.what}{' after it was recorded' if failure.after else ''}",
-)  # fmt: skip
-def test_an_answer_slack_did_not_take_waits_and_goes_later_once(tmp_path: Path, failure: Failure) -> None:
+FAILURES = {
+    "n.quintamayo@acnur.example": Failure(429, retry_after=1),
+    "h.parihuanca@acnur.example": Failure(500),
+    "i.choquerrey@oit.example": Failure(503, after=True),
+    "m.tordoya@oit.example": Failure("drop"),
+    "p.huaranda@unicef.example": Failure("drop", after=True),
+    "s.ormachal@unicef.example": Failure("internal_error", after=True),
+    "g.umbralito@pnud.example": Failure("fatal_error"),
+    "k.soncollay@pnud.example": Failure("hang", after=True),
+    "c.yupancal@ops.example": Failure("hang"),
+}
+
+
+def test_answers_slack_did_not_take_or_did_not_say_it_took_wait_and_go_later_once(tmp_path: Path) -> None:
     with scene_at(tmp_path, delivery_lease_seconds=2) as scene:
-        scene.slack.fail("chat.postMessage", failure)
-        scene.hand.say(NOELIA, "¿qué tengo pendiente?")
-        scene.slack.wait_for(lambda: [notice for notice in scene.notices("reply.card") if notice.status == SENT], 30)
-        assert len(scene.slack.to(NOELIA)) == 1
-        assert (
-            scene.notices("reply.card")[0].external_id
-            == f"{scene.slack.to(NOELIA)[0].channel}/{scene.slack.to(NOELIA)[0].ts}"
+        users = {email: scene.slack.add_user(f"U0{place}", email, email) for place, email in enumerate(FAILURES)}
+        to_come = {scene.slack.direct(user): FAILURES[email] for email, user in users.items()}
+        scene.slack.fails = lambda method, given: (
+            to_come.pop(given.get("channel"), None) if method == "chat.postMessage" else None
         )
+        for user in users.values():
+            scene.hand.say(user, "¿qué tengo pendiente?")
+        scene.slack.wait_for(lambda: all(notice.status == SENT for notice in scene.notices("reply.card")), 60)
+        assert to_come == {}
+        assert {email: len(scene.slack.to(user)) for email, user in users.items()} == dict.fromkeys(FAILURES, 1)
+        arrived = {f"{message.channel}/{message.ts}" for message in scene.slack.posted}
+        assert {notice.external_id for notice in scene.notices("reply.card")} == arrived
         scene.nothing_wrong()
 
 
 def test_on_postgresql_too_one_message_delivered_eleven_times_at_once_is_one_act(
-    tmp_path: Path, postgresql_server: str, request: pytest.FixtureRequest
+    tmp_path: Path, postgresql_server: str
 ) -> None:
     url = new_database(postgresql_server)
     with scene_at(tmp_path, database_url=url) as scene:

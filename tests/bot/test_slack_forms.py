@@ -39,7 +39,13 @@ EVERYTHING = form(
     Field("date", "date", "Fecha", date(2027, 2, 9)),
     Field("time", "time", "Hora", time(10, 30)),
     Field("select", "meeting", "Reunión", "CE-2027-01", options=CODES),
-    Field("multi", "objectives", "Objetivos", ["1", "3"], options=tuple(Option(str(n), f"Objetivo {n}") for n in range(1, 24))),
+    Field(
+        "multi",
+        "objectives",
+        "Objetivos",
+        ["1", "3"],
+        options=tuple(Option(str(n), f"Objetivo {n}") for n in range(1, 24)),
+    ),
     Field("people", "present", "Presentes", ["7"], options=(Option("7", "Noelia"), Option("8", "Hugo"))),
     Field("check", "balance", "Balance anual", True),
 )
@@ -55,7 +61,15 @@ def test_every_kind_of_field_is_drawn_filled_and_comes_back_as_it_was() -> None:
 
 
 def test_changes_come_back_and_what_was_emptied_comes_back_empty() -> None:
-    changed = sent(modal(EVERYTHING, say), title="Otro", why="", date="2027-02-11", meeting="PLE-2027-01", objectives=[], balance=[])
+    changed = sent(
+        modal(EVERYTHING, say),
+        title="Otro",
+        why="",
+        date="2027-02-11",
+        meeting="PLE-2027-01",
+        objectives=[],
+        balance=[],
+    )
     assert changed["title"] == "Otro"
     assert changed["date"] == "2027-02-11"
     assert changed["meeting"] == "PLE-2027-01"
@@ -63,8 +77,17 @@ def test_changes_come_back_and_what_was_emptied_comes_back_empty() -> None:
 
 
 def test_the_modal_remembers_what_the_form_is_for() -> None:
-    view = modal(form(Field("text", "title", "Título"), hidden={"meeting": "CE-2027-01", "day": date(2027, 2, 9)}), say, origin="https://here")
-    assert hidden_of(view) == ("meetings.convene", {"meeting": "CE-2027-01", "day": date(2027, 2, 9)}, "https://here", "")
+    view = modal(
+        form(Field("text", "title", "Título"), hidden={"meeting": "CE-2027-01", "day": date(2027, 2, 9)}),
+        say,
+        origin="https://here",
+    )
+    assert hidden_of(view) == (
+        "meetings.convene",
+        {"meeting": "CE-2027-01", "day": date(2027, 2, 9)},
+        "https://here",
+        "",
+    )
 
 
 def test_text_longer_than_a_field_is_shown_whole_above_it_and_said_to_be_too_long() -> None:
@@ -110,7 +133,15 @@ def test_with_nothing_to_choose_the_form_says_so_and_can_still_be_sent() -> None
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("date", "31 de noviembre"), ("date", "2027-02-30"), ("date", ""), ("time", "25:00"), ("time", "tarde"), ("number", "muchos"), ("number", None)],
+    [
+        ("date", "31 de noviembre"),
+        ("date", "2027-02-30"),
+        ("date", ""),
+        ("time", "25:00"),
+        ("time", "tarde"),
+        ("number", "muchos"),
+        ("number", None),
+    ],
 )
 def test_a_value_its_field_cannot_hold_leaves_the_field_empty(kind: Any, value: Any) -> None:
     view = modal(form(Field(kind, "it", "Eso", value)), say)
@@ -142,7 +173,13 @@ def test_what_a_form_knows_is_what_was_hidden_and_what_was_filled() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.text(min_size=1, max_size=10), st.one_of(st.text(max_size=50), st.integers(), st.dates(), st.lists(st.text(max_size=5), max_size=3)), max_size=4))
+@given(
+    st.dictionaries(
+        st.text(min_size=1, max_size=10),
+        st.one_of(st.text(max_size=50), st.integers(), st.dates(), st.lists(st.text(max_size=5), max_size=3)),
+        max_size=4,
+    )
+)
 def test_a_button_brings_back_exactly_what_it_carried(values: dict[str, Any]) -> None:
     value = value_of(Button("x", "a.b", values))
     assert not set(value) & set("&<>")

@@ -62,7 +62,12 @@ def test_what_is_not_said_to_quipu_by_a_person_is_not_heard(ignored: dict[str, A
 
 
 def test_a_direct_message_needs_no_mention_and_may_come_with_a_file_or_from_a_thread() -> None:
-    for more in ({"channel_type": "im"}, {"channel": "D1"}, {"channel": "D1", "subtype": "file_share"}, {"channel": "D1", "thread_ts": "9.1"}):
+    for more in (
+        {"channel_type": "im"},
+        {"channel": "D1"},
+        {"channel": "D1", "subtype": "file_share"},
+        {"channel": "D1", "thread_ts": "9.1"},
+    ):
         heard = message(event(text="hola", **more), "T1", US)
         assert heard is not None
         assert (heard.direct, heard.words) == (True, "hola")

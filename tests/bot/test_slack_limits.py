@@ -82,7 +82,14 @@ BAD_MESSAGES = {
 
 
 def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"type": "modal", "title": plain("T"), "submit": plain("S"), "close": plain("C"), "blocks": list(blocks), **more}
+    return {
+        "type": "modal",
+        "title": plain("T"),
+        "submit": plain("S"),
+        "close": plain("C"),
+        "blocks": list(blocks),
+        **more,
+    }
 
 
 def choice(count: int, **more: Any) -> dict[str, Any]:
@@ -102,15 +109,23 @@ BAD_VIEWS = {
     "placeholder over 150": modal(field({"type": "datepicker", "placeholder": plain("x" * 151)})),
     "hint over 2,000": modal(field({"type": "datepicker"}, hint=plain("x" * 2001))),
     "initial_value over 3,000": modal(field({"type": "plain_text_input", "initial_value": "x" * 3001})),
-    "initial_value over its max_length": modal(field({"type": "plain_text_input", "max_length": 5, "initial_value": "123456"})),
+    "initial_value over its max_length": modal(
+        field({"type": "plain_text_input", "max_length": 5, "initial_value": "123456"})
+    ),
     "max_length over 3,000": modal(field({"type": "plain_text_input", "max_length": 3001})),
     "101 options": modal(field(choice(101))),
     "no options": modal(field({"type": "static_select"})),
     "11 check boxes": modal(field(choice(11) | {"type": "checkboxes"})),
     "option over 75": modal(field({"type": "static_select", "options": [{"text": plain("x" * 76), "value": "1"}]})),
-    "option value over 150": modal(field({"type": "static_select", "options": [{"text": plain("x"), "value": "1" * 151}]})),
+    "option value over 150": modal(
+        field({"type": "static_select", "options": [{"text": plain("x"), "value": "1" * 151}]})
+    ),
     "an initial option that is none": modal(field(choice(2, initial_option={"text": plain("y"), "value": "9"}))),
-    "101 groups": modal(field({"type": "static_select", "option_groups": [{"label": plain("x"), "options": choice(1)["options"]}] * 101})),
+    "101 groups": modal(
+        field(
+            {"type": "static_select", "option_groups": [{"label": plain("x"), "options": choice(1)["options"]}] * 101}
+        )
+    ),
     "a table in a modal": modal(table(1)),
     "an unknown view": {"type": "popup", "blocks": []},
 }

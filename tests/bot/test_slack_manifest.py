@@ -64,8 +64,15 @@ def test_no_right_is_asked_that_is_not_used() -> None:
 
 def test_home_and_messages_are_open_and_presses_are_delivered() -> None:
     home = HTTP["features"]["app_home"]
-    assert (home["home_tab_enabled"], home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, True, False)
-    assert HTTP["settings"]["interactivity"] == {"is_enabled": True, "request_url": "https://quipu.example/slack/events"}
+    assert (home["home_tab_enabled"], home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (
+        True,
+        True,
+        False,
+    )
+    assert HTTP["settings"]["interactivity"] == {
+        "is_enabled": True,
+        "request_url": "https://quipu.example/slack/events",
+    }
 
 
 def test_without_a_public_address_it_is_socket_mode_and_names_no_address() -> None:

@@ -72,7 +72,8 @@ def test_once_the_roster_has_them_they_are_known_without_a_restart(scene: Scene)
         person = Person(network_id=1, name="Tarde Llegada", email="tarde@acnur.example", language="en")
         session.add(person)
         session.flush()
-        assert person.id is not None and body.id is not None
+        assert person.id is not None
+        assert body.id is not None
         session.add(
             Office(
                 network_id=1, person_id=person.id, organisation_id=body.id, office="alternate", since=date(2027, 1, 1)

@@ -195,6 +195,10 @@ def test_no_words_at_all_make_it_fall(words: str, before: str):
         "\r\n",
         "10:00-",
         "( ",
+        "una",
+        "- ",
+        "-x",
+        '"',
     ],
 )
 def test_ten_thousand_characters_take_no_time(before: str, piece: str):

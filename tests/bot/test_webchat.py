@@ -1,4 +1,4 @@
-"""The trial page over real HTTP, without a browser: what it draws, keeps, refuses and never lets out."""
+"""The trial page over real HTTP, without a browser: what it shows, keeps, refuses and never lets out."""
 
 from __future__ import annotations
 
@@ -10,96 +10,13 @@ from typing import Any
 import httpx
 import pytest
 from sqlmodel import col, select
-from starlette.datastructures import FormData
 
-from bot.language.catalogue import Words
-from bot.platforms.webchat.draw import draw
-from bot.platforms.webchat.filled import kept, values_of
-from bot.platforms.webchat.listen import first_three
-from bot.platforms.webchat.shell import moment_of, number_of
-from bot.platforms.webchat.story import Entry
-from handlers.reply import (
-    Button,
-    Buttons,
-    Card,
-    Divider,
-    Facts,
-    Field,
-    Form,
-    Heading,
-    Image,
-    Note,
-    Option,
-    Paragraph,
-    Table,
-)  # fmt: skip
 from storage.outbox import Notice
-from storage.people import Person
-from storage.rehearsal import ChatLine
+from tests.bot.visitor import Visitor
 from tests.running import RunningHouse, running
 from tests.town import lima
 
 CONVENE = "/reunion convocar comité ejecutivo el 9 de febrero de 2027 de 10 a 12: Prioridades 2027"
-HIDDEN = re.compile(r'name="(token|key|line|notice)" value="([^"]*)"')
-
-
-class Visitor:
-    """Somebody with a browser but without script: reads pages and sends their forms."""
-
-    def __init__(self, house: RunningHouse) -> None:
-        self.house = house
-        self.client = httpx.Client(base_url=house.url, follow_redirects=True, timeout=60)
-
-    def person(self, start: str) -> int:
-        def find(session: Any) -> int:
-            people = session.exec(select(Person))
-            return next(person.id for person in people if person.email.startswith(start))
-
-        return self.house.look(find)
-
-    def page(self, path: str) -> str:
-        answer = self.client.get(path)
-        assert answer.status_code == 200, answer.text[:300]
-        return unescape(answer.text)
-
-    def token(self, path: str = "/") -> str:
-        found = re.search(r'name="token" value="([^"]+)"', self.client.get(path).text)
-        assert found is not None
-        return unescape(found[1])
-
-    def say(self, who: int, words: str, key: str = "", **more: str) -> str:
-        path = f"/trial/people/{who}"
-        data = {"token": self.token(path), "key": key or f"k{len(words)}{words[-20:]}", "words": words, **more}
-        answer = self.client.post(f"{path}/say", data=data)
-        assert answer.status_code == 200
-        return unescape(answer.text)
-
-    def press(self, who: int, label: str) -> str:
-        """Press the last button of that name on the person's page."""
-        raw = self.client.get(f"/trial/people/{who}").text
-        forms = re.findall(r'<form class="presses".*?</form>', raw, re.DOTALL)
-        for form in reversed(forms):
-            found = re.search(rf'<button[^>]*value="(\d+)">{re.escape(label)}', unescape(form))
-            if found:
-                data = {name: unescape(value) for name, value in HIDDEN.findall(form)} | {"button": found[1]}
-                return unescape(self.client.post(f"/trial/people/{who}/press", data=data).text)
-        raise LookupError(label)
-
-    def submit(self, who: int, **filled: Any) -> str:
-        """Send the last form on the person's page, with these fields and else what stands in it."""
-        raw = self.client.get(f"/trial/people/{who}").text
-        form = re.findall(r'<form class="asks".*?</form>', raw, re.DOTALL)[-1]
-        data: dict[str, Any] = {name: unescape(value) for name, value in HIDDEN.findall(form)}
-        for name, value in re.findall(
-            r'<input type="(?:text|date|time)"[^>]*name="(f-[^"]+)"[^>]*value="([^"]*)"', form
-        ):
-            data[name] = unescape(value)
-        data |= {f"f-{name}": value for name, value in filled.items()}
-        return unescape(self.client.post(f"/trial/people/{who}/submit", data=data).text)
-
-    def lines(self, who: int) -> list[ChatLine]:
-        query = select(ChatLine).where(ChatLine.person_id == who).order_by(col(ChatLine.id))
-        return self.house.look(lambda session: list(session.exec(query)))
 
 
 @pytest.fixture(scope="module")
@@ -309,74 +226,3 @@ def test_a_giant_form_is_not_read(visitor: Visitor) -> None:
     who = visitor.person("d.miraltino")
     answer = visitor.client.post(f"/trial/people/{who}/say", data={"words": "x" * 1_100_000})
     assert answer.status_code == 413
-
-
-WHOLE = Card(
-    (
-        Heading("Título"), Paragraph("Palabras <b>"), Facts((("Lugar", "Sala"),)), Heading("Sección"), Divider(), Note("Nota"),
-        Table("Cuadro", ("A", "B"), (("1", "2"),)), Image("javascript:alert(1)", "Un dibujo"),
-        Buttons((Button("Sí", "a.b", style="primary"), Button("Abrir", "c.d", opens_form=True), Button("Ver", "", link="javascript:x"))),
-    )
-)  # fmt: skip
-FORM = Form(
-    "Formulario", "a.b", intro="Unas palabras", hidden={"code": "CE-2027-01"},
-    fields=(
-        Field("text", "title", "Título", "Uno", hint="Corto"), Field("long", "why", "Por qué", "a\nb", required=False),
-        Field("number", "minutes", "Minutos", 20), Field("date", "day", "Día", "2027-02-09"), Field("time", "hour", "Hora", "10:00"),
-        Field("select", "kind", "Tipo", "b", options=(Option("a", "A"), Option("b", "B"))),
-        Field("multi", "goals", "Objetivos", ["1"], options=(Option("1", "Uno"), Option("2", "Dos"))),
-        Field("people", "who", "Quiénes", [7]), Field("check", "yes", "De acuerdo", True),
-    ),
-)  # fmt: skip
-
-
-def _drawn(**values: Any) -> str:
-    entry = Entry(lima(2027, 1, 12), line=3, **values)
-    return draw(
-        "entries.html", Words("es"), entries=[entry], seen_as=1, local=lambda moment: moment, token="t", fresh_key=lambda: "k",
-        member=None, options=lambda field: [("7", "Siete")] if field.kind == "people" else [(o.value, o.label) for o in field.options],
-    )  # fmt: skip
-
-
-def test_every_part_of_a_card_has_its_own_element() -> None:
-    drawn = _drawn(card=WHOLE)
-    for element in (
-        '<h3 dir="auto" id="line-3">Título</h3>', "Palabras &lt;b&gt;", "<dt>Lugar</dt>", '<h4 dir="auto">Sección</h4>', "<hr>",
-        "<caption>Cuadro</caption>", '<th scope="col">A</th>', 'alt="Un dibujo"', '<button class="primary" name="button" value="1">Sí</button>',
-        "(abre un formulario)",
-    ):  # fmt: skip
-        assert element in drawn
-    assert "javascript:" not in drawn
-
-
-def test_every_kind_of_field_has_its_label_and_what_stands_in_it() -> None:
-    drawn = _drawn(form=FORM, wrong="minutes")
-    assert drawn.count("<label for=") == 6
-    assert drawn.count("<legend>") == 2
-    assert '<option value="b" selected>B</option>' in drawn
-    assert 'value="1" checked> <span>Uno</span>' in drawn
-    assert 'value="7" checked> <span>Siete</span>' in drawn
-    assert 'aria-describedby="form-3-1-hint"' in drawn
-    assert 'aria-describedby="form-3-3-wrong" aria-invalid="true"' in drawn
-    assert ">\na\nb</textarea>" in drawn
-
-
-def test_a_filled_form_becomes_values_by_the_kinds_of_its_fields() -> None:
-    filled = FormData(
-        [("f-title", " Dos "), ("f-why", "a\r\nb"), ("f-minutes", "30"), ("f-goals", "1"), ("f-goals", "2"), ("f-who", "7"),
-         ("f-who", "x"), ("f-kind", "a"), ("token", "t")]
-    )  # fmt: skip
-    values = values_of(FORM, filled)
-    assert values == {
-        "code": "CE-2027-01", "title": "Dos", "why": "a\nb", "minutes": "30", "day": "", "hour": "", "kind": "a", "goals": ["1", "2"],
-        "who": [7], "yes": False,
-    }  # fmt: skip
-    assert [field.value for field in kept(FORM, values).fields][:3] == ["Dos", "a\nb", "30"]
-
-
-def test_numbers_and_moments_of_an_address_are_taken_only_when_they_are_ones() -> None:
-    assert [number_of(each) for each in ("7", "", "-1", "٣", "9" * 20, None)] == [7, 0, 0, 0, 0, 0]
-    assert moment_of("2027-01-12T09:00:00-05:00") == lima(2027, 1, 12)
-    assert moment_of("2027-01-12T09:00:00") is None
-    assert moment_of("<script>") is None
-    assert first_three([]) == []

@@ -46,7 +46,9 @@ def test_a_newcomer_convenes_and_sees_what_others_received(trial: Trial) -> None
 def test_the_mailbox_shows_the_invitation_and_its_file(trial: Trial) -> None:
     _convene(trial)
     trial.page.get_by_role("link", name=re.compile("Correo")).click()
-    trial.page.locator(".letters a").first.click()
+    trial.page.get_by_role("link", name=f"Solo las de {COORDINATOR}").click()
+    expect(trial.page.locator(".letters > li")).to_have_count(1)
+    trial.page.locator(".letters a").click()
     expect(trial.page.locator(".invitation")).to_contain_text("CE-2027-01-peru@")
     expect(trial.page.locator(".invitation")).to_contain_text("martes 9 de febrero de 2027, 10:00 (hora de Lima)")
     with trial.page.expect_download() as download:

@@ -15,7 +15,21 @@ from scheduler.reminders import pointless, stages
 from storage.charter import Charter
 from storage.meetings import CANCELLED, Meeting
 from tests.examples import (
-    OCR, OIM, OIT, OIT_ALTERNATE, OIT_FOCAL, SECRETARY, UNFPA, UNFPA_ALTERNATE, item, lima, meeting, names, office, papers, the,
+    OCR,
+    OIM,
+    OIT,
+    OIT_ALTERNATE,
+    OIT_FOCAL,
+    SECRETARY,
+    UNFPA,
+    UNFPA_ALTERNATE,
+    item,
+    lima,
+    meeting,
+    names,
+    office,
+    papers,
+    the,
 )  # fmt: skip
 
 CONVENED = lima("2027-01-18", "11:00")
@@ -41,7 +55,9 @@ def committee(**more: object) -> Meeting:
         ("working_group", "2027-04-06", "2027-03-19", "2027-03-29", "2027-03-30"),
     ],
 )
-def test_each_kind_of_meeting_has_its_dates(law: Law, kind: str, starts: str, calls: str, closes: str, circulates: str) -> None:
+def test_each_kind_of_meeting_has_its_dates(
+    law: Law, kind: str, starts: str, calls: str, closes: str, circulates: str
+) -> None:
     """The call opens at 09:00, the items close at 17:00 and the agenda is due at 17:00 of their days, holidays skipped."""
     on = papers(meeting("X", kind, lima(starts, "10:00"), lima("2027-01-04")))
     now = lima("2027-01-05")
@@ -141,7 +157,11 @@ def test_an_item_to_decide_needs_its_document(law: Law) -> None:
     bare = item(OIT, "decide", id=7, person_id=OIT_ALTERNATE, title="Regla de no objeción")
     on = papers(committee(), items=(bare, item(UNFPA, "debate", id=8)))
     duty = the("agenda.documents", on, law, lima("2027-01-25"))
-    assert (duty.due, duty.persons, duty.values["item"]) == (lima("2027-02-02", "17:00"), (OIT_ALTERNATE,), "Regla de no objeción")
+    assert (duty.due, duty.persons, duty.values["item"]) == (
+        lima("2027-02-02", "17:00"),
+        (OIT_ALTERNATE,),
+        "Regla de no objeción",
+    )
     complete = papers(committee(), items=(item(OIT, "decide", id=7, document="https://example.org/nota.pdf"),))
     assert not the("agenda.documents", complete, law, lima("2027-01-25")).open
 
@@ -178,14 +198,21 @@ def test_nothing_prepares_a_meeting_that_has_begun(law: Law, seconds: int, void:
 def test_a_cancelled_meeting_asks_for_nothing(law: Law) -> None:
     """A cancelled meeting's duties are void, every one."""
     gone = committee(status=CANCELLED, cancelled_at=lima("2027-01-21"))
-    duties = [duty for duty in all_duties(papers(gone, items=(item(OIM, "decide"),)), law, lima("2027-01-22")) if duty.about == "CE-2027-01"]
+    duties = [
+        duty
+        for duty in all_duties(papers(gone, items=(item(OIM, "decide"),)), law, lima("2027-01-22"))
+        if duty.about == "CE-2027-01"
+    ]
     assert len(duties) == 7
     assert {duty.void for duty in duties} == {"cancelled"}
 
 
 def test_a_moved_meeting_has_the_dates_of_its_new_day(law: Law) -> None:
     """A meeting that moves takes its dates with it, and its reminders are new ones."""
-    before, after = papers(committee()), papers(meeting("CE-2027-01", "executive", lima("2027-02-11", "09:00"), CONVENED))
+    before, after = (
+        papers(committee()),
+        papers(meeting("CE-2027-01", "executive", lima("2027-02-11", "09:00"), CONVENED)),
+    )
     marks = []
     for on, day in ((before, "2027-02-02"), (after, "2027-02-04")):
         duty = the("agenda.circulation", on, law, CONVENED)
@@ -196,7 +223,9 @@ def test_a_moved_meeting_has_the_dates_of_its_new_day(law: Law) -> None:
 
 def test_a_deadline_is_judged_by_the_rule_of_the_day_its_period_began(law: Law) -> None:
     """A setting changed on 25 January binds meetings convened from then on; the ones convened before keep their dates."""
-    changed = replace(law, changed=(("agenda.circulation", date(2027, 1, 25), {"by_meeting": {"executive": -8}}, "D-2027-01"),))
+    changed = replace(
+        law, changed=(("agenda.circulation", date(2027, 1, 25), {"by_meeting": {"executive": -8}}, "D-2027-01"),)
+    )
     old = the("agenda.circulation", papers(committee()), changed, lima("2027-01-26"))
     late = meeting("CE-2027-02", "executive", lima("2027-02-23", "10:00"), lima("2027-01-25"))
     new = the("agenda.circulation", papers(late), changed, lima("2027-01-26"))

@@ -53,7 +53,7 @@ def test_the_ladder_of_the_example_year(law: Law) -> None:
 
 @pytest.mark.parametrize(("seconds", "why"), [(-1, ""), (0, "due_passed"), (1, "due_passed")])
 def test_what_comes_before_the_due_moment_is_not_said_after_it(law: Law, seconds: int, why: str) -> None:
-    """"Before" and "today" make sense until 17:00 of the due day, to the second; "late" makes sense after."""
+    """ "Before" and "today" make sense until 17:00 of the due day, to the second; "late" makes sense after."""
     now = lima("2027-04-13", "17:00") + timedelta(seconds=seconds)
     on = papers(held("TEC-2027-01", "technical", "2027-04-06"))
     duty = the("minutes.circulation", on, law, now)

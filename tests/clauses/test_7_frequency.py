@@ -40,15 +40,19 @@ def test_only_a_plenary_that_was_held_with_the_annual_balance_meets_the_duty(law
 
 @pytest.mark.parametrize(("day", "year"), [("2027-12-31", "2027"), ("2028-01-03", "2028")])
 def test_a_year_is_the_calendar_year_of_the_day_it_was_held(law: Law, day: str, year: str) -> None:
-    """"Una vez por año" is the calendar year: a plenary held in January counts for the new one, whenever it is recorded."""
+    """ "Una vez por año" is the calendar year: a plenary held in January counts for the new one, whenever it is recorded."""
     on = papers(held("PLE-2027-01", "plenary", day, held_recorded_at=lima("2028-01-10")), items=(BALANCE,))
-    met = {duty.about for duty in all_duties(on, law, lima("2028-01-11")) if duty.name == "plenary.yearly" and duty.done}
+    met = {
+        duty.about for duty in all_duties(on, law, lima("2028-01-11")) if duty.name == "plenary.yearly" and duty.done
+    }
     assert met == {year}
 
 
 def test_the_executive_committee_meets_at_least_once_a_year(law: Law) -> None:
     """E03: the Committee's meeting held on 9 February meets the duty of 2027, on that day; an extraordinary one does not."""
-    duty = the("executive.yearly", papers(held("CE-2027-01", "executive", "2027-02-09")), law, lima("2027-02-10"), about="2027")
+    duty = the(
+        "executive.yearly", papers(held("CE-2027-01", "executive", "2027-02-09")), law, lima("2027-02-10"), about="2027"
+    )
     assert duty.done == lima("2027-02-09", "12:00")
     other = papers(held("EXT-2027-01", "extraordinary", "2027-02-09"))
     assert the("executive.yearly", other, law, lima("2027-02-10"), about="2027").open
@@ -67,7 +71,9 @@ def test_amber_and_red_go_to_the_coordinator_alone(law: Law) -> None:
     """When the year's meeting is neither held nor convened by the amber date, the coordinator hears of it; at red again."""
     on = papers()
     duty = the("plenary.yearly", on, law, lima("2027-10-01"), about="2027")
-    told = {stage.name: stage.recipients for stage in stages(duty, duty.ladder, law, on) if stage.name in ("amber", "red")}
+    told = {
+        stage.name: stage.recipients for stage in stages(duty, duty.ladder, law, on) if stage.name in ("amber", "red")
+    }
     assert told == {"amber": (COORDINATOR,), "red": (COORDINATOR,)}
     assert SECRETARY not in told["amber"]
 
@@ -85,7 +91,14 @@ def test_a_cancelled_plenary_brings_the_alert_back_at_once(law: Law) -> None:
     """Cancelled after the amber date, the year's meeting is again neither held nor convened: told at the cancellation."""
     gone = lima("2027-11-10", "15:00")
     on = papers(
-        meeting("PLE-2027-01", "plenary", lima("2027-11-30", "10:00"), lima("2027-09-20"), status=CANCELLED, cancelled_at=gone)
+        meeting(
+            "PLE-2027-01",
+            "plenary",
+            lima("2027-11-30", "10:00"),
+            lima("2027-09-20"),
+            status=CANCELLED,
+            cancelled_at=gone,
+        )
     )
     duty = the("plenary.yearly", on, law, gone, about="2027")
     assert duty.alerts == (("amber", gone), ("red", lima("2027-12-01", "09:00")))
@@ -131,4 +144,6 @@ def test_years_before_the_network_opened_are_not_asked_about(law: Law) -> None:
     """Nothing is owed for the time before the network was opened."""
     years = {duty.about for duty in all_duties(papers(), law, lima("2027-03-01")) if duty.name == "plenary.yearly"}
     assert years == {"2026", "2027", "2028"}
-    assert "2026" not in {duty.about for duty in all_duties(papers(opened_at=lima("2027-01-05")), law, lima("2027-03-01"))}
+    assert "2026" not in {
+        duty.about for duty in all_duties(papers(opened_at=lima("2027-01-05")), law, lima("2027-03-01"))
+    }

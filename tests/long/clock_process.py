@@ -31,7 +31,9 @@ class Sender:
     async def send(self, notice: Notice) -> Sent | TryLater | GiveUp | Unclear:
         metadata = {"event_type": "notice", "event_payload": {"key": notice.key}}
         try:
-            answer = await self._call("chat.postMessage", text=notice.notice, channel=f"D{notice.person_id}", metadata=metadata)
+            answer = await self._call(
+                "chat.postMessage", text=notice.notice, channel=f"D{notice.person_id}", metadata=metadata
+            )
         except aiohttp.ClientError as error:
             return Unclear(type(error).__name__)
         return Sent("slack", f"{answer['channel']}/{answer['ts']}", notice.notice)

@@ -7,7 +7,7 @@ import random
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -24,7 +24,7 @@ class PretendSlack:
     slow: tuple[float, float] = (0.002, 0.025)
     address: str = ""
 
-    def __enter__(self) -> PretendSlack:
+    def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 
 import pytest
 from sqlalchemy import func
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage import outbox
 from storage.database import Database
-from storage.outbox import SENT, WAITING, Notice
+from storage.outbox import SENT, Notice
 from tests.long import clock_process
 from tests.long.pretend_slack import PretendSlack
 from tests.pretend import people_of
@@ -23,103 +26,103 @@ from tests.pretend import people_of
 pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 
 NOTICES, READERS, KILLS = 500, 25, 50
+SPREAD = 0.12
+"""Seconds from one notice's due moment to the next, so that there is work at every death."""
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.long.clock_process"])
 
 
-def write_notices(database: Database, count: int = NOTICES) -> None:
-    """So many notices for twenty-five readers, all due now."""
-    now = datetime.now(UTC)
-    with database.transaction() as session:
-        network_id = people_of(session, READERS)
-        for number in range(count):
-            notice = Notice(
-                network_id=network_id, key=f"{number:03}", person_id=number % READERS + 1, notice="minutes.circulated",
-                due_at=now, written_at=now,
-            )  # fmt: skip
-            outbox.post(session, notice)
+@dataclass
+class Siege:
+    """A process that is killed (SIGKILL) at random moments and started again, until its work is done."""
 
+    database: Database
+    run: Callable[[str, str], None]
+    slack: PretendSlack
+    workers: int = 1
+    in_the_middle: int = 0
+    """How many deaths came while work was left."""
 
-def left(database: Database, *statuses: str) -> int:
-    """How many notices are not sent yet."""
-    query = select(func.count()).select_from(Notice)
-    query = query.where(Notice.status.in_(statuses)) if statuses else query.where(Notice.status != SENT)  # type: ignore[attr-defined]
-    with database.reading() as session:
-        return session.exec(query).one()
+    def write_notices(self, spread: float) -> None:
+        """Five hundred notices for twenty-five readers, so many seconds apart."""
+        now = datetime.now(UTC)
+        with self.database.transaction() as session:
+            network_id = people_of(session, READERS)
+            for number in range(NOTICES):
+                due = now + timedelta(seconds=number * spread)
+                to = number % READERS + 1
+                notice = Notice(
+                    network_id=network_id, key=f"{number:03}", person_id=to, notice="x", due_at=due, written_at=now
+                )
+                outbox.post(session, notice)
 
+    def kill(self, times: int, shortest: float, longest: float) -> None:
+        """So many deaths; the last one started is left to finish."""
+        alive = [self._start() for _ in range(self.workers)]
+        for number in range(times):
+            time.sleep(random.uniform(shortest, longest))
+            victim = alive[number % self.workers]
+            self.in_the_middle += self.left() > 0
+            self._end(victim)
+            assert victim.exitcode == -signal.SIGKILL
+            alive[number % self.workers] = self._start()
+        give_up = time.monotonic() + 120
+        while self.left() and time.monotonic() < give_up:
+            time.sleep(0.1)
+        for process in alive:
+            self._end(process)
 
-def kill_often(run: Callable[[str, str], None], url: str, slack: str, kills: int, workers: int, waits: tuple[float, float]) -> list[float]:
-    """Start the process, kill it (SIGKILL) at a random moment, start it again; how long each lived."""
-    lives = []
-    alive = [start(run, url, slack) for _ in range(workers)]
-    for number in range(kills):
-        lives.append(random.uniform(*waits))
-        time.sleep(lives[-1])
-        victim = number % workers
-        alive[victim].kill()
-        alive[victim].join()
-        assert alive[victim].exitcode == -9
-        alive[victim] = start(run, url, slack)
-    for process in alive[1:]:
+    def left(self) -> int:
+        """How many notices are not settled as sent."""
+        query = select(func.count()).select_from(Notice).where(col(Notice.status) != SENT)
+        with self.database.reading() as session:
+            return session.exec(query).one()
+
+    def of_reader(self, reader: int) -> list[str]:
+        """What a reader received, in order."""
+        mine = [message for message in self.slack.messages if message["channel"] == f"D{reader}"]
+        return [message["metadata"]["event_payload"]["key"] for message in mine]
+
+    def _start(self) -> BaseProcess:
+        url = self.database.url.render_as_string(hide_password=False)
+        process = processes.Process(target=self.run, args=(url, self.slack.address), daemon=True)
+        process.start()
+        return process
+
+    def _end(self, process: BaseProcess) -> None:
         process.kill()
         process.join()
-    await_the_end(alive[0])
-    return lives
 
 
-def start(run: Callable[[str, str], None], url: str, slack: str) -> multiprocessing.process.BaseProcess:
-    process = processes.Process(target=run, args=(url, slack), daemon=True)
-    process.start()
-    return process
-
-
-finishing: list[Database] = []
-
-
-def await_the_end(process: multiprocessing.process.BaseProcess) -> None:
-    """Let the last one finish what is left, and stop it."""
-    give_up = time.monotonic() + 120
-    while left(finishing[0]) and time.monotonic() < give_up:
-        time.sleep(0.1)
-    process.kill()
-    process.join()
-
-
-@pytest.fixture
-def crowd(database: Database) -> Database:
-    """The notices, written."""
-    write_notices(database)
-    finishing[:] = [database]
-    return database
-
-
-def test_fifty_kills_lose_nothing_and_double_nothing(crowd: Database, database_url: str) -> None:
+def test_fifty_kills_lose_nothing_and_double_nothing(database: Database) -> None:
     """Killed at random moments, the platform failing before and after recording 1 % of calls: each notice arrives once.
 
     On PostgreSQL two clocks run at a time and either is killed.
     """
-    workers = 1 if crowd.is_sqlite else 2
     with PretendSlack() as slack:
-        lives = kill_often(clock_process.careful, database_url, slack.address, KILLS, workers, (0.1, 1.6))
-        times = Counter(slack.keys())
-        print(f"\n{crowd.url.get_backend_name()}: {KILLS} kills in {sum(lives):.0f} s, {dict(slack.calls)}, sent {len(slack.messages)}")
-        order = {reader: [m["metadata"]["event_payload"]["key"] for m in slack.messages if m["channel"] == f"D{reader}"] for reader in range(1, READERS + 1)}
-        calls = dict(slack.calls)
+        siege = Siege(database, clock_process.careful, slack, workers=1 if database.is_sqlite else 2)
+        siege.write_notices(spread=SPREAD)
+        siege.kill(KILLS, 0.1, 1.4)
+        print(
+            f"\n{database.url.get_backend_name()}: {siege.in_the_middle} of {KILLS} kills in the middle, {dict(slack.calls)}"
+        )
+    times = Counter(slack.keys())
     assert {key: count for key, count in times.items() if count != 1} == {}
     assert sorted(times) == [f"{number:03}" for number in range(NOTICES)]
-    assert left(crowd) == 0
-    assert all(keys == sorted(keys) for keys in order.values())
-    assert calls["failed before"] > 0
-    assert calls["failed after"] > 0
-    assert calls["history"] > 0
+    assert siege.left() == 0
+    assert siege.in_the_middle >= KILLS * 0.7
+    for reader in range(1, READERS + 1):
+        assert siege.of_reader(reader) == sorted(siege.of_reader(reader))
+    assert all(slack.calls[what] > 0 for what in ("failed before", "failed after", "history"))
 
 
-def test_marking_after_the_send_doubles_so_this_proof_can_fail(crowd: Database, database_url: str) -> None:
+def test_marking_after_the_send_doubles_so_this_proof_can_fail(database: Database) -> None:
     """The same deaths with "send, then mark": notices arrive twice, and the harness sees it."""
     with PretendSlack() as slack:
-        kill_often(clock_process.careless, database_url, slack.address, 20, 1, (0.1, 0.35))
-        times = Counter(slack.keys())
-    doubled = sum(count > 1 for count in times.values())
-    print(f"\n{crowd.url.get_backend_name()}: marking after the send doubled {doubled} of {NOTICES}")
+        siege = Siege(database, clock_process.careless, slack)
+        siege.write_notices(spread=0)
+        siege.kill(20, 0.1, 0.35)
+    doubled = sum(count > 1 for count in Counter(slack.keys()).values())
+    print(f"\n{database.url.get_backend_name()}: marking after the send doubled {doubled} of {NOTICES}")
     assert doubled > 0
-    assert left(crowd, WAITING) == 0
+    assert siege.left() == 0

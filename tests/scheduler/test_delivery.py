@@ -44,7 +44,13 @@ def test_a_due_notice_is_sent_and_kept_as_it_was_sent(post: Post) -> None:
     post.write("a")
     assert post.deliver() == 1
     kept = post.row("a")
-    assert (kept.status, kept.sent_at, kept.platform, kept.external_id, kept.words) == (SENT, NOW, "chat", "C/1", "words of a")
+    assert (kept.status, kept.sent_at, kept.platform, kept.external_id, kept.words) == (
+        SENT,
+        NOW,
+        "chat",
+        "C/1",
+        "words of a",
+    )
     assert post.deliver() == 0
     assert post.chat.attempts == ["a"]
 
@@ -153,7 +159,9 @@ def test_a_send_that_takes_too_long_is_cut_short_and_asked_about(patient: Callab
         Patience(lease=timedelta(seconds=20), send_seconds=6)
 
 
-def test_where_nobody_can_tell_a_deadline_is_repeated_and_says_so_and_a_courtesy_is_not(patient: Callable[..., Post]) -> None:
+def test_where_nobody_can_tell_a_deadline_is_repeated_and_says_so_and_a_courtesy_is_not(
+    patient: Callable[..., Post],
+) -> None:
     post = patient(Patience(at_most_once=frozenset({"courtesy"})))
     post.chat.can_tell = False
     post.write("deadline", notice="agenda.answer.before")
@@ -315,6 +323,29 @@ def test_a_rehearsals_hand_that_jumps_breaks_no_lease(post: Post) -> None:
     post.write("a")
     post.deliver(jump)
     assert (post.chat.posted, post.chat.asked) == (["a"], [])
+
+
+def test_a_lease_that_runs_out_under_our_own_hands_neither_doubles_nor_reorders(patient: Callable[..., Post]) -> None:
+    """The machine was so slow that our own lease lapsed: what is being done is left to finish, the rest waits for it."""
+    post = patient(Patience(lease=timedelta(seconds=2), send_seconds=0.5))
+    post.wall = NOW
+    post.chat.seconds = 0.3
+    post.write("a")
+
+    async def story() -> None:
+        delivery = post.delivery()
+        first = asyncio.create_task(delivery.once())
+        while not post.chat.attempts:
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(post.write, "b")
+        post.wall = NOW + timedelta(seconds=3)
+        await delivery.once()
+        await first
+        post.wall = NOW + timedelta(seconds=6)
+        await delivery.once()
+
+    asyncio.run(story())
+    assert (post.chat.posted, post.chat.asked) == (["a", "b"], [])
 
 
 def test_it_runs_until_it_is_told_to_stop_and_finishes_what_is_on_its_way(post: Post) -> None:

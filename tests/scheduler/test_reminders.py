@@ -12,7 +12,20 @@ from scheduler.law import Law
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
 from tests.examples import (
-    COORDINATOR, OIT, OIT_ALTERNATE, OIT_FOCAL, OFFICES, SECRETARY, UNFPA, held, item, lima, meeting, office, papers, the,
+    COORDINATOR,
+    OFFICES,
+    OIT,
+    OIT_ALTERNATE,
+    OIT_FOCAL,
+    SECRETARY,
+    UNFPA,
+    held,
+    item,
+    lima,
+    meeting,
+    office,
+    papers,
+    the,
 )  # fmt: skip
 
 EVERY_STEP = Ladder(before=(5, 1), on_the_day=True, late=1, coordinator=2)
@@ -39,7 +52,10 @@ def test_a_ladder_may_have_several_steps_before(law: Law) -> None:
 def test_nobody_is_written_to_on_a_day_nobody_works(law: Law) -> None:
     """Due on Wednesday 24 March before Easter: "late" comes on Monday, not on Maundy Thursday."""
     found = stages(duty("2027-03-24"), EVERY_STEP, law, papers())
-    assert [stage.at for stage in found if stage.name in ("late", "coordinator")] == [lima("2027-03-29"), lima("2027-03-30")]
+    assert [stage.at for stage in found if stage.name in ("late", "coordinator")] == [
+        lima("2027-03-29"),
+        lima("2027-03-30"),
+    ]
     on_a_saturday = stages(duty("2027-05-01"), EVERY_STEP, law, papers())
     assert all(law.days.is_working(law.day_of(stage.at)) for stage in on_a_saturday)
 
@@ -56,10 +72,17 @@ def test_a_late_note_goes_to_the_one_responsible_and_not_to_the_coordinator(law:
 
 
 def test_when_the_holder_has_left_by_the_time_it_is_sent_the_successor_is_told(law: Law) -> None:
-    changed = (office(SECRETARY, "secretariat", 1, until="2027-04-13"), office(50, "secretariat", 1, since="2027-04-14"))
+    changed = (
+        office(SECRETARY, "secretariat", 1, until="2027-04-13"),
+        office(50, "secretariat", 1, since="2027-04-14"),
+    )
     on = papers(offices=changed)
     (before,) = [stage for stage in stages(duty(), EVERY_STEP, law, on) if stage.at == lima("2027-04-12")]
-    (later,) = [stage for stage in stages(duty(), EVERY_STEP, law, on, law.day_of(lima("2027-04-16"))) if stage.at == lima("2027-04-12")]
+    (later,) = [
+        stage
+        for stage in stages(duty(), EVERY_STEP, law, on, law.day_of(lima("2027-04-16")))
+        if stage.at == lima("2027-04-12")
+    ]
     assert (before.recipients, later.recipients) == ((SECRETARY,), (50,))
 
 
@@ -74,14 +97,19 @@ def test_an_office_nobody_holds_has_no_recipients(law: Law) -> None:
 
 def test_what_waits_for_whom(law: Law) -> None:
     """My pending matters: of my office, of my organisation, begun, and not what the clock does by itself."""
-    ahead = meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"), call_opened_at=lima("2027-01-19"))
+    ahead = meeting(
+        "CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"), call_opened_at=lima("2027-01-19")
+    )
     over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
     on = papers(ahead, over, items=(item(UNFPA, "decide", person_id=5, id=4),))
     now = lima("2027-01-25")
     duties = all_duties(on, law, now)
 
     def mine(person: int) -> list[tuple[str, str]]:
-        return [(each.name, each.about) for each in pending_for(duties, [row for row in OFFICES if row.person_id == person], now)]
+        return [
+            (each.name, each.about)
+            for each in pending_for(duties, [row for row in OFFICES if row.person_id == person], now)
+        ]
 
     assert mine(SECRETARY) == [("minutes.circulation", "TEC-2027-01"), ("agenda.circulation", "CE-2027-01")]
     assert mine(OIT_FOCAL) == mine(OIT_ALTERNATE) == [("agenda.answer", "CE-2027-01")]

@@ -183,7 +183,15 @@ def test_what_is_done_is_closed_and_nobody_is_told(house: House) -> None:
     circulated = lima("2027-04-09", "10:00")
     facts = {"circulated_at": circulated, "comments_until": lima("2027-04-16", "17:00")}
     house.write(
-        Minutes(network_id=house.town.network_id, meeting_id=meeting_id, version=1, status="circulated", body={}, written_at=circulated, **facts)
+        Minutes(
+            network_id=house.town.network_id,
+            meeting_id=meeting_id,
+            version=1,
+            status="circulated",
+            body={},
+            written_at=circulated,
+            **facts,
+        )
     )
     every_morning(house, "2027-04-10", "2027-04-15")
     assert house.told("TEC-2027-01") == []
@@ -210,7 +218,13 @@ def test_a_moved_meeting_is_reminded_of_on_its_new_dates(house: House) -> None:
 def test_the_clock_asks_once_for_what_time_itself_settles(house: House) -> None:
     """The call opens and the items close without anybody's hand, each asked for once."""
     house.meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"))
-    for moment in ("2027-01-19 08:59:59", "2027-01-19 09:00:00", "2027-01-19 09:00:01", "2027-01-28 16:59:59", "2027-01-28 17:00:00"):
+    for moment in (
+        "2027-01-19 08:59:59",
+        "2027-01-19 09:00:00",
+        "2027-01-19 09:00:01",
+        "2027-01-28 16:59:59",
+        "2027-01-28 17:00:00",
+    ):
         house.look(lima(*moment.split()))
     assert [command for command, _ in house.asked] == ["agenda.call", "agenda.close"]
     assert house.asked[0][1]["meeting"] == "CE-2027-01"
@@ -218,7 +232,9 @@ def test_the_clock_asks_once_for_what_time_itself_settles(house: House) -> None:
 
 def test_a_command_that_changes_the_papers_is_followed_by_what_it_brings_about(house: House) -> None:
     """The close clears the agenda for today, so the same tick circulates it; and the look-again moment still stands."""
-    meeting_id = house.meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"), call_opened_at=lima("2027-01-19"))
+    meeting_id = house.meeting(
+        "CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"), call_opened_at=lima("2027-01-19")
+    )
 
     def close(session: Session, at: datetime) -> None:
         row = session.get_one(Meeting, meeting_id)
@@ -252,7 +268,11 @@ def test_the_year_without_a_plenary_is_put_before_the_coordinator_with_dates(hou
     ]  # fmt: skip
     values = from_paper(rows[0].values)
     assert values["dates"] == [date(2027, 11, 2), date(2027, 11, 16), date(2027, 11, 30)]
-    assert (values["kind"], values["why"].key, values["why"].values["clause"]) == ("plenary", "reminder.why.tor", "7 (Reunión de la Red)")
+    assert (values["kind"], values["why"].key, values["why"].values["clause"]) == (
+        "plenary",
+        "reminder.why.tor",
+        "7 (Reunión de la Red)",
+    )
 
 
 def test_a_convened_plenary_keeps_the_alert_quiet_until_it_is_cancelled(house: House) -> None:
@@ -318,7 +338,15 @@ def test_a_notice_is_asked_about_again_before_it_is_sent(house: House) -> None:
     house.change(meeting_id, status=HELD)
     sent = lima("2027-04-12", "09:20")
     house.write(
-        Minutes(network_id=house.town.network_id, meeting_id=meeting_id, version=1, status="circulated", body={}, written_at=sent, circulated_at=sent)
+        Minutes(
+            network_id=house.town.network_id,
+            meeting_id=meeting_id,
+            version=1,
+            status="circulated",
+            body={},
+            written_at=sent,
+            circulated_at=sent,
+        )
     )
     assert why(lima("2027-04-12", "09:21")) == "done"
 
@@ -338,5 +366,7 @@ def test_every_reminder_of_the_focal_points_is_their_own(house: House) -> None:
     rows = house.town.notices("agenda.answer.before")
     assert len(rows) == 9
     with house.town.database.reading() as session:
-        offices = session.exec(select(Office.office).where(col(Office.person_id).in_([row.person_id for row in rows]))).all()
+        offices = session.exec(
+            select(Office.office).where(col(Office.person_id).in_([row.person_id for row in rows]))
+        ).all()
     assert set(offices) == {"focal_point"}

@@ -70,7 +70,12 @@ def test_a_notice_of_the_same_key_is_posted_once(database: Database, network_id:
 
 
 def test_what_fills_the_words_comes_back_as_it_was(database: Database, network_id: int) -> None:
-    values = {"why": text("reminder.why.tor", clause="7"), "due": NOW, "day": date(2027, 4, 14), "said": "«¡<!channel>!»"}
+    values = {
+        "why": text("reminder.why.tor", clause="7"),
+        "due": NOW,
+        "day": date(2027, 4, 14),
+        "said": "«¡<!channel>!»",
+    }
     post(database, "a", values=values)
     assert from_paper(row(database, "a").values) == values
 
@@ -121,7 +126,10 @@ def test_the_room_is_a_reader_like_another(database: Database, network_id: int) 
 def test_what_was_sent_is_settled_once_and_for_all(database: Database, network_id: int) -> None:
     post(database, "a")
     (found,) = claim(database)
-    settle(database, Settlement(found.notice, SENT, sent_at=NOW + SECOND, platform="slack", external_id="C1/17.1", words="Hola"))
+    settle(
+        database,
+        Settlement(found.notice, SENT, sent_at=NOW + SECOND, platform="slack", external_id="C1/17.1", words="Hola"),
+    )
     settle(database, Settlement(found.notice, WAITING, "too late"))
     kept = row(database, "a")
     assert (kept.status, kept.external_id, kept.words, kept.sent_at) == (SENT, "C1/17.1", "Hola", NOW + SECOND)

@@ -35,6 +35,7 @@ class Entrance(Protocol):
         platform: str,
         key: str,
         language: str = "",
+        place: str = "",
     ) -> Reply:
         """Answer what somebody typed."""
         ...

@@ -85,7 +85,7 @@ class Listening:
         family = str(body.get("command", "")).lstrip("/").lower()
         reply = await self.entrance.typed(
             self.people.network_id, who.person_id, heard.unescaped(body.get("text") or ""),
-            family=family if family in _KNOWN else "", platform=SLACK, key=key,
+            family=family if family in _KNOWN else "", platform=SLACK, key=key, place=_room(body.get("channel_id")),
         )  # fmt: skip
         words = await self.people.words(who, asked_anew=family in _LANGUAGE_CHANGES or family not in _KNOWN)
         await ack(
@@ -125,7 +125,12 @@ class Listening:
             await self.strangers.to_message(who, message)
             return
         reply = await self.entrance.typed(
-            self.people.network_id, who.person_id, message.words, platform=SLACK, key=message.key
+            self.people.network_id,
+            who.person_id,
+            message.words,
+            platform=SLACK,
+            key=message.key,
+            place=_room(message.channel),
         )
         card = reply.card or Card(())
         if reply.form is not None:
@@ -201,6 +206,11 @@ def _bot_user(body: Body) -> str:
     """Our own name as the delivery says it, while Slack has not been asked yet."""
     ours: Body = next((each for each in body.get("authorizations") or [] if each.get("is_bot")), {})
     return ours.get("user_id") or ""
+
+
+def _room(channel: str | None) -> str:
+    """The channel, if it is one that can be the network's room: a direct conversation is not."""
+    return channel if channel and channel.startswith(("C", "G")) else ""
 
 
 def _once() -> str:

@@ -18,7 +18,9 @@ async def listen_on_a_socket(app: AsyncApp, app_token: str, api_url: str) -> Non
     client = AsyncWebClient(base_url=api_url, retry_handlers=[], timeout=10)
     if here(api_url):
         client.proxy = None
-    handler = AsyncSocketModeHandler(app, app_token, web_client=client, logger=logging.getLogger("slack_sdk.socket"))
+    handler = AsyncSocketModeHandler(
+        app, app_token, web_client=client, logger=logging.getLogger("slack_sdk.socket"), ping_interval=5
+    )
     if here(api_url):
         handler.client.proxy = None
     try:

@@ -12,6 +12,9 @@ from bot.platforms.webchat import story
 from bot.platforms.webchat.shell import Shell, member_of, number_of
 from storage.rehearsal import Letter, letters_to
 
+A_PAGE = 50
+"""Letters shown at a time."""
+
 
 class Mailbox:
     """What left by mail, and what was announced to everybody."""
@@ -42,8 +45,10 @@ class Mailbox:
         only = request.query_params.get("only") == "mine"
         seen_as = _seen_as(request)
         reader = await self._address(seen_as) if only else None
-        letters = await self.parts.counter.look(lambda session: self._listed(session, reader))
-        return await self.shell.page(request, "mailbox.html", seen_as=seen_as, letters=letters, only=only)
+        before = number_of(request.query_params.get("before", ""))
+        letters = await self.parts.counter.look(lambda session: self._listed(session, reader, before))
+        older = letters[-1][0].id if len(letters) == A_PAGE else None
+        return await self.shell.page(request, "mailbox.html", seen_as=seen_as, letters=letters, only=only, older=older)
 
     async def letter(self, request: Request) -> Response:
         """One letter, with its invitation in plain words."""
@@ -69,8 +74,8 @@ class Mailbox:
         letter = await self._letter(request)
         return _file(letter.raw, "message/rfc822", f"letter-{letter.id}.eml")
 
-    def _listed(self, session: Session, reader: str | None) -> list[tuple[Letter, Any]]:
-        found = letters_to(session, self.parts.network_id, reader)
+    def _listed(self, session: Session, reader: str | None, before: int) -> list[tuple[Letter, Any]]:
+        found = letters_to(session, self.parts.network_id, reader, before, A_PAGE)
         return [(letter, self.parts.open_letter(letter.raw)) for letter in found]
 
     async def _letter(self, request: Request) -> Letter:

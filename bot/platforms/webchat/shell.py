@@ -24,7 +24,7 @@ from bot.platforms.webchat.story import Happening, Member
 from handlers.reply import Field, text
 from scheduler import law
 from scheduler.law import Law
-from storage.rehearsal import letters_to
+from storage.rehearsal import letters_kept
 
 log = structlog.get_logger()
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -132,7 +132,7 @@ class Shell:
             roster=story.roster(session, network_id, in_force.day_of(now)),
             lately=story.happened(session, network_id, None, LATELY)[-FEW:],
             moved=story.happened(session, network_id, since) if since else None,
-            letters=len(letters_to(session, network_id)),
+            letters=letters_kept(session, network_id),
         )
 
 
