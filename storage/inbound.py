@@ -15,7 +15,7 @@ class Inbound(SQLModel, table=True):
     reply: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
 
 
-_ADD = insert(Inbound.__table__)  # type: ignore[arg-type]
+_ADD = insert(Inbound.__table__)
 _FIND = select(Inbound.__table__.c.reply).where(Inbound.__table__.c.key == bindparam("wanted"))
 
 

@@ -43,7 +43,7 @@ class JournalHead(SQLModel, table=True):
     digest: str = GENESIS
 
 
-_ADD = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+_ADD = insert(JournalEntry.__table__)
 
 
 def content(entry: JournalEntry) -> str:

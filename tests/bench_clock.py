@@ -26,7 +26,7 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Notice
 from storage.schema import migrate
-from tests.conftest import _running_postgresql
+from tests.postgresql import running_postgresql
 from tests.pretend import people_of
 
 ROUNDS = 400
@@ -39,8 +39,8 @@ def wall() -> datetime:
 
 def main() -> None:
     """SQLite, then PostgreSQL."""
-    with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder, _running_postgresql() as server:
-        for name, fresh in (("SQLite", sqlite_in(Path(folder))), ("PostgreSQL", postgresql_on(server))):
+    with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder, running_postgresql() as server:
+        for name, fresh in (("SQLite", sqlite_in(Path(folder))), ("PostgreSQL (as in the tests: without fsync)", postgresql_on(server))):
             print(f"\n{name}")
             quiet_ticks(fresh)
             with opened(fresh) as database:

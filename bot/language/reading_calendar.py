@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from storage.text import Text, text
 
 A_WEEK = timedelta(7)
@@ -115,7 +117,7 @@ class Calendar:
 
     def last_day(self, month: date) -> Meant:
         """The last day of a month."""
-        return Meant((month.replace(day=monthrange(month.year, month.month)[1]),))
+        return Meant((month + relativedelta(day=31),))
 
     def after(self, *choices: int) -> Meant:
         """So many days from today; several numbers where the words can mean several."""
@@ -124,8 +126,7 @@ class Calendar:
 
     def months_after(self, months: int) -> Meant:
         """The same day so many months from now, or the last day of that month."""
-        first = self._month(months)
-        return Meant((first.replace(day=min(self.today.day, monthrange(first.year, first.month)[1])),))
+        return Meant((self.today + relativedelta(months=months),))
 
     def month_of(self, month: int, year: int | None) -> date:
         """The first day of that month: of that year, else the one that is not over yet."""
@@ -136,8 +137,7 @@ class Calendar:
         return self._month(step)
 
     def _month(self, step: int) -> date:
-        months = self.today.year * 12 + self.today.month - 1 + step
-        return date(months // 12, months % 12 + 1, 1)
+        return self.today + relativedelta(months=step, day=1)
 
     def _in_month(self, step: int, day: int) -> date | None:
         first = self._month(step)

@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage.outbox import Notice
+from storage.rehearsal import Letter, keep_once
 from tests.bot.visitor import Visitor
 from tests.running import RunningHouse, running
 from tests.town import lima
@@ -226,3 +227,25 @@ def test_a_giant_form_is_not_read(visitor: Visitor) -> None:
     who = visitor.person("d.miraltino")
     answer = visitor.client.post(f"/trial/people/{who}/say", data={"words": "x" * 1_100_000})
     assert answer.status_code == 413
+
+
+def test_older_letters_are_one_page_away(visitor: Visitor) -> None:
+    house = visitor.house
+
+    def keep(session: Any) -> None:
+        for number in range(60):
+            name = f"<{number}@red.example>"
+            raw = f"From: a@red.example\r\nTo: b@red.example\r\nSubject: Carta {number}\r\nMessage-ID: {name}\r\n\r\nHola\r\n"
+            row = Letter(
+                network_id=house.house.network_id, recipient="b@red.example", subject=f"Carta {number}", message_id=name,
+                sent_at=lima(2027, 1, 12), raw=raw.encode(),
+            )  # fmt: skip
+            keep_once(session, row)
+
+    house.call(house.house.counter.write(keep))
+    newest = visitor.page("/trial/mailbox")
+    assert "Carta 59<" in newest
+    assert "Carta 9<" not in newest
+    older = re.search(r'href="([^"]+)">Cartas anteriores', newest)
+    assert older is not None
+    assert "Carta 9<" in visitor.page(older[1])
