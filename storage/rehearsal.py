@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary
+from sqlalchemy import JSON, Column, LargeBinary, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
@@ -74,6 +74,8 @@ def letter_by_message_id(session: Session, network_id: int, message_id: str) -> 
 
 def keep_once(session: Session, row: Letter | ChatLine) -> bool:
     """Keep a letter or a line unless one of its unique name is there already; whether it was kept."""
+    table: Table = inspect(type(row)).local_table
+    fields = {column.name: getattr(row, column.name) for column in table.c if column.name != "id"}
     maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = maker(type(row)).values(**row.model_dump(exclude={"id"})).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)
+    written = maker(table).values(fields).on_conflict_do_nothing().returning(table.c.id)
+    return session.execute(written).first() is not None

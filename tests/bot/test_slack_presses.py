@@ -152,3 +152,44 @@ def test_a_press_whose_answer_address_is_gone_is_answered_by_direct_message(scen
     scene.slack.fail("response_url", Failure(404))
     scene.hand.press(RENZO, preview, "Confirmar")
     assert "Día agregado" in last_to(scene, RENZO, came + 2).text
+
+
+def test_a_card_that_replaced_another_is_pressed_for_itself(scene: Scene) -> None:
+    """Replaced in place, it keeps the time stamp, and its buttons stand where the old ones stood."""
+    came, acts = len(scene.slack.to(RENZO)), len(scene.acts("calendar.day_added"))
+    scene.hand.submit(RENZO, form(scene), date="2027-06-04", name="Uno")
+    first = last_to(scene, RENZO, came + 1)
+    scene.hand.submit(RENZO, form(scene), date="2027-06-11", name="Dos")
+    second = last_to(scene, RENZO, came + 2)
+    for preview in (first, second):
+        press = scene.hand.pressing(RENZO, preview, "Confirmar")
+        press["container"]["message_ts"] = first.ts
+        scene.hand.interaction(press)
+    assert len(scene.acts("calendar.day_added")) == acts + 2
+
+
+def test_an_open_form_is_the_whole_answer_to_a_command(scene: Scene) -> None:
+    opened = len(scene.slack.opened)
+    answer = scene.hand.command(RENZO, "/reunion", "convocar")
+    assert (answer.status, answer.body) == (200, {})
+    assert len(scene.slack.opened) == opened + 1
+
+
+def test_a_command_whose_form_slack_no_longer_opens_leaves_a_button_that_does(scene: Scene) -> None:
+    answer = scene.hand.command(RENZO, "/reunion", "convocar plenaria", trigger="long.gone")
+    scene.hand.press(RENZO, answer, "Abrir el formulario…")
+    view = scene.slack.opened[-1]
+    kind = next(block for block in view["blocks"] if block.get("block_id") == "kind")
+    assert kind["element"]["initial_option"]["value"] == "plenary"
+
+
+def test_words_in_a_message_that_need_a_form_leave_a_button_that_opens_it_filled(scene: Scene) -> None:
+    came = len(scene.slack.to(RENZO))
+    ts = scene.slack.new_ts()
+    for _ in range(3):
+        scene.hand.say(RENZO, "quiero convocar una reunión plenaria", ts=ts)
+    message = last_to(scene, RENZO, came + 1)
+    scene.hand.press(RENZO, message, "Abrir el formulario…")
+    assert scene.slack.opened[-1]["callback_id"] == "form"
+    scene.house.settle()
+    assert len(scene.slack.to(RENZO)) == came + 1

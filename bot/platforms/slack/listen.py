@@ -88,9 +88,10 @@ class Listening:
             family=family if family in _KNOWN else "", platform=SLACK, key=key, place=_room(body.get("channel_id")),
         )  # fmt: skip
         words = await self.people.words(who, asked_anew=family in _LANGUAGE_CHANGES or family not in _KNOWN)
-        await ack(
-            await self.answers.to_command(who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once())
+        answer = await self.answers.to_command(
+            who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once()
         )
+        await (ack(answer) if answer else ack())
 
     async def on_form(self, ack: Any, body: Body) -> None:
         """A form was sent in: what is wrong is said beside the field, else the form closes and the card comes by post."""

@@ -5,6 +5,7 @@ from typing import Any
 from bot.platforms.slack.answers import Answers, payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.forms import FORM
+from bot.platforms.slack.heard import digest
 from bot.platforms.slack.home import home
 from bot.platforms.slack.house import Entrance
 from bot.platforms.slack.kept import UNFOLD
@@ -86,7 +87,9 @@ class Pressing:
     def _name(self, action: Body, body: Body) -> str:
         container = body.get("container") or {}
         place = container.get("message_ts") or container.get("view_id") or (body.get("view") or {}).get("id", "")
-        press = f"slack/{_team(body)}/press/{place}/{action.get('action_id', '')}/{body['user']['id']}"
+        # A card replaced in place keeps its name and that of its buttons: what a button carries tells them apart.
+        what = digest(action.get("action_id"), action.get("value"))
+        press = f"slack/{_team(body)}/press/{place}/{what}/{body['user']['id']}"
         first = self._bursts.get(press)
         if first is None:
             first = str(action.get("action_ts", ""))
