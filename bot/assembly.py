@@ -33,13 +33,15 @@ from scheduler import tick
 from scheduler.delivery import Delivery, Patience
 from scheduler.jobs import Clock
 from storage import charter as charters
-from storage import heartbeat, networks
+from storage import heartbeat, networks, people
 from storage.charter import CHARTERS, Charter
 from storage.database import Database
 from storage.networks import Network
 
 log = structlog.get_logger()
 
+WEB = "web"
+"""The trial page: in a rehearsal everybody has an account there."""
 HEARTBEAT_OLD = timedelta(minutes=3)
 LOOK_SECONDS = 2
 """A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
@@ -112,6 +114,8 @@ def _network(session: Session, settings: Settings, charter: Charter) -> int:
         session.add(network)
         session.flush()
     assert network.id is not None
+    if settings.rehearsal:
+        people.reached_on(session, network.id, WEB, _wall())
     return network.id
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -57,6 +57,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._serving: set[asyncio.Task[None]] = set()
         self._in_hand: set[Reader] = set()
+        self._hands = asyncio.Semaphore(self.patience.at_once)
 
     def wake(self) -> None:
         """Something may be due: look."""
@@ -90,16 +91,21 @@ class Delivery:
     async def _taken(self) -> int:
         """A database that is away for a while must not stop the delivery: the next wake tries again."""
         try:
-            return await self._take()
+            return await self._take(self.patience.ahead)
         except Exception:
             log.exception("the outbox could not be read")
             return 0
 
-    async def _take(self) -> int:
-        """Claim a batch and set about it, unless hands are full."""
-        if len(self._serving) > self.patience.at_once // 2:
+    async def _take(self, ahead: timedelta = timedelta(0)) -> int:
+        """Claim a batch and set about it, unless enough is in hand.
+
+        With `ahead` what is about to come due is claimed already, so that at its moment nobody asks the
+        database. Not while a rehearsal's hand is moved: it may never come to that moment.
+        """
+        if len(self._serving) >= self.patience.in_hand:
             return 0
         now, wall = self.now(), self.wall()
+        now += ahead if abs(now - wall) < ahead else timedelta(0)
         if not await self.storage.look(partial(outbox.anything_to_claim, now=now, wall=wall)):
             return 0
         lease = Lease.begun(wall, self.patience)
@@ -155,10 +161,19 @@ class Delivery:
 
     async def _attempt(self, claim: Claim, lease: Lease) -> Settlement:
         notice = claim.notice
+        while (early := (notice.due_at - self.now()).total_seconds()) > 0:
+            if early > lease.seconds_left(self.wall()):
+                return _unsent(claim, None, self.wall())
+            await asyncio.sleep(early)
         wait = self._pacing.wait(self.sender.pace(notice), at_most=lease.seconds_left(self.wall()))
         if wait is None:
             return _unsent(claim, self._pacing.free_at(self.sender.pace(notice), self.wall()), self.wall())
         await asyncio.sleep(wait)
+        async with self._hands:
+            return await self._by_hand(claim, lease)
+
+    async def _by_hand(self, claim: Claim, lease: Lease) -> Settlement:
+        notice = claim.notice
         if claim.ask_first:
             found = await self._found(notice)
             if found is not None:

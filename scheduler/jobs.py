@@ -94,9 +94,9 @@ class Clock:
             log.exception("the clock could not say that it is alive")
 
     async def _look(self) -> None:
+        self.delivery.wake()
         try:
             await self.tick()
-            self.delivery.wake()
             await self._arm()
         except Exception:
             # The safety ring looks again; a database that is away for a while must not stop the clock.
@@ -109,9 +109,8 @@ class Clock:
         due, rested = await self.storage.look(partial(outbox.next_due, now=now, wall=wall))
         seconds = [(moment - now).total_seconds() for moment in (looks, due) if moment is not None]
         seconds += [(rested - wall).total_seconds()] if rested is not None else []
-        ahead = min(seconds, default=float(SAFETY_SECONDS))
-        if ahead < SAFETY_SECONDS:
-            ring = wall + timedelta(seconds=max(ahead, 0))
-            self._rings.add_job(
-                self.wake, "date", run_date=ring, id="due", replace_existing=True, misfire_grace_time=None
-            )
+        if due is not None and due - now > self.delivery.patience.ahead:
+            seconds.append((due - now - self.delivery.patience.ahead).total_seconds())
+        if (ahead := min(seconds, default=float(SAFETY_SECONDS))) < SAFETY_SECONDS:
+            ring = wall + timedelta(seconds=ahead)
+            self._rings.add_job(self._ring, "date", run_date=ring, id="due", replace_existing=True)

@@ -66,6 +66,18 @@ class Account(SQLModel, table=True):
     seen_at: datetime
 
 
+def reached_on(session: Session, network_id: int, platform: str, now: datetime) -> None:
+    """Give everybody on the roster an account of that platform, named by their own number."""
+    there = select(Account.person_id).where(Account.network_id == network_id, Account.platform == platform)
+    query = select(Person.id).where(Person.network_id == network_id, col(Person.id).not_in(there))
+    for person in session.exec(query).all():
+        if person is not None:
+            account = Account(
+                network_id=network_id, person_id=person, platform=platform, external_id=str(person), seen_at=now
+            )
+            session.add(account)
+
+
 def by_email(session: Session, network_id: int, email: str) -> Person | None:
     """The person of this address, however it is capitalised."""
     wanted = email.strip().lower()

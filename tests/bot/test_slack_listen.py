@@ -8,7 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.language.catalogue import Words
 from bot.platforms.slack.families import FAMILIES
+from bot.platforms.slack.manifest import PROMPTS
+from handlers.reply import text
 from tests.bot.slack_scene import AMARA, LUCIA, NOELIA, ROOM, Scene, last_to, scene_at
 from tests.slack_hand import words_of
 
@@ -118,3 +121,13 @@ def test_the_coordination_makes_the_channel_it_writes_in_the_room_of_the_network
     assert act.about == ROOM
     direct = scene.hand.command(LUCIA, "/red", "canal", channel=scene.slack.direct(LUCIA))
     assert "Escriba este comando en el canal" in direct.text
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_prompt_that_slack_suggests_is_understood(scene: Scene, language: str) -> None:
+    user = NOELIA if language == "es" else AMARA
+    for name in PROMPTS:
+        came = len(scene.slack.to(user))
+        scene.hand.say(user, Words(language).say(text(f"slack.prompt.{name}.asks")))
+        answer = last_to(scene, user, came + 1).text
+        assert not answer.startswith(("No le entendí", "I did not understand")), name
