@@ -168,7 +168,8 @@ class Delivery:
         wait = self._pacing.wait(self.sender.pace(notice), at_most=lease.seconds_left(self.wall()))
         if wait is None:
             return _unsent(claim, self._pacing.free_at(self.sender.pace(notice), self.wall()), self.wall())
-        await asyncio.sleep(wait)
+        if wait > 0:
+            await asyncio.sleep(wait)
         async with self._hands:
             return await self._by_hand(claim, lease)
 

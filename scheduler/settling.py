@@ -16,6 +16,8 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 TRIES = 3
+GATHERS = 0.01
+"""Seconds to wait for more to settle: in a burst, handing over comes before writing down."""
 
 
 class Storage(Protocol):
@@ -48,6 +50,7 @@ class Settler:
 
     async def _write_all(self) -> None:
         while self._waiting:
+            await asyncio.sleep(GATHERS)
             batch, self._waiting = self._waiting, []
             await self._write([settlement for settlement, _ in batch])
             for settlement, done in batch:
