@@ -23,10 +23,10 @@ class Patience:
     gives_up_after: timedelta = timedelta(days=2)
     at_once: int = 64
     """How many messages may be on their way at a time."""
-    batch: int = 100
+    batch: int = 200
     in_hand: int = 1000
     """How many readers' notices may be claimed and not settled."""
-    ahead: timedelta = timedelta(seconds=0.5)
+    ahead: timedelta = timedelta(seconds=1)
     """How long before its moment a notice is claimed, so that it leaves on the moment."""
     needed_for: float = 2.0
     """Seconds for which the answer that a notice is still needed holds."""

@@ -5,7 +5,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint, insert
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.text import to_paper
@@ -43,7 +44,14 @@ class JournalHead(SQLModel, table=True):
     digest: str = GENESIS
 
 
+_HEADS = JournalHead.__table__
 _ADD = insert(JournalEntry.__table__)
+_END = select(_HEADS.c.number, _HEADS.c.digest).where(_HEADS.c.network_id == bindparam("network")).with_for_update()
+_MOVE_END = (
+    update(_HEADS)
+    .where(_HEADS.c.network_id == bindparam("network"))
+    .values(number=bindparam("number_"), digest=bindparam("digest_"))
+)
 
 
 def content(entry: JournalEntry) -> str:
@@ -66,28 +74,29 @@ def write(
     values: dict[str, Any] | None = None,
 ) -> JournalEntry:
     """Add a link to the network's chain, in the caller's transaction."""
-    head = _head(session, network_id)
-    head.number += 1
+    number, previous = _end_of_chain(session, network_id)
     entry = JournalEntry(
-        network_id=network_id, number=head.number, at=at, act=act, about=about, clause=clause,
-        person_id=person_id, office=office, values=to_paper(values or {}), previous=head.digest, digest="",
+        network_id=network_id, number=number + 1, at=at, act=act, about=about, clause=clause,
+        person_id=person_id, office=office, values=to_paper(values or {}), previous=previous, digest="",
     )  # fmt: skip
     entry.digest = hashlib.sha256((entry.previous + content(entry)).encode()).hexdigest()
-    head.digest = entry.digest
     # Core, not ORM: this is written with every act, and nobody changes it afterwards.
-    session.connection().execute(_ADD, entry.model_dump(exclude={"id"}))
+    connection = session.connection()
+    connection.execute(_ADD, entry.model_dump(exclude={"id"}))
+    connection.execute(_MOVE_END, {"network": network_id, "number_": entry.number, "digest_": entry.digest})
     return entry
 
 
-def _head(session: Session, network_id: int) -> JournalHead:
-    """The end of the chain, ours until the transaction ends. SQLite has one writer; PostgreSQL locks the row."""
-    lock = session.get_bind().dialect.name == "postgresql" or None
-    head = session.get(JournalHead, network_id, with_for_update=lock)
-    if head is None:
-        head = JournalHead(network_id=network_id)
-        session.add(head)
-    session.info.setdefault("kept", {})["journal", network_id] = head
-    return head
+def _end_of_chain(session: Session, network_id: int) -> tuple[int, str]:
+    """Number and digest of the last act, ours until the transaction ends: SQLite has one writer, PostgreSQL locks the row."""
+    connection = session.connection()
+    found = connection.execute(_END, {"network": network_id}).first()
+    if found is None:
+        maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        begin = maker(_HEADS).values(network_id=network_id, number=0, digest=GENESIS).on_conflict_do_nothing()
+        connection.execute(begin)
+        found = connection.execute(_END, {"network": network_id}).one()
+    return found.number, found.digest
 
 
 def about(session: Session, network_id: int, code: str) -> list[JournalEntry]:

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint, update
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+from sqlmodel import Field, Session, SQLModel, select
 
 
 class Network(SQLModel, table=True):
@@ -78,4 +80,9 @@ def look_now(session: Session, network_id: int) -> None:
     Always an UPDATE, even when it is to be looked at already: a tick that is under way holds the row,
     so this waits for it and the wish is not lost.
     """
-    session.execute(update(Network).where(col(Network.id) == network_id).values(look_again_at=None))
+    session.connection().execute(_LOOK_NOW, {"network": network_id})
+    if (read := session.identity_map.get(identity_key(Network, network_id))) is not None:
+        set_committed_value(read, "look_again_at", None)
+
+
+_LOOK_NOW = update(Network.__table__).where(Network.__table__.c.id == bindparam("network")).values(look_again_at=None)

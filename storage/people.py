@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlalchemy import ColumnElement, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 OFFICES = (
@@ -103,8 +103,16 @@ def with_account(session: Session, network_id: int) -> set[int]:
 
 def offices_of(session: Session, person_id: int, on: date) -> list[Office]:
     """The offices a person holds that day, in the charter's order of weight."""
-    rows = session.exec(select(Office).where(Office.person_id == person_id, *_in_force(on)))
+    rows = session.execute(_OFFICES_OF, {"person": person_id, "on": on}).scalars()
     return sorted(rows, key=lambda row: (OFFICES.index(row.office), row.id))
+
+
+_OFFICES_OF = select(Office).where(
+    col(Office.person_id) == bindparam("person"),
+    col(Office.since) <= bindparam("on"),
+    or_(col(Office.until).is_(None), col(Office.until) >= bindparam("on")),
+)
+"""Written out once: it is asked with every request."""
 
 
 def holders(

@@ -39,8 +39,8 @@ async def authorize(**_):
 
 app = AsyncApp(signing_secret="bench-secret", authorize=authorize, process_before_response=True)
 
-@app.command("/agenda")
-async def agenda(ack):
+@app.command("/red")
+async def red(ack):
     await ack("ok")
 
 handler = AsyncSlackRequestHandler(app)
@@ -56,7 +56,7 @@ def signed(words: str, number: int) -> bytes:
     """One slash command as Slack posts it, ready for the wire."""
     fields = {
         "token": "x", "team_id": "T1", "team_domain": "un", "channel_id": "C1", "channel_name": "red",
-        "user_id": "U1", "user_name": "noelia", "command": "/agenda", "text": words, "api_app_id": "A1",
+        "user_id": "U1", "user_name": "noelia", "command": "/red", "text": words, "api_app_id": "A1",
         "response_url": "http://127.0.0.1:9/none", "trigger_id": f"bench.{number}",
     }  # fmt: skip
     body = urllib.parse.urlencode(fields).encode()
@@ -80,7 +80,7 @@ async def drive(port: int, concurrency: int, seconds: float, start: int) -> tupl
         nonlocal bad
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < end:
-            request = signed("sin-puntos CE-2027-01", next(numbers))
+            request = signed("idioma es", next(numbers))
             began = time.perf_counter()
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
