@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot import metrics
-from handlers.commands import answer
+from handlers.commands import COMMANDS, answer
 from handlers.reply import Card, Heading, Paragraph, Reply, text
 from handlers.request import Request
 from storage.charter import Charter
@@ -59,11 +59,17 @@ class Counter:
             self._writer = threading.Thread(target=self._write_on, name="writer", daemon=True)
             self._writer.start()
 
-    async def answer(self, request: Request) -> Reply:
-        """Answer a request durably; a fault is logged once and shown as its number."""
+    async def answer(self, asked: Request | Callable[[Session], Request]) -> Reply:
+        """Answer a request durably; a fault is logged once and shown as its number.
+
+        What was typed is understood in the transaction that answers it: `asked` then makes the request.
+        """
         began = time.perf_counter()
+        heard: list[Request] = []
+
         def answered(session: Session) -> Reply:
-            return answer(session, self.charters, request)
+            heard[:] = [asked if isinstance(asked, Request) else asked(session)]
+            return answer(session, self.charters, heard[0])
 
         try:
             try:
@@ -73,10 +79,10 @@ class Counter:
                 reply = await self.write(answered)
         except Exception:
             reference = secrets.token_hex(4)
-            log.exception("fault", reference=reference, command=request.command)
-            metrics.COMMANDS.labels(request.command, request.platform, "fault").inc()
+            log.exception("fault", reference=reference, command=_named(heard))
+            metrics.COMMANDS.labels(_named(heard), _platform(heard), "fault").inc()
             return fault(reference)
-        metrics.COMMANDS.labels(request.command, request.platform, "refused" if reply.refused else "answered").inc()
+        metrics.COMMANDS.labels(_named(heard), _platform(heard), "refused" if reply.refused else "answered").inc()
         metrics.ANSWER_SECONDS.observe(time.perf_counter() - began)
         return reply
 
@@ -162,6 +168,15 @@ def _tell(future: "asyncio.Future[Any]", result: Any, error: BaseException | Non
         future.set_result(result)
     else:
         future.set_exception(error)
+
+
+def _named(heard: list[Request]) -> str:
+    """The command, for the log and the metrics; names nobody knows are not made into metrics of their own."""
+    return heard[0].command if heard and heard[0].command in COMMANDS else "unknown"
+
+
+def _platform(heard: list[Request]) -> str:
+    return heard[0].platform if heard else ""
 
 
 def fault(reference: str) -> Reply:

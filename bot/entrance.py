@@ -34,12 +34,16 @@ class Entrance:
         `place` is the channel it was typed in, for the one command that means «here».
         """
         now = self.clock()
-        context = await self.counter.look(lambda session: _context(session, network_id, person_id, now, language, self))
-        understood = understand(words, context, family)
-        values = dict(understood.values)
-        if place and understood.command == "network.room":
-            values.setdefault("channel", place)
-        return await self._answer(network_id, person_id, understood.command, values, platform, key, now)
+
+        def understood(session: Session) -> Request:
+            context = _context(session, network_id, person_id, now, language, self)
+            meant = understand(words, context, family)
+            values = dict(meant.values)
+            if place and meant.command == "network.room":
+                values.setdefault("channel", place)
+            return Request(meant.command, network_id, now, person_id, values, key=key, platform=platform)
+
+        return await self.counter.answer(understood)
 
     async def pressed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
@@ -75,6 +79,6 @@ def _context(
     charter = entrance.counter.charters[network.charter]
     person = session.get_one(Person, person_id)
     zone = ZoneInfo(charter.zone)
-    held = [(m.code, m.kind, m.starts_at.astimezone(zone).date()) for m in meetings.all_meetings(session, network_id)]
-    bodies = tuple(body.name for body in people.organisations(session, network_id))
+    held = [(code, kind, at.astimezone(zone).date()) for code, kind, at in meetings.known(session, network_id)]
+    bodies = people.names_of_organisations(session, network_id)
     return Context(language or person.language, now.astimezone(zone), bodies, tuple(held))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 KINDS = ("plenary", "executive", "technical", "working_group", "extraordinary")
@@ -72,6 +72,20 @@ def by_code(session: Session, network_id: int, code: str) -> Meeting | None:
 def all_meetings(session: Session, network_id: int) -> list[Meeting]:
     """Every meeting ever convened, in order of time."""
     return list(session.exec(select(Meeting).where(Meeting.network_id == network_id).order_by(Meeting.starts_at)))  # type: ignore[arg-type]
+
+
+def known(session: Session, network_id: int) -> list[tuple[str, str, datetime]]:
+    """Code, kind and moment of every meeting, in order of time: for understanding which one is meant."""
+    rows = session.connection().execute(_KNOWN, {"network": network_id})
+    return [(row.code, row.kind, row.starts_at) for row in rows]
+
+
+_MEETINGS = Meeting.__table__
+_KNOWN = (
+    select(_MEETINGS.c.code, _MEETINGS.c.kind, _MEETINGS.c.starts_at)
+    .where(_MEETINGS.c.network_id == bindparam("network"))
+    .order_by(_MEETINGS.c.starts_at)
+)
 
 
 def coming(session: Session, network_id: int, now: datetime) -> list[Meeting]:

@@ -143,6 +143,15 @@ def organisations(session: Session, network_id: int) -> list[Organisation]:
     return list(session.exec(query))
 
 
+def names_of_organisations(session: Session, network_id: int) -> tuple[str, ...]:
+    """What the organisations of the network are called, by name."""
+    return tuple(session.connection().execute(_NAMES, {"network": network_id}).scalars())
+
+
+_BODIES = Organisation.__table__
+_NAMES = select(_BODIES.c.name).where(_BODIES.c.network_id == bindparam("network")).order_by(_BODIES.c.name)
+
+
 def seats(session: Session, network_id: int, offices: Collection[str], on: date) -> list[Organisation]:
     """The organisations with somebody in any of these offices that day, each once, by name."""
     bodies = {body.id: body for _, _, body in holders(session, network_id, offices, on)}

@@ -1,0 +1,81 @@
+"""Every stage of every duty's ladder can be said, in both languages, with nothing missing and nobody named as late."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.catalogue import Words
+from bot.notices import card_of
+from handlers.reply import Heading, Note, Paragraph
+from scheduler import law as laws
+from scheduler.duties import all_duties
+from scheduler.law import Law
+from scheduler.notices import stage_notice
+from scheduler.papers import MinutesFacts, Papers
+from scheduler.reminders import stages
+from storage.charter import Charter, Ladder
+from storage.outbox import Notice
+from tests.examples import OIT, held, item, lima, meeting, papers
+
+EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
+DUTIES = ("agenda.answer", "agenda.circulation", "agenda.documents", "executive.yearly", "minutes.circulation", "minutes.final", "plenary.yearly")
+
+
+@pytest.fixture
+def law(peru: Charter) -> Law:
+    return laws.of_charter(peru, 2027)
+
+
+def record() -> Papers:
+    """A meeting to come with an item to decide, and one whose minutes went round."""
+    ahead = meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"), call_opened_at=lima("2027-01-19"))
+    over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
+    circulated = MinutesFacts(lima("2027-01-20", "16:10"), lima("2027-01-27", "17:00"))
+    items = {1: (item(OIT, "decide", person_id=3, id=4),)}
+    return papers(ahead, over).__class__(
+        1, lima("2026-11-23"), (ahead, over), items, {}, {2: circulated}, papers().offices, papers().organisations
+    )
+
+
+def every_notice(law: Law) -> list[Notice]:
+    on, now = record(), lima("2027-01-25")
+    found: dict[str, Notice] = {}
+    for duty in all_duties(on, law, now):
+        for stage in stages(duty, EVERY_STEP, law, on):
+            notice = stage_notice(duty, stage, 1, law, on, now, key=stage.mark, late=True)
+            found.setdefault(notice.notice, notice)
+    return list(found.values())
+
+
+def test_the_ladder_of_every_duty_is_covered(law: Law) -> None:
+    assert sorted({notice.duty for notice in every_notice(law)}) == list(DUTIES)
+    assert len(every_notice(law)) == 4 * len(DUTIES) + 2 * 2
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_stage_has_its_words(law: Law, language: str) -> None:
+    words = Words(language, fallback=language, zone=law.zone)
+    for notice in every_notice(law):
+        said = [words.say(part.words) for part in card_of(notice).parts if isinstance(part, Heading | Paragraph | Note)]
+        assert len(said) == 4, notice.notice  # title, came late, body, why
+        assert all(sentence and "{" not in sentence for sentence in said), notice.notice
+
+
+def test_no_reminder_names_a_person(law: Law) -> None:
+    """Reminders speak of the matter and the organisation, never of who is late."""
+    for notice in every_notice(law):
+        assert not {"person", "name", "who", "owner"} & set(notice.values)
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("agenda.answer.before", "Puntos de agenda para CE-2027-01: hasta el jueves 28 de enero de 2027"),
+        ("minutes.circulation.late", "La minuta de TEC-2027-01 lleva 2 días hábiles de espera"),
+        ("plenary.yearly.amber", "La reunión anual de 2027 todavía no tiene fecha"),
+    ],
+)
+def test_titles_read_like_a_person(law: Law, key: str, sentence: str) -> None:
+    (notice,) = [each for each in every_notice(law) if each.notice == key and each.values.get("year", "2027") == "2027"]
+    title = next(part for part in card_of(notice).parts if isinstance(part, Heading))
+    assert Words("es", zone=law.zone).say(title.words) == sentence
