@@ -16,6 +16,7 @@ SHOW_MEETING: Press = ("button.show_meeting", "meetings.show", MEETING)
 SHOW_AGENDA: Press = ("button.show_agenda", "agenda.show", MEETING)
 CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETING)
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
+CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
@@ -24,7 +25,10 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.moved": (ATTEND, REGRET, SHOW_MEETING),
     "meeting.cancelled": (SHOW_MEETING,),
     "meeting.alternate_goes": (ATTEND, REGRET, SHOW_MEETING),
-    "meeting.exception_wanted": (("button.see_exception", "drafts.change", ("draft",)), ("button.discard", "drafts.discard", ("draft",))),
+    "meeting.exception_wanted": (
+        ("button.see_exception", "drafts.change", ("draft",)),
+        ("button.discard", "drafts.discard", ("draft",)),
+    ),
     "agenda.call": (PROPOSE, NOTHING),
     "agenda.answer": (PROPOSE, NOTHING),
     "agenda.documents": (("button.agenda_document", "agenda.document", ("meeting", "item_id")), SHOW_AGENDA),
@@ -43,17 +47,36 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "agenda.observer": (SHOW_AGENDA,),
     "agenda.withdrawn": (CIRCULATE_AGENDA, SHOW_AGENDA),
     "agenda.document_given": (CIRCULATE_AGENDA, SHOW_AGENDA),
-    "minutes.circulation": (("button.draft_minutes", "minutes.draft", MEETING), ("button.held", "meetings.held", MEETING)),
+    "minutes.circulation": (
+        ("button.draft_minutes", "minutes.draft", MEETING),
+        ("button.held", "meetings.held", MEETING),
+    ),
     "minutes.circulated": (("button.comment", "minutes.comment", MEETING), SHOW_MINUTES),
     "minutes.late_comment": (SHOW_MINUTES,),
     "minutes.comments_closed": (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),
     "minutes.final": (SHOW_MINUTES,),
+    **dict.fromkeys(
+        ("minutes.final.before", "minutes.final.today", "minutes.final.late", "minutes.final.coordinator"),
+        (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),
+    ),
+    "plenary.yearly": (CONVENE,),
+    "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
-FORMS = {"agenda.propose", "agenda.document", "agenda.order", "agenda.admit", "minutes.comment", "minutes.final", "meetings.held", "drafts.change"}
+FORMS = {
+    "agenda.propose",
+    "agenda.document",
+    "agenda.order",
+    "agenda.admit",
+    "minutes.comment",
+    "minutes.final",
+    "meetings.held",
+    "meetings.convene",
+    "drafts.change",
+}
 """Commands whose press opens a form; the button says so."""
 
 

@@ -5,7 +5,7 @@ else is a fault: it undoes everything and is left to the rim, which logs it once
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -61,6 +61,8 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
             reply = _run(request, desk)
     except Refusal as refusal:
         reply = _refused(refusal, request, desk)
+    if desk.person is not None:
+        reply = replace(reply, language=desk.person.language)
     if request.key:
         inbound.remember(session, request.key, request.received_at, reply_on_paper(reply))
     return reply

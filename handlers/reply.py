@@ -148,6 +148,8 @@ class Reply:
     refused: bool = False
     wrong: str = ""
     """The form field a refusal is about."""
+    language: str = ""
+    """What the person who asked reads, as of this answer; the door sets it."""
 
 
 class Refusal(Exception):

@@ -87,7 +87,7 @@ class Listening:
             self.people.network_id, who.person_id, heard.unescaped(body.get("text") or ""),
             family=family if family in _KNOWN else "", platform=SLACK, key=key, place=_room(body.get("channel_id")),
         )  # fmt: skip
-        words = await self.people.words(who, asked_anew=family in _LANGUAGE_CHANGES or family not in _KNOWN)
+        words = self.people.words_in(reply.language) if reply.language else await self.people.words(who)
         answer = await self.answers.to_command(
             who, reply, words, trigger=body.get("trigger_id", ""), key=key or _once()
         )
@@ -180,8 +180,6 @@ class OneWorkspace(AsyncAuthorize):
 
 
 _KNOWN = {name for family in FAMILIES for name in family.names}
-_LANGUAGE_CHANGES = FAMILIES[0].names
-"""The family of commands in which people change their language: the answer comes in the new one."""
 
 
 def _where(error: BaseException) -> list[str]:

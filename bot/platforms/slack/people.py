@@ -67,7 +67,6 @@ class People:
         self.zone = ZoneInfo(charter.zone)
         self.team = ""
         self._seen: Memory[Known | Stranger] = Memory(REMEMBERED_SECONDS)
-        self._languages: Memory[str] = Memory(REMEMBERED_SECONDS)
 
     async def settle_in(self, team: str) -> bool:
         """Take this workspace as the network's if it has none yet; whether it is the network's."""
@@ -90,15 +89,11 @@ class People:
             self._seen.put(user, seen, A_MOMENT_SECONDS if isinstance(seen, Stranger) else REMEMBERED_SECONDS)
         return seen
 
-    async def words(self, whose: Known | Stranger, *, asked_anew: bool = True) -> Words:
-        """The words of this reader: of a member, in the language they chose; unless asked anew, some minutes ago."""
+    async def words(self, whose: Known | Stranger) -> Words:
+        """The words of this reader: of a member, in the language they chose."""
         if isinstance(whose, Stranger):
             return self.words_in(whose.language)
-        language = None if asked_anew else self._languages.get(whose.user)
-        if language is None:
-            language = await self._language(whose.person_id)
-            self._languages.put(whose.user, language)
-        return self.words_in(language)
+        return self.words_in(await self._language(whose.person_id))
 
     def words_in(self, language: str = "") -> Words:
         """Words in that language, or in the network's."""
