@@ -93,7 +93,9 @@ def _people(settings: Settings, asked: argparse.Namespace) -> int:
     try:
         content = asked.file.read_text(encoding="utf-8")
         with database.transaction() as session:
-            changes = import_roster(session, charter.load_named(settings.charter), content, str(asked.file), datetime.now(UTC))
+            changes = import_roster(
+                session, charter.load_named(settings.charter), content, str(asked.file), datetime.now(UTC)
+            )
     except (OSError, UnicodeDecodeError, RosterError) as wrong:
         print(f"Nothing was imported. {wrong}", file=sys.stderr)
         return 2

@@ -154,7 +154,9 @@ async def _slack(house: House) -> tuple[Carrier, ...]:
         return ()
     from bot.platforms.slack import assemble
 
-    slack = await assemble(house.settings, house.counter, house.entrance, house.network_id, house.charters[house.settings.charter])
+    slack = await assemble(
+        house.settings, house.counter, house.entrance, house.network_id, house.charters[house.settings.charter]
+    )
     house.doors += slack.doors
     house.tasks += slack.tasks
     house.closing.append(slack.close)
@@ -184,7 +186,9 @@ async def _rehearsal(house: House, present: _Present) -> Rehearsal:
 
     secret = house.settings.secret_key or secrets.token_urlsafe(32)
     charter = house.charters[house.settings.charter]
-    house.doors += routes(Parts(house.counter, house.entrance, rehearsal, house.network_id, charter, secret, open_letter))
+    house.doors += routes(
+        Parts(house.counter, house.entrance, rehearsal, house.network_id, charter, secret, open_letter)
+    )
     return rehearsal
 
 
@@ -231,7 +235,9 @@ def serve(settings: Settings, *, clock: bool) -> int:
 async def _serve(settings: Settings, *, clock: bool) -> int:
     house = await open_house(settings)
     app = application(house, clock=clock)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=10)
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=10
+    )
     if settings.rehearsal:
         print(f"\n  Quipu is ready: {settings.address}\n", flush=True)  # noqa: T201 - the one address of the newcomer's minute
     log.info("open", address=settings.address, clock=clock, slack=settings.slack_wanted, rehearsal=settings.rehearsal)

@@ -46,13 +46,19 @@ def _chain(session: Session, network: networks.Network) -> str:
 
 def _house(settings: Settings) -> list[str]:
     found = charter.load_named(settings.charter)
-    lines = [f"{GOOD}CHARTER={found.name}: {found.title.get('en') or found.title[found.language]}, clock of {ZoneInfo(found.zone)}"]
+    lines = [
+        f"{GOOD}CHARTER={found.name}: {found.title.get('en') or found.title[found.language]}, clock of {ZoneInfo(found.zone)}"
+    ]
     if settings.rehearsal:
         lines.append(f"{GOOD}REHEARSAL=1: nothing leaves this machine; the clock can be moved on {settings.address}")
     if not settings.secret_key and not settings.rehearsal:
-        lines.append(f"{MISSING}SECRET_KEY: signs links. Make one: python -c 'import secrets; print(secrets.token_urlsafe(32))'")
+        lines.append(
+            f"{MISSING}SECRET_KEY: signs links. Make one: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
     if not settings.public_url:
-        lines.append(f"{MISSING}PUBLIC_URL: the https address people reach; only needed for Slack over HTTP and for links")
+        lines.append(
+            f"{MISSING}PUBLIC_URL: the https address people reach; only needed for Slack over HTTP and for links"
+        )
     return lines
 
 
@@ -63,7 +69,10 @@ def _database(settings: Settings) -> list[str]:
             step = session.connection().execute(sql("SELECT version_num FROM alembic_version")).scalar_one()
             if step != newest():
                 return [f"{BAD}DATABASE_URL: the database is at step {step}, not {newest()}: run python -m bot migrate"]
-            return [f"{GOOD}DATABASE_URL: {database.url.render_as_string(hide_password=True)}, up to date", *_roster(session, settings)]
+            return [
+                f"{GOOD}DATABASE_URL: {database.url.render_as_string(hide_password=True)}, up to date",
+                *_roster(session, settings),
+            ]
     except SQLAlchemyError as wrong:
         return [f"{BAD}DATABASE_URL: {type(wrong).__name__}; start the database, then run python -m bot migrate"]
     finally:
@@ -80,14 +89,17 @@ def _roster(session: Session, settings: Settings) -> list[str]:
 async def _slack(settings: Settings) -> list[str]:
     if not settings.slack_bot_token:
         return [
-            f"{MISSING}SLACK_BOT_TOKEN: create the app at api.slack.com/apps from `python -m bot manifest slack`, install it, "
-            "copy the Bot User OAuth Token (xoxb-…)"
+            f"{MISSING}SLACK_BOT_TOKEN: make the app at api.slack.com/apps from `python -m bot manifest slack` and copy its token"
         ]
     lines = []
     if not (settings.slack_signing_secret or settings.slack_app_token):
-        lines.append(f"{BAD}SLACK_SIGNING_SECRET: Basic Information → App Credentials (or set SLACK_APP_TOKEN for Socket Mode)")
+        lines.append(
+            f"{BAD}SLACK_SIGNING_SECRET: Basic Information → App Credentials (or set SLACK_APP_TOKEN for Socket Mode)"
+        )
     if not settings.slack_app_token:
-        lines.append(f"{MISSING}SLACK_APP_TOKEN: only for Socket Mode: Basic Information → App-Level Tokens, connections:write")
+        lines.append(
+            f"{MISSING}SLACK_APP_TOKEN: only for Socket Mode: Basic Information → App-Level Tokens, connections:write"
+        )
     if settings.rehearsal and not settings.slack_wanted:
         return [*lines, f"{MISSING}Slack: not used in rehearsal unless SLACK_API_URL is on this machine"]
     return [*lines, await _slack_answers(settings)]
@@ -97,7 +109,9 @@ async def _slack_answers(settings: Settings) -> str:
     from slack_sdk.errors import SlackApiError
     from slack_sdk.web.async_client import AsyncWebClient
 
-    client = AsyncWebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+    client = AsyncWebClient(
+        token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[]
+    )
     where = "" if settings.slack_api_url == SLACK else f" at {settings.slack_api_url}"
     try:
         answer = await client.auth_test()
@@ -114,4 +128,6 @@ def _mail(settings: Settings) -> list[str]:
     if settings.rehearsal:
         return [f"{GOOD}mail: stays in the rehearsal's mailbox"]
     wanted = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
-    return [f"{MISSING}{' and '.join(wanted)}: without them nobody gets letters or calendar invitations; e.g. smtp://user:password@host:587?starttls=required"]
+    return [
+        f"{MISSING}{' and '.join(wanted)}: without them nobody gets letters or calendar invitations; e.g. smtp://user:password@host:587?starttls=required"
+    ]

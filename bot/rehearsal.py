@@ -27,7 +27,9 @@ class Rehearsal:
     _moving: asyncio.Lock
 
     @classmethod
-    async def open(cls, counter: Counter, round_: Callable[[datetime], Awaitable[None]], start: datetime) -> "Rehearsal":
+    async def open(
+        cls, counter: Counter, round_: Callable[[datetime], Awaitable[None]], start: datetime
+    ) -> "Rehearsal":
         """The rehearsal as it stands, or a new one that starts at that moment."""
         now = await counter.write(lambda session: _hand(session, start))
         return cls(counter, round_, now, asyncio.Lock())
@@ -85,6 +87,3 @@ def _next(session: Session, now: datetime) -> datetime | None:
     )
     known = [moment for moment in (looks, notices) if moment is not None]
     return min(known) if known else None
-
-
-

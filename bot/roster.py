@@ -17,6 +17,7 @@ from storage.people import OFFICES, Office, Organisation, Person
 COLUMNS = ("organisation", "name", "email", "office", "language")
 ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
 LONGEST = 200
+FIRST_PRINTABLE = 32
 
 
 class RosterError(ValueError):
@@ -54,7 +55,12 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
     _end_others(session, network.id, held, today, changes)
     if changes:
         journal.write(
-            session, network_id=network.id, at=at, act="people.imported", about="roster", values={"changes": len(changes)}
+            session,
+            network_id=network.id,
+            at=at,
+            act="people.imported",
+            about="roster",
+            values={"changes": len(changes)},
         )
         networks.look_now(session, network.id)
     return changes
@@ -84,8 +90,10 @@ def _checked(cells: list[str], where: str, charter: Charter) -> Row:
     for column, value in zip(COLUMNS, cells, strict=True):
         if not value.strip():
             raise RosterError(f"{where}: column {column}: nothing in it")
-        if len(value) > LONGEST or any(ord(letter) < 32 for letter in value):
-            raise RosterError(f"{where}: column {column}: longer than {LONGEST} characters, or has a line break or control character")
+        if len(value) > LONGEST or any(ord(letter) < FIRST_PRINTABLE for letter in value):
+            raise RosterError(
+                f"{where}: column {column}: longer than {LONGEST} characters, or has a line break or control character"
+            )
     if not ADDRESS.fullmatch(row.email):
         raise RosterError(f"{where}: column email: {row.email!r} is not an address")
     if row.office not in OFFICES:
@@ -104,7 +112,9 @@ def _check_people(rows: list[Row], file: str) -> None:
     for row in rows:
         first = known.setdefault(row.email, row)
         if (first.name, first.language) != (row.name, row.language):
-            raise RosterError(f"{file}: {row.email} is two people: {first.name} ({first.language}), {row.name} ({row.language})")
+            raise RosterError(
+                f"{file}: {row.email} is two people: {first.name} ({first.language}), {row.name} ({row.language})"
+            )
     if not rows:
         raise RosterError(f"{file}: nobody is in it")
 
@@ -146,12 +156,18 @@ def _office(
     session: Session, network_id: int, body: Organisation, person: Person, row: Row, today: date, changes: list[str]
 ) -> Office:
     query = select(Office).where(
-        Office.person_id == person.id, Office.organisation_id == body.id, Office.office == row.office, Office.until == None  # noqa: E711
+        Office.person_id == person.id,
+        Office.organisation_id == body.id,
+        Office.office == row.office,
+        Office.until == None,  # noqa: E711
     )
     office = session.exec(query).first()
     if office is None:
-        assert person.id is not None and body.id is not None
-        office = Office(network_id=network_id, person_id=person.id, organisation_id=body.id, office=row.office, since=today)
+        assert person.id is not None
+        assert body.id is not None
+        office = Office(
+            network_id=network_id, person_id=person.id, organisation_id=body.id, office=row.office, since=today
+        )
         session.add(office)
         session.flush()
         changes.append(f"+ {row.name}: {row.office} of {row.organisation}")
@@ -160,7 +176,9 @@ def _office(
 
 def _end_others(session: Session, network_id: int, held: set[int], today: date, changes: list[str]) -> None:
     query = select(Office, Person).where(
-        Office.network_id == network_id, Office.until == None, Person.id == Office.person_id  # noqa: E711
+        Office.network_id == network_id,
+        Office.until == None,
+        Person.id == Office.person_id,  # noqa: E711
     )
     for office, person in session.exec(query):
         if office.id not in held:

@@ -69,7 +69,6 @@ class Settings(BaseSettings):
         return bool(self.smtp_url) and (not self.rehearsal or on_this_machine(self.smtp_url))
 
 
-
 def on_this_machine(address: str) -> bool:
     """Whether an address is on loopback."""
     return (urlsplit(address).hostname or "") in LOOPBACK

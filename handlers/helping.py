@@ -25,7 +25,9 @@ def help_(request: Request, desk: Desk) -> Reply:
         allowed = [name for name in names if _allowed(desk, name)]
         if allowed:
             parts.append(Heading(text(f"help.family.{family}")))
-            parts.append(Facts(tuple((text(f"command.{name}.help"), text(f"command.{name}.example")) for name in allowed)))
+            parts.append(
+                Facts(tuple((text(f"command.{name}.help"), text(f"command.{name}.example")) for name in allowed))
+            )
     buttons = (Button(text("button.mine"), "network.mine"), Button(text("button.obligations"), "network.obligations"))
     return Reply(Card((*parts, Buttons(buttons), Note(text("help.note")))))
 
@@ -34,7 +36,10 @@ def help_(request: Request, desk: Desk) -> Reply:
 def unknown(request: Request, desk: Desk) -> Reply:
     """Not understood: the three nearest acts that this person may do, as presses."""
     near = [name for name in request.values.get("near") or () if _allowed(desk, str(name))][:NEAREST]
-    parts: list[Part] = [Heading(text("unknown.title")), Paragraph(text("unknown.body", typed=_short(request.value("typed"))))]
+    parts: list[Part] = [
+        Heading(text("unknown.title")),
+        Paragraph(text("unknown.body", typed=_short(request.value("typed")))),
+    ]
     buttons = [Button(text(f"command.{name}.help"), str(name), opens_form=False) for name in near]
     buttons.append(Button(text("button.help"), "network.help"))
     return Reply(Card((*parts, Buttons(tuple(buttons)))), refused=True)

@@ -6,7 +6,19 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
 from handlers.reply import (
-    Button, Buttons, Card, Divider, Facts, Heading, Note, Paragraph, Part, Reply, Said, Table, text,
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Said,
+    Table,
+    text,
 )  # fmt: skip
 from handlers.request import Request
 from scheduler import duties
@@ -37,7 +49,10 @@ FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
 @command("network.home", power=EVERYONE)
 def home(request: Request, desk: Desk) -> Reply:
     """Who you are here, your pending matters in three lines, the coming meetings, and where to go on."""
-    greeting: list[Part] = [Heading(text("home.hello", name=desk.person.name if desk.person else "")), Note(_offices(desk))]
+    greeting: list[Part] = [
+        Heading(text("home.hello", name=desk.person.name if desk.person else "")),
+        Note(_offices(desk)),
+    ]
     if _is_guest(desk):
         return Reply(Card((*greeting, Paragraph(text("home.guest")))))
     parts: list[Part] = [*greeting, *_matters(desk, AT_A_GLANCE), Divider(), *_coming(desk)]
@@ -86,15 +101,23 @@ def _by_matter(found: Sequence[Duty]) -> list[Duty]:
     """One line a duty and matter, however many seats owe it: the board shows no agency as late."""
     shown: dict[tuple[str, str], Duty] = {}
     for duty in found:
-        if duty.organisation_id is None or duty.name not in {"agenda.answer"}:
+        if duty.organisation_id is None or duty.name != "agenda.answer":
             shown.setdefault((duty.name, f"{duty.about}/{duty.values.get('item_id', '')}"), duty)
     return [duty for duty in shown.values() if not duty.then]
 
 
 def _row(desk: Desk, duty: Duty) -> tuple[Said, ...]:
     term = duties.term_of(duty, desk.law)
-    source = text("obligations.rule" if term.source == TOR else "obligations.setting", number=desk.law.charter.clauses[term.clause].number)
-    return (text("obligations.about", duty=text(f"term.{duty.name}"), about=duty.about), text("why.when", when=duty.due), _state(desk, duty), source)
+    source = text(
+        "obligations.rule" if term.source == TOR else "obligations.setting",
+        number=desk.law.charter.clauses[term.clause].number,
+    )
+    return (
+        text("obligations.about", duty=text(f"term.{duty.name}"), about=duty.about),
+        text("why.when", when=duty.due),
+        _state(desk, duty),
+        source,
+    )
 
 
 def _state(desk: Desk, duty: Duty) -> Text:
@@ -146,7 +169,9 @@ def _coming(desk: Desk) -> list[Part]:
     coming = [m for m in meetings.coming(desk.session, desk.network_id, desk.now) if _concerns(desk, m)]
     if not coming:
         return [Heading(text("home.coming")), Paragraph(text("home.none_coming"))]
-    rows: list[tuple[Said, Said]] = [(m.code, text("home.coming_row", title=m.title, when=m.starts_at)) for m in coming[:AT_A_GLANCE]]
+    rows: list[tuple[Said, Said]] = [
+        (m.code, text("home.coming_row", title=m.title, when=m.starts_at)) for m in coming[:AT_A_GLANCE]
+    ]
     return [Heading(text("home.coming")), Facts(tuple(rows))]
 
 
@@ -166,4 +191,3 @@ def _held(desk: Desk, office: Office) -> Text:
 def _is_guest(desk: Desk) -> bool:
     held = {office.office for office in desk.offices}
     return bool(held) and held <= GUESTS
-

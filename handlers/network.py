@@ -5,7 +5,23 @@ from datetime import date
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
-from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Note, Option, Paragraph, Part, Refusal, Reply, Table, text
+from handlers.reply import (
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Field,
+    Form,
+    Heading,
+    Note,
+    Option,
+    Paragraph,
+    Part,
+    Refusal,
+    Reply,
+    Table,
+    text,
+)
 from handlers.request import CONFIRMED, FORM, Request
 from storage import networks
 from storage.charter import SETTING
@@ -18,7 +34,9 @@ def settings(request: Request, desk: Desk) -> Reply:
     rows = []
     for name in desk.law.charter.terms:
         term = desk.law.term(name, desk.today)
-        rows.append((text(f"term.{name}"), text(f"why.kind.{term.source}"), f"§{desk.law.charter.clauses[term.clause].number}"))
+        rows.append(
+            (text(f"term.{name}"), text(f"why.kind.{term.source}"), f"§{desk.law.charter.clauses[term.clause].number}")
+        )
     header = (text("settings.value"), text("settings.source"), text("settings.clause"))
     parts: list[Part] = [
         Heading(text("settings.title")),
@@ -27,7 +45,17 @@ def settings(request: Request, desk: Desk) -> Reply:
     ]
     days = networks.extra_days(desk.session, desk.network_id)
     if days:
-        parts.append(Facts(tuple((text("plain.day", day=row.day), text("settings.day_off", name=row.name, calendar=text(f"calendar.{row.calendar}"))) for row in days)))
+        parts.append(
+            Facts(
+                tuple(
+                    (
+                        text("plain.day", day=row.day),
+                        text("settings.day_off", name=row.name, calendar=text(f"calendar.{row.calendar}")),
+                    )
+                    for row in days
+                )
+            )
+        )
     if may(desk.law.charter, "manage_calendar", desk.offices):
         parts.append(Buttons((Button(text("button.add_day"), "network.calendar_day", opens_form=True),)))
     return Reply(Card(tuple(parts)))
@@ -44,10 +72,25 @@ def calendar_day(request: Request, desk: Desk) -> Reply:
         raise Refusal(text("calendar.unknown"), field="calendar")
     if any((row.day, row.calendar) == (off, calendar) for row in networks.extra_days(desk.session, desk.network_id)):
         raise Refusal(text("calendar.already", day=off), field="date")
-    facts = ((text("calendar.day"), text("plain.day", day=off)), (text("calendar.name"), name), (text("calendar.which"), text(f"calendar.{calendar}")))
+    facts = (
+        (text("calendar.day"), text("plain.day", day=off)),
+        (text("calendar.name"), name),
+        (text("calendar.which"), text(f"calendar.{calendar}")),
+    )
     if request.step != CONFIRMED:
-        return desk.show_first(request, Card((Heading(text("calendar.preview")), Facts(facts), Note(text("calendar.effect")))))
-    desk.session.add(ExtraDay(network_id=desk.network_id, day=off, calendar=calendar, name=name, added_by=desk.person_id, added_at=desk.now))
+        return desk.show_first(
+            request, Card((Heading(text("calendar.preview")), Facts(facts), Note(text("calendar.effect"))))
+        )
+    desk.session.add(
+        ExtraDay(
+            network_id=desk.network_id,
+            day=off,
+            calendar=calendar,
+            name=name,
+            added_by=desk.person_id,
+            added_at=desk.now,
+        )
+    )
     networks.law_changed(desk.session)
     desk.record("calendar.day_added", off.isoformat(), "2", name=name, calendar=calendar)
     return Reply(Card((Heading(text("calendar.added")), Facts(facts))))
@@ -84,7 +127,9 @@ def language(request: Request, desk: Desk) -> Reply:
     desk.person.language = wanted
     desk.session.add(desk.person)
     desk.record("person.language", str(desk.person_id), "2", language=wanted)
-    return Reply(Card((Heading(text("language.changed", language=text(f"language.{wanted}"))), Paragraph(text("language.body")))))
+    return Reply(
+        Card((Heading(text("language.changed", language=text(f"language.{wanted}"))), Paragraph(text("language.body"))))
+    )
 
 
 @command("network.room", power="settings")

@@ -124,7 +124,7 @@ def _of_clause(asked: str, desk: Desk) -> Card | None:
     parts: list[Part] = [Heading(text("why.tor_title", number=found[0].number))]
     for clause in found[:8]:
         parts += _quoted(clause)
-    rules = [t for t in clauses_terms(desk, found)]
+    rules = clauses_terms(desk, found)
     if rules:
         parts.append(Facts(tuple((text(f"term.{t.name}"), _value(t)) for t in rules)))
         parts.append(Note(text("why.settings_are_not_rules")))

@@ -95,4 +95,6 @@ def coming(session: Session, network_id: int, now: datetime) -> list[Meeting]:
 
 def attendance(session: Session, meeting_id: int) -> list[Attendance]:
     """What is known of each organisation at a meeting."""
-    return list(session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id))))
+    return list(
+        session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id)))
+    )

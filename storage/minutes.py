@@ -60,5 +60,7 @@ def current(session: Session, meeting_id: int) -> Minutes | None:
 def comments(session: Session, meeting_id: int) -> list[MinutesComment]:
     """The comments on a meeting's minutes in the order they came."""
     return list(
-        session.exec(select(MinutesComment).where(MinutesComment.meeting_id == meeting_id).order_by(col(MinutesComment.id)))
+        session.exec(
+            select(MinutesComment).where(MinutesComment.meeting_id == meeting_id).order_by(col(MinutesComment.id))
+        )
     )

@@ -159,7 +159,9 @@ def measure(servers: dict[str, tuple[subprocess.Popen[bytes], int]], seconds: fl
                     asyncio.run(drive(port, concurrency, WARM_UP, number := number + 1_000_000))
                 took, spent, bad = asyncio.run(drive(port, concurrency, seconds, number := number + 1_000_000))
                 rates.setdefault(name, []).append(len(took) / spent)
-                print(f"{name:16}{concurrency:4}{len(took) / spent:12.0f}{percentile(took, 0.5):9.1f}{percentile(took, 0.99):9.1f}{bad:9}")
+                print(
+                    f"{name:16}{concurrency:4}{len(took) / spent:12.0f}{percentile(took, 0.5):9.1f}{percentile(took, 0.99):9.1f}{bad:9}"
+                )
         ratio = statistics.mean(rates["Quipu durable"]) / statistics.mean(rates["bare Bolt"])
         print(f"{'ratio':16}{concurrency:4}{ratio:12.2f}")
 

@@ -25,7 +25,15 @@ def prepare(url: str) -> None:
         noelia = people.by_email(session, 1, "n.quintamayo@acnur.example")
         assert noelia is not None and noelia.id is not None
         session.add(
-            Account(network_id=1, person_id=noelia.id, platform="slack", workspace="T1", external_id="U1", email=noelia.email, seen_at=now)
+            Account(
+                network_id=1,
+                person_id=noelia.id,
+                platform="slack",
+                workspace="T1",
+                external_id="U1",
+                email=noelia.email,
+                seen_at=now,
+            )
         )
         session.add(
             Meeting(

@@ -57,7 +57,9 @@ def sentences() -> list[str]:
 
 def _docstrings(tree: ast.AST) -> set[int]:
     """Bare strings: docstrings of modules, classes, functions and fields."""
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    return {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
 
 
 def _raised(tree: ast.AST) -> set[int]:

@@ -15,7 +15,11 @@ PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "trial-page.png"
 
 def main() -> None:
     """Convene, look at it as a focal point, and take the picture."""
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), lima(2027, 1, 19)) as house, browser_page() as page:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), lima(2027, 1, 19)) as house,
+        browser_page() as page,
+    ):
         page.set_viewport_size({"width": 1280, "height": 900})
         stage = BrowserStage(house, page)
         stage.says(COORDINATOR, "/reunion convocar comite el martes 9 de febrero de 2027 a las 10: Prioridades 2027")

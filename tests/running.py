@@ -78,7 +78,13 @@ class RunningHouse:
 
     async def _serve(self) -> None:
         self.house = await open_house(self.settings)
-        config = uvicorn.Config(application(self.house, clock=True), host="127.0.0.1", port=self.settings.port, log_config=None, lifespan="on")
+        config = uvicorn.Config(
+            application(self.house, clock=True),
+            host="127.0.0.1",
+            port=self.settings.port,
+            log_config=None,
+            lifespan="on",
+        )
         self._server = uvicorn.Server(config)
         serving = asyncio.create_task(self._server.serve())
         while not self._server.started and not serving.done():
@@ -93,7 +99,9 @@ def running(folder: Path, at: datetime, **settings: Any) -> Iterator[RunningHous
     """A rehearsal with the fictional roster that begins at that moment; closed at the end."""
     url = settings.pop("database_url", f"sqlite:///{folder}/house.sqlite3")
     migrate(url)
-    wanted = Settings(rehearsal=True, database_url=url, port=free_port(), secret_key="tests only, not secret", **settings)
+    wanted = Settings(
+        rehearsal=True, database_url=url, port=free_port(), secret_key="tests only, not secret", **settings
+    )
     _set_clock(url, at)
     house = RunningHouse(wanted)
     house.start()

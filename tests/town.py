@@ -62,7 +62,9 @@ class Town:
         with self.database.reading() as session:
             return next(body.id for body in people.organisations(session, self.network_id) if body.name == name)  # type: ignore[misc]
 
-    def ask(self, who: str | None, command: str, at: datetime | None = None, key: str = "", step: str = "ask", **values: Any) -> Reply:
+    def ask(
+        self, who: str | None, command: str, at: datetime | None = None, key: str = "", step: str = "ask", **values: Any
+    ) -> Reply:
         """What Quipu answers when this person asks for that command (None: the clock)."""
         request = Request(
             command=command, network_id=self.network_id, received_at=at or self.now,

@@ -35,7 +35,7 @@ class Mailbox:
     def __init__(self, composer: Composer, storage: Storage, clock: Callable[[], datetime]) -> None:
         self.composer, self.storage, self.clock = composer, storage, clock
 
-    def pace(self, notice: Notice) -> Pace | None:  # noqa: ARG002 - the agreement names it
+    def pace(self, notice: Notice) -> Pace | None:
         """Keeping is quick."""
         return None
 
@@ -51,7 +51,7 @@ class Mailbox:
         await self.keep(notice.network_id, letter)
         return Sent(PLATFORM, letter.message_id, letter.words)
 
-    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:  # noqa: ARG002
+    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """Whether the letter is in the box."""
         name = message_id(notice.key, self.composer.sender.domain)
         there = await self.storage.look(lambda s: rehearsal.letter_by_message_id(s, notice.network_id, name))
@@ -101,11 +101,11 @@ class Smtp:
     ) -> None:
         self.composer, self.server, self.mailbox, self.tls = composer, server, mailbox, tls
 
-    def pace(self, notice: Notice) -> Pace | None:  # noqa: ARG002 - the agreement names it
+    def pace(self, notice: Notice) -> Pace | None:
         """A mail server says itself when it has had enough."""
         return None
 
-    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:  # noqa: ARG002
+    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """A mail server cannot be asked; the unchanging Message-ID lets the reader's side see one letter."""
         return CannotTell()
 
@@ -158,19 +158,19 @@ def _refused(answer: SMTPResponseException) -> TryLater | GiveUp:
 class NoPost:
     """No mail server is configured: letters cannot leave, and that is said."""
 
-    def pace(self, notice: Notice) -> Pace | None:  # noqa: ARG002 - the agreement names it
+    def pace(self, notice: Notice) -> Pace | None:
         """Nothing to pace."""
         return None
 
-    async def reaches(self, address: Address) -> bool:  # noqa: ARG002
+    async def reaches(self, address: Address) -> bool:
         """Nobody."""
         return False
 
-    async def send(self, notice: Notice, address: Address, card: Card) -> Outcome:  # noqa: ARG002
+    async def send(self, notice: Notice, address: Address, card: Card) -> Outcome:
         """It cannot leave."""
         return GiveUp("no mail server: SMTP_URL is not set")
 
-    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:  # noqa: ARG002
+    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """It certainly did not."""
         return None
 

@@ -70,7 +70,9 @@ class BrowserStage:
 def browser_page() -> Iterator[Page]:
     """A page of the system's Chromium that may reach this machine only."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         page = browser.new_page(locale="es-PE")
         yield page
         browser.close()

@@ -101,7 +101,9 @@ def slack_stage(folder: Path, at: datetime, **settings: Any) -> Iterator[SlackSt
         _organisation, name, email, _office, language = line.split(",")
         slack.add_user(account(email.split("@")[0]), email, name, locale="en-GB" if language == "en" else "es-PE")
     try:
-        with running(folder, at, slack_bot_token=BOT_TOKEN, slack_api_url=slack.url, slack_signing_secret=SECRET, **settings) as house:
+        with running(
+            folder, at, slack_bot_token=BOT_TOKEN, slack_api_url=slack.url, slack_signing_secret=SECRET, **settings
+        ) as house:
             hand = SlackHand(slack, house.url)
             yield SlackStage(house, slack, hand)
             hand.close()

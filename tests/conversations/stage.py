@@ -40,7 +40,9 @@ class Post:
         """The notices of that name that were sent, in order."""
 
         def ask(session: Session) -> list[Notice]:
-            rows = session.exec(select(Notice).where(Notice.notice == notice, Notice.status == SENT).order_by(col(Notice.id)))
+            rows = session.exec(
+                select(Notice).where(Notice.notice == notice, Notice.status == SENT).order_by(col(Notice.id))
+            )
             wanted = person_id(session, to) if to else None
             return [row for row in rows if (not to or row.person_id == wanted) and (not road or row.road == road)]
 
@@ -49,7 +51,9 @@ class Post:
     def readers(self, notice: str, *, road: str = "") -> set[str]:
         """Who got it (the e-mail before the @), checking that nobody got it twice."""
         rows = self.sent(notice, road=road)
-        names = self.house.look(lambda session: {p.id: p.email.split("@")[0] for p in session.exec(select(people.Person))})
+        names = self.house.look(
+            lambda session: {p.id: p.email.split("@")[0] for p in session.exec(select(people.Person))}
+        )
         counted = Counter((names.get(row.person_id or 0, "room"), row.about, row.key) for row in rows)
         assert max(counted.values(), default=0) <= 1, f"{notice} went twice to somebody"
         return {name for name, _, _ in counted}
@@ -62,7 +66,9 @@ class Post:
         """The names of all notices sent from that moment on; answers to the asker's own words are none."""
 
         def ask(session: Session) -> list[str]:
-            rows = session.exec(select(Notice).where(Notice.status == SENT, col(Notice.sent_at) >= moment).order_by(col(Notice.id)))
+            rows = session.exec(
+                select(Notice).where(Notice.status == SENT, col(Notice.sent_at) >= moment).order_by(col(Notice.id))
+            )
             return [row.notice for row in rows if row.notice != "reply.card"]
 
         return self.house.look(ask)

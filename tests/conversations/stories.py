@@ -43,7 +43,8 @@ def convening_the_committee(stage: Stage) -> None:
     """E02, 19 January: convened, and the call for items opens at once (-15 working days)."""
     stage.house.go_to(lima(2027, 1, 19))
     shown = stage.says(
-        OFFICER, "Convoca a reunión del Comité Ejecutivo el martes 9 de febrero a las 10:00 y abre el pedido de puntos de agenda."
+        OFFICER,
+        "Convoca a reunión del Comité Ejecutivo el martes 9 de febrero a las 10:00 y abre el pedido de puntos de agenda.",
     )
     expected = (
         "martes 9 de febrero de 2027, 10:00 (hora de Lima)", "jueves 28 de enero de 2027, 17:00 (hora de Lima)",
@@ -148,7 +149,10 @@ def recording_the_decisions(stage: Stage) -> None:
     shown = stage.presses(COORDINATOR, "Confirmar")
     assert not contains(shown, "D-2027-01", "adoptada ad referendum: falta la respuesta de PNUD"), shown
 
-    stage.says(COORDINATOR, "/decision registrar CE-2027-01 Regla de no objeción: tres días hábiles; nunca para el endoso de la OCR")
+    stage.says(
+        COORDINATOR,
+        "/decision registrar CE-2027-01 Regla de no objeción: tres días hábiles; nunca para el endoso de la OCR",
+    )
     shown = stage.presses(COORDINATOR, "Confirmar")
     assert not contains(shown, "D-2027-02"), shown
 
@@ -173,7 +177,13 @@ def circulating_the_minutes(stage: Stage) -> None:
     assert post.hours("minutes.circulation.before") == {"2027-02-15 09:00"}
     stage.says(OFFICER, "/minuta borrador CE-2027-01")
     shown = stage.says(OFFICER, "Circula el borrador de minuta de la reunión del 9 de febrero.")
-    expected = ("martes 16 de febrero de 2027", "lunes 22 de febrero de 2027, 17:00 (hora de Lima)", "D-2027-01", "ausentes", "PNUD")
+    expected = (
+        "martes 16 de febrero de 2027",
+        "lunes 22 de febrero de 2027, 17:00 (hora de Lima)",
+        "D-2027-01",
+        "ausentes",
+        "PNUD",
+    )
     assert not contains(shown.replace("Ausentes", "ausentes"), *expected), shown
 
     stage.presses(OFFICER, "Circular")
@@ -191,7 +201,10 @@ def commenting_and_closing(stage: Stage) -> None:
     """E04, 18 to 24 February: one comment, the table to the secretariat, the final version in time."""
     post = Post(stage.house)
     stage.house.go_to(lima(2027, 2, 18, 11))
-    stage.says(FOCAL_POINTS["ACNUR"], "/minuta comentar CE-2027-01 Donde dice «migrantes» debe decir «personas refugiadas y migrantes»")
+    stage.says(
+        FOCAL_POINTS["ACNUR"],
+        "/minuta comentar CE-2027-01 Donde dice «migrantes» debe decir «personas refugiadas y migrantes»",
+    )
     stage.presses(FOCAL_POINTS["ACNUR"], "Confirmar")
     shown = stage.says("f.valderruma", "/minuta ver CE-2027-01")
     assert not contains(shown, "Esto no es posible por ahora"), shown
@@ -217,7 +230,14 @@ def the_record_is_whole(stage: Stage) -> None:
     """At the end every act is in the journal, the chain is whole, and nothing was given up."""
     assert stage.house.look(lambda s: first_broken_link(s, 1)) is None
     acts = stage.house.look(lambda s: {entry.act for entry in s.exec(select(JournalEntry))})
-    assert {"meeting.convened", "agenda.items_closed", "agenda.circulated", "meeting.held", "minutes.circulated", "minutes.final"} <= acts, sorted(acts)
+    assert {
+        "meeting.convened",
+        "agenda.items_closed",
+        "agenda.circulated",
+        "meeting.held",
+        "minutes.circulated",
+        "minutes.final",
+    } <= acts, sorted(acts)
     assert Post(stage.house).sent("delivery.given_up") == []
 
 

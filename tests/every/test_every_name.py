@@ -51,5 +51,9 @@ def test_every_act_in_the_journal_has_words(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_notice_that_is_written_has_a_title_and_a_body(language: str) -> None:
     known = catalogue(language)
-    missing = [n for n in NOTICES if not n.startswith("invitation.") and not {f"notice.{n}.title", f"notice.{n}.body"} <= set(known)]
+    missing = [
+        n
+        for n in NOTICES
+        if not n.startswith("invitation.") and not {f"notice.{n}.title", f"notice.{n}.body"} <= set(known)
+    ]
     assert missing == []

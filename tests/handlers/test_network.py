@@ -12,7 +12,9 @@ OFFICER, COORDINATOR, ACNUR, MINISTRY = "r.berrocapa", "l.altaquilla", "n.quinta
 
 
 def test_the_secretariat_adds_a_day_off_and_deadlines_count_without_it(town: Town) -> None:
-    reply = town.do(OFFICER, "network.calendar_day", date="2027-02-02", name="Día de la ONU en Lima", calendar="un_office")
+    reply = town.do(
+        OFFICER, "network.calendar_day", date="2027-02-02", name="Día de la ONU en Lima", calendar="un_office"
+    )
 
     assert "calendar.added" in keys_of(reply)
     with town.database.reading() as session:
@@ -22,11 +24,15 @@ def test_the_secretariat_adds_a_day_off_and_deadlines_count_without_it(town: Tow
 def test_the_same_day_is_not_added_twice(town: Town) -> None:
     town.do(OFFICER, "network.calendar_day", date="2027-02-02", name="Feriado", calendar="un_office")
 
-    assert "calendar.already" in keys_of(town.ask(OFFICER, "network.calendar_day", date="2027-02-02", name="Feriado", calendar="un_office"))
+    assert "calendar.already" in keys_of(
+        town.ask(OFFICER, "network.calendar_day", date="2027-02-02", name="Feriado", calendar="un_office")
+    )
 
 
 def test_a_day_that_does_not_exist_is_said(town: Town) -> None:
-    assert "calendar.not_a_day" in keys_of(town.ask(OFFICER, "network.calendar_day", date="2027-02-30", name="x", calendar="un_office"))
+    assert "calendar.not_a_day" in keys_of(
+        town.ask(OFFICER, "network.calendar_day", date="2027-02-30", name="x", calendar="un_office")
+    )
 
 
 def test_a_focal_point_cannot_touch_the_calendar(town: Town) -> None:
@@ -62,13 +68,23 @@ def test_the_help_shows_nobody_what_they_would_be_refused(town: Town) -> None:
 def test_the_three_nearest_acts_are_only_those_the_person_may_do(town: Town) -> None:
     near = ["meetings.convene", "meetings.list", "agenda.propose", "agenda.show", "meetings.cancel"]
 
-    offered = [button.command for button in town.buttons(town.ask(ACNUR, "network.unknown", typed="convcar", near=near))]
+    offered = [
+        button.command for button in town.buttons(town.ask(ACNUR, "network.unknown", typed="convcar", near=near))
+    ]
 
     assert offered == ["meetings.list", "agenda.propose", "agenda.show", "network.help"]
 
 
 def test_home_greets_names_the_office_and_lists_three_matters_at_most(town: Town) -> None:
-    town.do(OFFICER, "meetings.convene", lima(2027, 1, 19), kind="executive", date="2027-02-09", time="10:00", title="Prioridades 2027")
+    town.do(
+        OFFICER,
+        "meetings.convene",
+        lima(2027, 1, 19),
+        kind="executive",
+        date="2027-02-09",
+        time="10:00",
+        title="Prioridades 2027",
+    )
 
     found = keys_of(town.ask(ACNUR, "network.home", lima(2027, 1, 20)))
 
@@ -80,7 +96,15 @@ def test_a_guest_is_told_what_they_can_see(town: Town) -> None:
 
 
 def test_the_obligations_name_duties_and_never_people_or_agencies(town: Town) -> None:
-    town.do(OFFICER, "meetings.convene", lima(2027, 1, 19), kind="executive", date="2027-02-09", time="10:00", title="Prioridades 2027")
+    town.do(
+        OFFICER,
+        "meetings.convene",
+        lima(2027, 1, 19),
+        kind="executive",
+        date="2027-02-09",
+        time="10:00",
+        title="Prioridades 2027",
+    )
 
     reply = town.ask(ACNUR, "network.obligations", lima(2027, 1, 20))
 

@@ -32,7 +32,11 @@ def test_a_clause_is_found_however_it_is_typed(town: Town, typed: str) -> None:
 
 
 def test_every_term_and_every_power_has_its_answer(town: Town) -> None:
-    asked = [*town.charter.terms, *(f"powers.{name}" for name in town.charter.powers), *(f"§{key}" for key in town.charter.clauses)]
+    asked = [
+        *town.charter.terms,
+        *(f"powers.{name}" for name in town.charter.powers),
+        *(f"§{key}" for key in town.charter.clauses),
+    ]
 
     refused = [code for code in asked if town.ask(OFFICER, "network.why", code=code).refused]
 
@@ -51,7 +55,15 @@ def test_a_question_without_a_matter_asks_which(town: Town) -> None:
 
 
 def test_a_guest_sees_no_other_matter(town: Town) -> None:
-    town.do(OFFICER, "meetings.convene", lima(2027, 1, 19), kind="executive", date="2027-02-09", time="10:00", title="Prioridades 2027")
+    town.do(
+        OFFICER,
+        "meetings.convene",
+        lima(2027, 1, 19),
+        kind="executive",
+        date="2027-02-09",
+        time="10:00",
+        title="Prioridades 2027",
+    )
 
     reply = town.ask(MINISTRY, "network.why", lima(2027, 1, 20), code="CE-2027-01")
 
@@ -60,7 +72,15 @@ def test_a_guest_sees_no_other_matter(town: Town) -> None:
 
 
 def test_the_history_of_a_meeting_names_the_act_and_the_office(town: Town) -> None:
-    town.do(OFFICER, "meetings.convene", lima(2027, 1, 19), kind="executive", date="2027-02-09", time="10:00", title="Prioridades 2027")
+    town.do(
+        OFFICER,
+        "meetings.convene",
+        lima(2027, 1, 19),
+        kind="executive",
+        date="2027-02-09",
+        time="10:00",
+        title="Prioridades 2027",
+    )
 
     reply = town.ask(ACNUR, "network.why", lima(2027, 1, 20), code="ce-2027-01")
 
