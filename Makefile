@@ -25,7 +25,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
 
 test-long: $(STAMP)
-	$(BIN)/python -m pytest -m long --timeout 900
+	$(BIN)/python -m pytest -m long -n 4 --timeout 900
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -3,11 +3,14 @@
 import argparse
 import asyncio
 import json
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import logs
 from bot.settings import Settings
@@ -28,7 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"CHARTER: {wrong}", file=sys.stderr)
         return 2
     logs.set_up(settings.log_format)
-    result: int = asked.run(settings, asked)
+    try:
+        result: int = asked.run(settings, asked)
+    except (OperationalError, ProgrammingError) as wrong:
+        first = next(iter(str(wrong.orig).splitlines()), "")
+        print(f"DATABASE_URL: {first}; start the database, then run python -m bot migrate", file=sys.stderr)
+        return 2
+    except OSError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     return result
 
 
@@ -131,5 +142,14 @@ def _rehearse(settings: Settings, asked: argparse.Namespace) -> int:
     return asyncio.run(rehearse(settings, moment))
 
 
+def _stop(_signal: int, _frame: object) -> NoReturn:
+    """Asked to stop: an exception, so that every `finally` runs; the default would end the process on the spot."""
+    raise SystemExit(0)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import secrets
+import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -233,6 +235,9 @@ def serve(settings: Settings, *, clock: bool) -> int:
 
 
 async def _serve(settings: Settings, *, clock: bool) -> int:
+    door = _door(settings)  # first: a second Quipu on the same port must not tick even once
+    if door is None:
+        return 2
     house = await open_house(settings)
     app = application(house, clock=clock)
     config = uvicorn.Config(
@@ -243,10 +248,22 @@ async def _serve(settings: Settings, *, clock: bool) -> int:
     log.info("open", address=settings.address, clock=clock, slack=settings.slack_wanted, rehearsal=settings.rehearsal)
     running = uvicorn.Server(config)
     try:
-        await running.serve()
+        await running.serve(sockets=[door])
     finally:
         await house.close()
     return 0 if running.started else 1
+
+
+def _door(settings: Settings) -> socket.socket | None:
+    """The address people come to, ours alone; None when it cannot be had, which is said."""
+    try:
+        family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        door = socket.create_server(address[:2], family=family)
+    except OSError as taken:
+        mend = "stop what listens there (another Quipu?) or set another PORT"
+        print(f"{settings.host}:{settings.port}: {taken.strerror}; {mend}", file=sys.stderr)  # noqa: T201 - for whoever starts it
+        return None
+    return door
 
 
 async def run_clock(settings: Settings, *, once: bool) -> int:

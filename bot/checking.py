@@ -28,8 +28,8 @@ def check_journal(settings: Settings) -> tuple[list[str], bool]:
         with database.reading() as session:
             for network in networks.all_networks(session):
                 lines.append(_chain(session, network))
-    except SQLAlchemyError:
-        lines.append(f"{BAD}the database has no journal yet: run python -m bot migrate")
+    except SQLAlchemyError as wrong:
+        lines.append(f"{BAD}the journal cannot be read ({type(wrong).__name__}): start the database, then run python -m bot migrate")
     finally:
         database.close()
     return lines or [f"{MISSING}no network yet: import a roster"], not any(line.startswith(BAD) for line in lines)

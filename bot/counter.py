@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from bot import metrics
 from handlers.commands import COMMANDS, answer
 from handlers.reply import Card, Heading, Paragraph, Reply, text
 from handlers.request import Request
+from storage import networks
 from storage.charter import Charter
 from storage.database import Database
 
@@ -33,6 +34,14 @@ log = structlog.get_logger()
 TOGETHER = 64
 """How many writes share a commit at most."""
 THREADS = 8
+TRIES = 3
+"""How often work is tried that PostgreSQL undid for the sake of another's."""
+ROLLED_BACK = "40"
+"""The class of PostgreSQL's errors that say so: a deadlock is one."""
+
+
+class Undone(RuntimeError):
+    """SQLite gave up the whole transaction (a full disk, a failing one): nothing in it was kept."""
 
 
 @dataclass(slots=True)
@@ -72,11 +81,7 @@ class Counter:
             return answer(session, self.charters, heard[0])
 
         try:
-            try:
-                reply = await self.write(answered)
-            except IntegrityError:
-                # On PostgreSQL the same event may be taken in twice in one moment: the second finds it done.
-                reply = await self.write(answered)
+            reply = await self.write(answered)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("fault", reference=reference, command=_named(heard))
@@ -115,6 +120,18 @@ class Counter:
             return question(session)
 
     def _alone(self, work: Callable[[Session], T]) -> T:
+        """On PostgreSQL two may do the same in one moment, or wait for each other: the one undone finds the other's done."""
+        for _ in range(TRIES - 1):
+            try:
+                return self._once(work)
+            except IntegrityError:
+                continue
+            except OperationalError as broken:
+                if not (getattr(broken.orig, "sqlstate", "") or "").startswith(ROLLED_BACK):
+                    raise
+        return self._once(work)
+
+    def _once(self, work: Callable[[Session], T]) -> T:
         with self.database.transaction() as session:
             return work(session)
 
@@ -145,7 +162,9 @@ class Counter:
         outcomes: list[tuple[_Work, Any, BaseException | None]] = []
         try:
             with self.database.transaction() as session:
-                outcomes.extend(_tried(work, session) for work in batch)
+                for work in batch:
+                    outcomes.append(_tried(work, session))
+                    _still_one(session)
         except Exception as broken:  # noqa: BLE001 - the commit failed: nobody's work was kept
             outcomes = [(work, None, broken) for work in batch]
         for work, result, error in outcomes:
@@ -158,7 +177,14 @@ def _tried(work: _Work, session: Session) -> tuple[_Work, Any, BaseException | N
         with session.begin_nested():
             return work, work.run(session), None
     except Exception as error:  # noqa: BLE001 - handed to whoever asked
+        session.info.pop(networks.LAW, None)  # what was read of it may have been undone with the work
         return work, None, error
+
+
+def _still_one(session: Session) -> None:
+    """Python's driver commits nothing without a word where SQLite has rolled back by itself; nobody may be told «done» then."""
+    if not getattr(session.connection().connection.driver_connection, "in_transaction", True):
+        raise Undone
 
 
 def _tell(future: "asyncio.Future[Any]", result: Any, error: BaseException | None) -> None:

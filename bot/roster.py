@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage import journal, networks, people
 from storage.charter import Charter
@@ -159,7 +159,7 @@ def _office(
         Office.person_id == person.id,
         Office.organisation_id == body.id,
         Office.office == row.office,
-        Office.until == None,  # noqa: E711
+        col(Office.until).is_(None),
     )
     office = session.exec(query).first()
     if office is None:
@@ -177,8 +177,8 @@ def _office(
 def _end_others(session: Session, network_id: int, held: set[int], today: date, changes: list[str]) -> None:
     query = select(Office, Person).where(
         Office.network_id == network_id,
-        Office.until == None,
-        Person.id == Office.person_id,  # noqa: E711
+        col(Office.until).is_(None),
+        Person.id == Office.person_id,
     )
     for office, person in session.exec(query):
         if office.id not in held:

@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     delivery_lease_seconds: float = Field(default=60, ge=0.2, le=3600)
     """How long a claimed notice belongs to the process that claimed it. For tests and slow networks."""
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        """SQLite or PostgreSQL; said at once, and never with the password in it."""
+        if not value.startswith(("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://, e.g. sqlite:///var/quipu.sqlite3")
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
     def _trailing_slash(cls, value: str) -> str:

@@ -16,7 +16,7 @@ from handlers.refusals import refusal_card
 from handlers.reply import Question, Refusal, Reply, text
 from handlers.request import Request
 from scheduler import law
-from storage import inbound, journal, people
+from storage import inbound, journal, networks, people
 from storage.charter import Charter
 from storage.networks import Network
 from storage.people import Person
@@ -51,6 +51,7 @@ def command(name: str, *, power: str, clock: bool = False) -> Callable[[Handler]
 
 def answer(session: Session, charters: Mapping[str, Charter], request: Request) -> Reply:
     """Answer one request inside the caller's transaction."""
+    networks.one_at_a_time(session, request.network_id)  # first: what is read below is still so when it is acted on
     if request.key:
         known, before = inbound.seen(session, request.key)
         if known:
@@ -60,6 +61,7 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
         with session.begin_nested():
             reply = _run(request, desk)
     except Refusal as refusal:
+        session.info.pop(networks.LAW, None)  # what was read of it may have been undone with the act
         reply = _refused(refusal, request, desk)
     if desk.person is not None:
         reply = replace(reply, language=desk.person.language)

@@ -9,6 +9,9 @@ from handlers.request import ASK, CONFIRMED, FORM, Request
 from storage import drafts
 from storage.drafts import Draft
 
+STILL_OPEN = ("when",)
+"""What the press on Confirm may choose; everything else is done as it was shown, whatever the press carries."""
+
 
 @command("drafts.confirm", power=EVERYONE)
 def confirm(request: Request, desk: Desk) -> Reply:
@@ -64,5 +67,8 @@ def _again(request: Request, desk: Desk, draft: Draft, step: str) -> Reply:
     """Ask the draft's own command once more, its mandate checked as of now."""
     found = COMMANDS[draft.command]
     desk.office = require(desk.law.charter, found.power, desk.offices)
-    values = {**off_paper(draft.values), **{name: given for name, given in request.values.items() if name != "draft"}}
+    taken = {name: given for name, given in request.values.items() if name != "draft"}
+    if step == CONFIRMED:
+        taken = {name: given for name, given in taken.items() if name in STILL_OPEN}
+    values = {**off_paper(draft.values), **taken}
     return found.run(request.at_step(step, command=draft.command, values=values, draft=draft.token), desk)

@@ -38,9 +38,11 @@ def unknown(request: Request, desk: Desk) -> Reply:
     near = [name for name in request.values.get("near") or () if _allowed(desk, str(name))][:NEAREST]
     parts: list[Part] = [
         Heading(text("unknown.title")),
-        Paragraph(text("unknown.body", typed=_short(request.value("typed")))),
+        Paragraph(text("unknown.body" if near else "unknown.nothing_near", typed=_short(request.value("typed")))),
     ]
     buttons = [Button(text(f"command.{name}.help"), str(name), opens_form=False) for name in near]
+    if not near:
+        buttons.append(Button(text("button.mine"), "network.mine"))
     buttons.append(Button(text("button.help"), "network.help"))
     return Reply(Card((*parts, Buttons(tuple(buttons)))), refused=True)
 

@@ -143,7 +143,9 @@ def section_options(body: Mapping[str, Any]) -> tuple[Option, ...]:
 
 
 def section_name(section: str, body: Mapping[str, Any]) -> Said:
-    """A section by its name; what somebody typed instead stays as typed."""
+    """A section by its name, the whole when none is named; what somebody typed instead stays as typed."""
+    if not section:
+        return text("minutes.whole")
     section = f"{ITEM}{section.removeprefix(NOTE)}" if section.startswith(NOTE) else section
     for number, item in enumerate(body["items"], 1):
         if section == f"{ITEM}{item['id']}":

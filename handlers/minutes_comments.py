@@ -107,7 +107,7 @@ def _card(
     title: str, desk: Desk, meeting: Meeting, row: Minutes, body: Organisation, place: str, wording: str, late: bool
 ) -> Card:
     rows: tuple[tuple[Said, Said], ...] = (
-        (text("minutes.fact.section"), section_name(place, row.body) if place else text("minutes.whole")),
+        (text("minutes.fact.section"), section_name(place, row.body)),
         (text("minutes.column.organisation"), body.name),
         (text("record.told"), text("minutes.to_secretariat")),
     )
@@ -123,6 +123,6 @@ def _tell_late(desk: Desk, meeting: Meeting, row: Minutes, kept: MinutesComment,
         desk.tell(
             person, "minutes.late_comment", meeting.code, key=f"minutes.late_comment/{kept.id}/{person.id}",
             meeting=meeting.code, title=meeting.title, organisation=body.name, wording=kept.wording,
-            section=section_name(kept.paragraph, row.body) if kept.paragraph else text("minutes.whole"),
+            section=section_name(kept.paragraph, row.body),
             until=row.comments_until, why=told_why(desk, COMMENTS),
         )  # fmt: skip

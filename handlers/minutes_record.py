@@ -93,6 +93,11 @@ def clerks(desk: Desk) -> list[Person]:
     return people.readers(desk.session, desk.network_id, ("secretariat", "coordination"), desk.today)
 
 
+def officers(desk: Desk) -> list[Person]:
+    """The secretariat; the coordination where it has nobody."""
+    return people.readers(desk.session, desk.network_id, ("secretariat",), desk.today) or clerks(desk)
+
+
 def _body(desk: Desk, meeting: Meeting) -> set[int] | None:
     """Of a meeting that decides, only the seats of its body can be absent: others were informed, not expected."""
     if not committee.decides(desk, meeting):

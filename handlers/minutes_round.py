@@ -18,6 +18,7 @@ from handlers.minutes_record import (
     clerks,
     draft_of,
     lateness,
+    officers,
     readers,
     term,
 )  # fmt: skip
@@ -41,6 +42,7 @@ from handlers.why import source_parts
 from storage import minutes
 from storage.meetings import Meeting
 from storage.minutes import CIRCULATED, DRAFT, Minutes
+from storage.outbox import MAIL
 from storage.people import Person
 
 
@@ -203,6 +205,21 @@ def close(desk: Desk, meeting: Meeting, row: Minutes) -> None:
             key=f"minutes.comments_closed/{meeting.code}/{row.version}/{person.id}",
             meeting=meeting.code, title=meeting.title, count=len(found), due=final_due(desk, row),
             why=told_why(desk, FINAL_TERM), table=table,
+        )  # fmt: skip
+    if table:
+        _hand_over(desk, meeting, row, table, len(found))
+
+
+def _hand_over(desk: Desk, meeting: Meeting, row: Minutes, table: dict[str, Any], count: int) -> None:
+    """The same table as a document, by mail, to who writes the final version: few letters, and no second reader."""
+    foot = [part.words for part in source_parts(desk, CLAUSE) if isinstance(part, Note)]
+    for person in officers(desk):
+        desk.tell(
+            person, "minutes.comments_table", meeting.code, road=MAIL,
+            key=f"minutes.comments_table/{meeting.code}/{row.version}/{person.id}",
+            meeting=meeting.code, title=meeting.title, count=count, due=final_due(desk, row),
+            why=told_why(desk, FINAL_TERM), table=table,
+            document={"file": text("minutes.comments_file", meeting=meeting.code), "foot": foot},
         )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class Delivery:
     async def _taken(self) -> int:
         """A database that is away for a while must not stop the delivery: the next wake tries again."""
         try:
-            return await self._take(self.patience.ahead)
+            return await self._take(self.patience.early)
         except Exception:
             log.exception("the outbox could not be read")
             return 0

@@ -109,8 +109,8 @@ class Clock:
         due, rested = await self.storage.look(partial(outbox.next_due, now=now, wall=wall))
         seconds = [(moment - now).total_seconds() for moment in (looks, due) if moment is not None]
         seconds += [(rested - wall).total_seconds()] if rested is not None else []
-        if due is not None and due - now > self.delivery.patience.ahead:
-            seconds.append((due - now - self.delivery.patience.ahead).total_seconds())
+        if due is not None and due - now > self.delivery.patience.early:
+            seconds.append((due - now - self.delivery.patience.early).total_seconds())
         if (ahead := min(seconds, default=float(SAFETY_SECONDS))) < SAFETY_SECONDS:
             ring = wall + timedelta(seconds=ahead)
             self._rings.add_job(self._ring, "date", run_date=ring, id="due", replace_existing=True)

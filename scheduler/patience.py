@@ -27,7 +27,7 @@ class Patience:
     in_hand: int = 1000
     """How many readers' notices may be claimed and not settled."""
     ahead: timedelta = timedelta(seconds=1)
-    """How long before its moment a notice is claimed, so that it leaves on the moment."""
+    """How long before its moment a notice is claimed at most, so that it leaves on the moment."""
     needed_for: float = 2.0
     """Seconds for which the answer that a notice is still needed holds."""
     at_most_once: frozenset[str] = frozenset({GIVEN_UP_ALOUD})
@@ -36,6 +36,11 @@ class Patience:
     def __post_init__(self) -> None:
         if self.send_seconds * 4 > self.lease.total_seconds():
             raise ValueError("a send that starts before the fence must end long before its lease does")
+
+    @property
+    def early(self) -> timedelta:
+        """How long before its moment a notice may be claimed: well within the half of the lease in which sends start."""
+        return min(self.ahead, self.lease / 4)
 
     def next_try(self, notice: Notice, wall: datetime, after_seconds: float | None) -> datetime:
         """When to try again: after a growing pause, and never before the platform asked to."""

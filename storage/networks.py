@@ -74,6 +74,22 @@ def law_changed(session: Session) -> None:
     session.info.pop(LAW, None)
 
 
+def one_at_a_time(session: Session, network_id: int) -> None:
+    """Until the transaction ends nobody else acts in this network; the clock takes the same lock, so neither waits in a ring.
+
+    SQLite has one writer anyway. `key_share`: rows that only name the network may still be written meanwhile.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_LOCK, {"network": network_id})
+
+
+_LOCK = (
+    select(Network.__table__.c.id)
+    .where(Network.__table__.c.id == bindparam("network"))
+    .with_for_update(key_share=True)
+)
+
+
 def look_now(session: Session, network_id: int) -> None:
     """Ask the clock to look at this network at its next tick: something was written.
 

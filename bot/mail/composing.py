@@ -1,5 +1,6 @@
-"""An outbox row becomes a whole letter, ready to leave: in the reader's language, with its invitation if it has one."""
+"""An outbox row becomes a whole letter, ready to leave: in the reader's language, with its invitation or document."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,8 +10,9 @@ from typing import Protocol, TypeVar
 from sqlmodel import Session
 
 from bot.dispatch import Address
-from bot.mail import convocation, invitation
+from bot.mail import convocation, enclosed, invitation
 from bot.mail.convocation import METHODS, Home
+from bot.mail.enclosed import Enclosure
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from handlers.reply import Buttons, Card
 from scheduler.sending import GiveUp
@@ -63,13 +65,28 @@ class Composer:
             return GiveUp("the meeting of this invitation is not in the record")
         to = reader(person.name, person.email)
         envelope = Envelope(self.sender, to, notice.key, self.clock(), address.words.language)
-        return self._written(notice, address, card, meeting, envelope)
+        home = self._home(address, envelope)
+        document = None
+        if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
+            say = address.words.say
+            document = await asyncio.to_thread(enclosed.document, notice, card, meeting, home, envelope.language, say)
+        return self._written(notice, address, card, meeting, envelope, home, document)
+
+    def _home(self, address: Address, envelope: Envelope) -> Home:
+        charter = address.charter
+        return Home(charter.name, charter.zone, charter.title[envelope.language], self.page)
 
     def _written(
-        self, notice: Notice, address: Address, card: Card, meeting: Meeting | None, envelope: Envelope
+        self,
+        notice: Notice,
+        address: Address,
+        card: Card,
+        meeting: Meeting | None,
+        envelope: Envelope,
+        home: Home,
+        document: Enclosure | None,
     ) -> Letter:
-        charter, say = address.charter, address.words.say
-        home = Home(charter.name, charter.zone, charter.title[envelope.language], self.page)
+        say = address.words.say
         contents = _contents(notice, card, meeting, home)
         message = letter(envelope, contents, say)
         # The mailbox that invites is the organiser: it is never invited by itself.
@@ -78,6 +95,8 @@ class Composer:
             sequence = int(notice.values.get("sequence", meeting.sequence))
             told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say)
             invitation.attach(message, invitation.calendar_bytes(told), told.method)
+        if document is not None:
+            enclosed.attach(message, document)
         return Letter(
             raw=message.as_bytes(), message_id=str(message["Message-ID"]), recipient=envelope.reader.addr_spec,
             subject=str(message["Subject"]), words=text_twin(contents, say),
@@ -88,7 +107,8 @@ def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home) -
     if notice.notice in METHODS and meeting is not None:
         return convocation.contents(notice.notice, meeting, home)
     opening = convocation.opening(meeting) if meeting else ()
-    return Contents(_to_read(card), opening=opening, closing=convocation.closing(home))
+    read = enclosed.without_table(card) if enclosed.wanted(notice, card) else card
+    return Contents(_to_read(read), opening=opening, closing=convocation.closing(home))
 
 
 def _meeting(session: Session, notice: Notice) -> Meeting | None:

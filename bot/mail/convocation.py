@@ -46,6 +46,13 @@ def opening(meeting: Meeting) -> tuple[Said, ...]:
     return (text("mail.when", when=meeting.starts_at), _where(meeting))
 
 
+def introduced(meeting: Meeting | None) -> tuple[Said, ...]:
+    """How a document about a meeting begins: which one, and when it is."""
+    if meeting is None:
+        return ()
+    return (text("mail.meeting", named=_named(meeting), code=meeting.code), text("mail.when", when=meeting.starts_at))
+
+
 def closing(home: Home) -> tuple[Said, ...]:
     """How every letter of the network ends."""
     return (text("mail.signature", network=home.called), text("mail.sent_by"))

@@ -1,4 +1,4 @@
-"""A letter taken out of its envelope again: what it says, and its invitation if it carries one."""
+"""A letter taken out of its envelope again: what it says, its invitation if it carries one, its files."""
 
 import base64
 import hashlib
@@ -12,6 +12,17 @@ from bot.mail import invitation
 from bot.mail.invitation import Opened
 from bot.mail.letter import PAGES
 
+INVITATION = "application/ics"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file the letter carries."""
+
+    name: str
+    kind: str
+    content: bytes
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedLetter:
@@ -24,6 +35,8 @@ class OpenedLetter:
     style: str
     calendar: bytes
     invitation: Opened | None
+    files: tuple[File, ...]
+    """Its attachments; the invitation is not among them, it has a place of its own."""
 
 
 @lru_cache(maxsize=256)
@@ -40,6 +53,14 @@ def open_letter(raw: bytes) -> OpenedLetter:
         style=_style(),
         calendar=calendar,
         invitation=invitation.read(calendar) if calendar else None,
+        files=tuple(_file(part) for part in message.iter_attachments() if part.get_content_type() != INVITATION),
+    )
+
+
+def _file(part: EmailMessage) -> File:
+    content = part.get_payload(decode=True)
+    return File(
+        part.get_filename("letter.bin"), part.get_content_type(), content if isinstance(content, bytes) else b""
     )
 
 

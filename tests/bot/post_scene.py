@@ -76,15 +76,21 @@ def mail_server(inbox: Inbox) -> Iterator[None]:
 class Office:
     """A network with one meeting, and what is needed to write about it."""
 
-    def __init__(self, town: Town, title: str = "Prioridades 2027", place: str = "Casa ONU, sala 3") -> None:
+    def __init__(
+        self, town: Town, title: str = "Prioridades 2027", place: str = "Casa ONU, sala 3", *, convenes: bool = True
+    ) -> None:
         self.town = town
         self.counter = Counter(town.database, town.charters)
         self.composer = Composer(self.counter, FROM, lambda: NOW)
         self.mailbox = Mailbox(self.composer, self.counter, lambda: NOW)
-        with town.database.transaction() as session:
+        if convenes:
+            self._convene(title, place)
+
+    def _convene(self, title: str, place: str) -> None:
+        with self.town.database.transaction() as session:
             session.add(
                 Meeting(
-                    network_id=town.network_id, code="CE-2027-01", kind="executive", title=title, place=place,
+                    network_id=self.town.network_id, code="CE-2027-01", kind="executive", title=title, place=place,
                     starts_at=lima(2027, 2, 9, 10), minutes=120, convened_at=NOW, sequence=1,
                 )
             )  # fmt: skip

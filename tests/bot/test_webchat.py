@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 from html import unescape
 from typing import Any
 
@@ -227,6 +228,35 @@ def test_a_giant_form_is_not_read(visitor: Visitor) -> None:
     who = visitor.person("d.miraltino")
     answer = visitor.client.post(f"/trial/people/{who}/say", data={"words": "x" * 1_100_000})
     assert answer.status_code == 413
+
+
+def test_a_letters_files_are_saved_under_a_harmless_name_and_never_shown(visitor: Visitor) -> None:
+    house = visitor.house
+    name = 'ñandú"; x=<b>\\.html'
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@red.example", "b@red.example", "Con archivo"
+    message.set_content("Hola")
+    message.add_attachment(b"<script>alert(1)</script>", maintype="text", subtype="html", filename=name)
+    row = Letter(
+        network_id=house.house.network_id, recipient="b@red.example", subject="Con archivo", message_id="<file@red.example>",
+        sent_at=lima(2027, 1, 12), raw=message.as_bytes(),
+    )  # fmt: skip
+    house.call(house.house.counter.write(lambda session: keep_once(session, row)))
+    link = re.search(r'href="(/trial/mailbox/\d+)/files/1" download', visitor.client.get("/trial/mailbox").text)
+    assert link is not None
+    page = visitor.client.get(link[1]).text
+    assert "Archivo adjunto" in page
+    assert f'{link[1]}/files/1" download>Descargar ñandú' in page
+    assert "<b>" not in page.partition("files/1")[2].partition("</a>")[0]
+    answer = visitor.client.get(f"{link[1]}/files/1")
+    assert answer.content == b"<script>alert(1)</script>"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"] == (
+        "attachment; filename=\"_and__ x_b_.html\"; filename*=UTF-8''%C3%B1and%C3%BA_%20x_b_.html"
+    )
+    for place in ("0", "2", "99999999999999999999"):
+        assert visitor.client.get(f"{link[1]}/files/{place}").status_code == 404
 
 
 def test_older_letters_are_one_page_away(visitor: Visitor) -> None:

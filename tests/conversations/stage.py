@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from docx import Document
 from sqlmodel import Session, col, select
 
-from storage import people
-from storage.outbox import SENT, Notice
+from bot.mail.opened import open_letter
+from storage import people, rehearsal
+from storage.outbox import MAIL, SENT, Notice
 from tests.running import RunningHouse
 from tests.town import LIMA
 
@@ -61,6 +64,18 @@ class Post:
     def hours(self, notice: str) -> set[str]:
         """When it was sent, on the clock of Lima."""
         return {at.astimezone(LIMA).strftime("%Y-%m-%d %H:%M") for row in self.sent(notice) if (at := row.sent_at)}
+
+    def table_attached(self, notice: str, *, to: str) -> dict[str, list[list[str]]]:
+        """The tables of the documents that came with the only letter of that notice, by the names of their files."""
+        (sent,) = self.sent(notice, to=to, road=MAIL)
+        kept = self.house.look(
+            lambda session: rehearsal.letter_by_message_id(session, sent.network_id, sent.external_id)
+        )
+        assert kept is not None
+        opened = {file.name: Document(io.BytesIO(file.content)) for file in open_letter(kept.raw).files}
+        return {
+            name: [[cell.text for cell in row.cells] for row in page.tables[0].rows] for name, page in opened.items()
+        }
 
     def everything_since(self, moment: datetime) -> list[str]:
         """The names of all notices sent from that moment on; answers to the asker's own words are none."""

@@ -214,6 +214,9 @@ def commenting_and_closing(stage: Stage) -> None:
     stage.house.go_to(lima(2027, 2, 22, 17))
     assert OFFICER in post.readers("minutes.comments_closed")
     assert "personas refugiadas y migrantes" in post.sent("minutes.comments_closed", to=OFFICER)[0].words
+    assert post.readers("minutes.comments_table", road=MAIL) == {OFFICER}
+    (row,) = post.table_attached("minutes.comments_table", to=OFFICER)["comentarios-CE-2027-01.docx"][1:]
+    assert row[:3] == ["ACNUR", "Toda la minuta", "Donde dice «migrantes» debe decir «personas refugiadas y migrantes»"]
 
     stage.house.go_to(lima(2027, 2, 23, 10))
     stage.says(OFFICER, "/minuta final CE-2027-01")

@@ -1,6 +1,8 @@
-"""The letters that a rehearsal kept, each with its invitation, and the network's room."""
+"""The letters that a rehearsal kept, each with its invitation and its files, and the network's room."""
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -14,6 +16,8 @@ from storage.rehearsal import Letter, letters_to
 
 A_PAGE = 50
 """Letters shown at a time."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_IN_A_NAME = re.compile(r"[^\w .,()-]+")
 
 
 class Mailbox:
@@ -32,6 +36,7 @@ class Mailbox:
             self.shell.door(letter, self.letter),
             self.shell.door(f"{letter}/page", self.as_sent),
             self.shell.door(f"{letter}/invite.ics", self.invitation),
+            self.shell.door(f"{letter}/files/{{place:int}}", self.enclosed),
             self.shell.door(f"{letter}/letter.eml", self.raw),
         ]
 
@@ -69,6 +74,15 @@ class Mailbox:
             raise HTTPException(404)
         return _file(calendar, "text/calendar; charset=utf-8", "invite.ics")
 
+    async def enclosed(self, request: Request) -> Response:
+        """A file the letter carries; a browser only ever saves it, whatever it is."""
+        files = self.parts.open_letter((await self._letter(request)).raw).files
+        place = number_of(request.path_params["place"])
+        if not 1 <= place <= len(files):
+            raise HTTPException(404)
+        found = files[place - 1]
+        return _file(found.content, found.kind if found.kind == WORD else "application/octet-stream", found.name)
+
     async def raw(self, request: Request) -> Response:
         """The whole letter as it would have left."""
         letter = await self._letter(request)
@@ -96,4 +110,9 @@ def _seen_as(request: Request) -> int | None:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    """Content to be saved; the name cannot leave its header, and keeps its accents where browsers can read them."""
+    tame = NOT_IN_A_NAME.sub("_", name).strip(" .") or "file"
+    plain = tame.encode("ascii", "replace").decode().replace("?", "_")
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(tame, safe='')}"
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=kind, headers=headers)

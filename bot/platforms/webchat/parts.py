@@ -1,6 +1,6 @@
 """What the trial page is handed when the house is put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -34,6 +34,17 @@ class Invited(Protocol):
     def status(self) -> str: ...
 
 
+class Enclosed(Protocol):
+    """A file that a letter carries."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
 class OpenedLetter(Protocol):
     """A letter taken out of its envelope."""
 
@@ -51,6 +62,8 @@ class OpenedLetter(Protocol):
     def calendar(self) -> bytes: ...
     @property
     def invitation(self) -> Invited | None: ...
+    @property
+    def files(self) -> Sequence[Enclosed]: ...
 
 
 @dataclass(frozen=True, slots=True)
