@@ -70,20 +70,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(settings: Settings, _asked: argparse.Namespace) -> int:
-    from bot.assembly import serve
+    from bot.processes import serve
 
     _migrate(settings, _asked)
     return serve(settings, clock=True)
 
 
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
-    from bot.assembly import serve
+    from bot.processes import serve
 
     return serve(settings, clock=False)
 
 
 def _clock(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot.assembly import run_clock
+    from bot.processes import run_clock
 
     return asyncio.run(run_clock(settings, once=asked.once))
 
@@ -132,7 +132,7 @@ def _check(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _rehearse(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot.assembly import rehearse
+    from bot.processes import rehearse
 
     try:
         moment = datetime.fromisoformat(asked.at)

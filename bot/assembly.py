@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import secrets
-import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-import uvicorn
 from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -45,8 +42,6 @@ log = structlog.get_logger()
 WEB = "web"
 """The trial page: in a rehearsal everybody has an account there."""
 HEARTBEAT_OLD = timedelta(minutes=3)
-LOOK_SECONDS = 2
-"""A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
 
 
 @dataclass(slots=True)
@@ -229,80 +224,4 @@ async def _measure(house: House) -> None:
     await house.counter.look(lambda session: metrics.measure_outbox(session, now))
 
 
-def serve(settings: Settings, *, clock: bool) -> int:
-    """Run the web process until it is stopped."""
-    return asyncio.run(_serve(settings, clock=clock))
-
-
-async def _serve(settings: Settings, *, clock: bool) -> int:
-    door = _door(settings)  # first: a second Quipu on the same port must not tick even once
-    if door is None:
-        return 2
-    house = await open_house(settings)
-    app = application(house, clock=clock)
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=10
-    )
-    if settings.rehearsal:
-        print(f"\n  Quipu is ready: {settings.address}\n", flush=True)  # noqa: T201 - the one address of the newcomer's minute
-    log.info("open", address=settings.address, clock=clock, slack=settings.slack_wanted, rehearsal=settings.rehearsal)
-    running = uvicorn.Server(config)
-    try:
-        await running.serve(sockets=[door])
-    finally:
-        await house.close()
-    return 0 if running.started else 1
-
-
-def _door(settings: Settings) -> socket.socket | None:
-    """The address people come to, ours alone; None when it cannot be had, which is said."""
-    try:
-        family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
-        door = socket.create_server(address[:2], family=family)
-    except OSError as taken:
-        mend = "stop what listens there (another Quipu?) or set another PORT"
-        print(f"{settings.host}:{settings.port}: {taken.strerror}; {mend}", file=sys.stderr)  # noqa: T201 - for whoever starts it
-        return None
-    return door
-
-
-async def run_clock(settings: Settings, *, once: bool) -> int:
-    """Run the clock and the delivery; or one round of both."""
-    house = await open_house(settings)
-    try:
-        if once:
-            await house.timekeeper.beat()
-            await house.timekeeper.once()
-            return 0
-        house.counter.after_write.append(house.timekeeper.wake)
-        await asyncio.gather(house.timekeeper.run(), _look_often(house.timekeeper))
-    finally:
-        await house.close()
-    return 0
-
-
-async def _look_often(timekeeper: Clock) -> None:
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        timekeeper.wake()
-
-
-async def rehearse(settings: Settings, moment: datetime) -> int:
-    """Move the rehearsal's clock to that moment and stop at everything on the way."""
-    if not settings.rehearsal:
-        log.error("not a rehearsal", mend="set REHEARSAL=1")
-        return 2
-    house = await open_house(settings)
-    try:
-        assert house.rehearsal is not None
-        zone = ZoneInfo(house.charters[settings.charter].zone)
-        await house.rehearsal.go_to(moment if moment.tzinfo else moment.replace(tzinfo=zone))
-    except ValueError as wrong:
-        log.error("the clock was not moved", why=str(wrong))  # noqa: TRY400 - a sentence, not a trace
-        return 2
-    finally:
-        await house.close()
-    return 0
-
-
-__all__ = ["House", "act_factory", "application", "open_house", "rehearse", "run_clock", "serve"]
+__all__ = ["House", "act_factory", "application", "open_house"]

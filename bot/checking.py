@@ -29,7 +29,9 @@ def check_journal(settings: Settings) -> tuple[list[str], bool]:
             for network in networks.all_networks(session):
                 lines.append(_chain(session, network))
     except SQLAlchemyError as wrong:
-        lines.append(f"{BAD}the journal cannot be read ({type(wrong).__name__}): start the database, then run python -m bot migrate")
+        lines.append(
+            f"{BAD}the journal cannot be read ({type(wrong).__name__}): start the database, then run python -m bot migrate"
+        )
     finally:
         database.close()
     return lines or [f"{MISSING}no network yet: import a roster"], not any(line.startswith(BAD) for line in lines)

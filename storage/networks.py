@@ -84,9 +84,7 @@ def one_at_a_time(session: Session, network_id: int) -> None:
 
 
 _LOCK = (
-    select(Network.__table__.c.id)
-    .where(Network.__table__.c.id == bindparam("network"))
-    .with_for_update(key_share=True)
+    select(Network.__table__.c.id).where(Network.__table__.c.id == bindparam("network")).with_for_update(key_share=True)
 )
 
 

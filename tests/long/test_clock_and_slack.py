@@ -30,7 +30,7 @@ processes = multiprocessing.get_context("forkserver")
 
 def the_clock(database_url: str, slack_url: str) -> None:
     """`python -m bot clock`, with a short lease so that fifty deaths fit into two minutes."""
-    from bot.assembly import run_clock
+    from bot.processes import run_clock
     from bot.settings import Settings
 
     settings = Settings(
@@ -108,4 +108,4 @@ def _left(network: Town) -> int:
         return session.exec(query).one()
 
 
-processes.set_forkserver_preload(["bot.assembly", "bot.platforms.slack", "tests.long.test_clock_and_slack"])
+processes.set_forkserver_preload(["bot.processes", "bot.platforms.slack", "tests.long.test_clock_and_slack"])

@@ -1,0 +1,95 @@
+"""The processes people start: everything in one, the web process, the clock, and the rehearsal's hand."""
+
+import asyncio
+import socket
+import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+
+from bot.assembly import application, open_house
+from bot.settings import Settings
+from scheduler.jobs import Clock
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 2
+"""A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
+
+
+def serve(settings: Settings, *, clock: bool) -> int:
+    """Run the web process until it is stopped."""
+    return asyncio.run(_serve(settings, clock=clock))
+
+
+async def _serve(settings: Settings, *, clock: bool) -> int:
+    door = _door(settings)  # first: a second Quipu on the same port must not tick even once
+    if door is None:
+        return 2
+    house = await open_house(settings)
+    app = application(house, clock=clock)
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=10
+    )
+    if settings.rehearsal:
+        print(f"\n  Quipu is ready: {settings.address}\n", flush=True)  # noqa: T201 - the one address of the newcomer's minute
+    log.info("open", address=settings.address, clock=clock, slack=settings.slack_wanted, rehearsal=settings.rehearsal)
+    running = uvicorn.Server(config)
+    try:
+        await running.serve(sockets=[door])
+    finally:
+        await house.close()
+    return 0 if running.started else 1
+
+
+def _door(settings: Settings) -> socket.socket | None:
+    """The address people come to, ours alone; None when it cannot be had, which is said."""
+    try:
+        family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        door = socket.create_server(address[:2], family=family)
+    except OSError as taken:
+        mend = "stop what listens there (another Quipu?) or set another PORT"
+        print(f"PORT: {taken.strerror}; {mend}", file=sys.stderr)  # noqa: T201 - for whoever starts it
+        return None
+    return door
+
+
+async def run_clock(settings: Settings, *, once: bool) -> int:
+    """Run the clock and the delivery; or one round of both."""
+    house = await open_house(settings)
+    try:
+        if once:
+            await house.timekeeper.beat()
+            await house.timekeeper.once()
+            return 0
+        house.counter.after_write.append(house.timekeeper.wake)
+        await asyncio.gather(house.timekeeper.run(), _look_often(house.timekeeper))
+    finally:
+        await house.close()
+    return 0
+
+
+async def _look_often(timekeeper: Clock) -> None:
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        timekeeper.wake()
+
+
+async def rehearse(settings: Settings, moment: datetime) -> int:
+    """Move the rehearsal's clock to that moment and stop at everything on the way."""
+    if not settings.rehearsal:
+        log.error("not a rehearsal", mend="set REHEARSAL=1")
+        return 2
+    house = await open_house(settings)
+    try:
+        assert house.rehearsal is not None
+        zone = ZoneInfo(house.charters[settings.charter].zone)
+        await house.rehearsal.go_to(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except ValueError as wrong:
+        log.error("the clock was not moved", why=str(wrong))  # noqa: TRY400 - a sentence, not a trace
+        return 2
+    finally:
+        await house.close()
+    return 0
