@@ -19,6 +19,7 @@ $(STAMP): requirements.lock
 	@touch $(STAMP)
 
 run: $(STAMP)
+	@echo "Opening Quipu…"
 	@REHEARSAL=1 $(BIN)/python -m bot
 
 test: $(STAMP)

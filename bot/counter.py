@@ -83,6 +83,8 @@ class Counter:
         try:
             reply = await self.write(answered)
         except Exception:
+            if not heard:
+                raise  # it was not even understood: the platform may bring it again
             reference = secrets.token_hex(4)
             log.exception("fault", reference=reference, command=_named(heard))
             metrics.COMMANDS.labels(_named(heard), _platform(heard), "fault").inc()

@@ -1,5 +1,6 @@
 """Which meeting somebody means, for which organisation they speak, which day they named: asked back when unclear."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from storage.people import Organisation
 
 OFFERED = 8
 """How many meetings are offered as presses; the list shows the others."""
+CODE = re.compile(r"[A-Za-z]{1,5}-[0-9]{4}-[0-9]{1,3}")
 READ_DATES = ("date_choices", "date_problem", "date_near", "dates")
 
 
@@ -23,8 +25,13 @@ def meeting_meant(request: Request, desk: Desk, candidates: Sequence[Meeting], a
     The press asks for `ask` (the request's own command by default) with everything else that was given.
     """
     code = request.value("meeting")
-    if code:
+    if code and (CODE.fullmatch(code) or not candidates):
         return _named(code, desk)
+    if code:
+        known = meetings.by_code(desk.session, desk.network_id, code)
+        if known is None:
+            raise Question(_which(request, desk, candidates, ask or request.command, said=code))
+        return known
     kind = request.value("meeting_kind")
     candidates = [each for each in candidates if kind in {"", each.kind}]
     if not candidates:
@@ -88,13 +95,14 @@ def _named(code: str, desk: Desk) -> Meeting:
     return meeting
 
 
-def _which(request: Request, desk: Desk, candidates: Sequence[Meeting], ask: str) -> Reply:
+def _which(request: Request, desk: Desk, candidates: Sequence[Meeting], ask: str, said: str = "") -> Reply:
     kept = {name: value for name, value in request.values.items() if name != "meeting"}
     choices = [(_short(each), {"meeting": each.code}) for each in candidates[:OFFERED]]
     buttons = kept_buttons(desk, ask, kept, choices)
     lines = tuple(Paragraph(meeting_line(each)) for each in candidates[:OFFERED])
     more = (list_button(),) if len(candidates) > OFFERED else ()
-    return Reply(Card((Heading(text("meeting.which")), *lines, Buttons((*buttons, *more)))))
+    missed = (Paragraph(text("meeting.unknown", code=said[:60])),) if said else ()
+    return Reply(Card((Heading(text("meeting.which")), *missed, *lines, Buttons((*buttons, *more)))))
 
 
 def _short(meeting: Meeting) -> Text:

@@ -65,7 +65,11 @@ def home(request: Request, desk: Desk) -> Reply:
 @command("network.mine", power=EVERYONE)
 def mine(request: Request, desk: Desk) -> Reply:
     """Everything that waits for this person, soonest first, each with the press that meets it."""
-    return Reply(Card(tuple(_matters(desk, MOST))))
+    parts = _matters(desk, MOST)
+    if any(isinstance(part, Buttons) for part in parts):
+        return Reply(Card(tuple(parts)))
+    ways = (Button(text("meeting.button.list"), "meetings.list"), Button(text("button.help"), "network.help"))
+    return Reply(Card((*parts, Buttons(ways))))
 
 
 @command("network.status", power="see_register")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.roster import import_roster
@@ -18,6 +19,9 @@ from tests.postgresql import Emptied, running_postgresql
 from tests.running import RunningHouse, running
 from tests.town import Town, lima
 
+# A busy machine is no failure: how long an example takes is not what these tests are about.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 ROSTER = Path(__file__).parent.parent / "storage" / "charters" / "peru.roster.csv"
 SEEDED_AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 

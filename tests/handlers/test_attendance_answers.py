@@ -20,6 +20,7 @@ from tests.handlers.meeting_scene import (
     answers,
     convene,
     notice_says,
+    presses,
     says,
 )
 from tests.town import Town, keys_of, lima
@@ -67,6 +68,14 @@ def test_with_two_meetings_the_day_that_was_said_decides(town: Town) -> None:
     assert answers(town, "TEC-2027-01")["ACNUR"].capacity == "official"
     assert answers(town, "CE-2027-01") == {}
     assert "meeting.which" in keys_of(asked)
+
+
+def test_a_day_without_a_meeting_is_answered_with_the_meetings_there_are(ce: Town) -> None:
+    asked = ce.ask(ACNUR, "meetings.regret", BEFORE, meeting="el martes")
+
+    assert {"meeting.which", "meeting.unknown"} <= keys_of(asked)
+    assert len(presses(ce, asked)) == 1
+    assert answers(ce, "CE-2027-01") == {}
 
 
 def test_a_member_of_the_committee_is_not_asked_about_meetings_that_are_not_theirs(town: Town) -> None:

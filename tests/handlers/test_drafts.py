@@ -20,7 +20,7 @@ def _acts(network: Town, act: str) -> int:
 
 
 def test_a_press_on_confirm_that_carries_other_details_changes_nothing_of_what_was_shown(town: Town) -> None:
-    shown = preview(town, **TEC)
+    shown = preview(town, SECRETARY, MORNING, **TEC)
 
     town.confirm(SECRETARY, shown, MORNING, kind="plenary", date="2027-02-11", title="Otra cosa", reason="porque sí")
 
@@ -29,14 +29,14 @@ def test_a_press_on_confirm_that_carries_other_details_changes_nothing_of_what_w
 
 
 def test_nobody_presses_what_was_shown_to_another(town: Town) -> None:
-    shown = preview(town, **TEC)
+    shown = preview(town, SECRETARY, MORNING, **TEC)
 
     assert "draft.unknown" in keys_of(town.confirm(COORDINATOR, shown, MORNING))
     assert not all_of(town)
 
 
 def test_a_draft_is_not_confirmed_by_somebody_who_has_lost_the_office_meanwhile(town: Town) -> None:
-    shown = preview(town, **TEC)
+    shown = preview(town, SECRETARY, MORNING, **TEC)
     with town.database.transaction() as session:
         for office in session.exec(select(Office).where(Office.person_id == town.id_of(SECRETARY))):
             office.until = date(2027, 1, 18)
@@ -47,7 +47,7 @@ def test_a_draft_is_not_confirmed_by_somebody_who_has_lost_the_office_meanwhile(
 
 
 def test_a_draft_pressed_many_times_in_one_moment_is_one_act(network: Town) -> None:
-    shown = preview(network, **TEC)
+    shown = preview(network, SECRETARY, MORNING, **TEC)
 
     def press(_: int) -> Reply:
         return network.confirm(SECRETARY, shown, MORNING)
@@ -60,7 +60,7 @@ def test_a_draft_pressed_many_times_in_one_moment_is_one_act(network: Town) -> N
 
 
 def test_two_drafts_of_one_act_confirmed_in_one_moment_are_one_act(network: Town) -> None:
-    convene(network, **TEC)
+    convene(network, SECRETARY, MORNING, **TEC)
     whose = (SECRETARY, COORDINATOR, SECRETARY, COORDINATOR, SECRETARY, COORDINATOR)
     shown = [(who, network.ask(who, "meetings.cancel", MORNING, meeting="TEC-2027-01", reason="Luto")) for who in whose]
 

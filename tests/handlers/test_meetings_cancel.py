@@ -67,7 +67,7 @@ def test_cancelled_everybody_is_told_why_and_calendars_let_go(network: Town) -> 
     cancels = network.notices("invitation.cancel")
     assert {row.values["sequence"] for row in cancels} == {1}
     assert len(cancels) == 27
-    assert "Motivo: La CR está de viaje" in notice_says(network.notices("meeting.cancelled", to=ACNUR)[0])
+    assert "Motivo: «La CR está de viaje»." in notice_says(network.notices("meeting.cancelled", to=ACNUR)[0])
     assert len(network.notices("meeting.announced_cancelled")) == 1
     again = network.ask(SECRETARY, "meetings.cancel", NEXT_DAY, meeting="CE-2027-01", reason="Otra vez")
     assert again.refused

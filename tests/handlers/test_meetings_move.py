@@ -100,7 +100,7 @@ def test_an_announced_close_that_would_come_sooner_is_said_and_told_to_everybody
 
     told = notice_says(ce.notices("meeting.moved", to=ACNUR)[0])
     assert "Cierre de puntos: martes 26 de enero de 2027, 17:00 (hora de Lima) (antes: jue 28 ene 2027, 17:00)" in told
-    assert "Motivo: Viaje de la CR" in told
+    assert "Motivo: «Viaje de la CR»." in told
 
 
 def test_the_call_that_opened_is_not_made_again_after_the_move(network: Town) -> None:
