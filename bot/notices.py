@@ -22,6 +22,8 @@ def card_of(notice: Notice) -> Card:
     parts: list[Part] = [Heading(Text(f"notice.{notice.notice}.title", gaps))]
     if notice.late:
         parts.append(Note(text("notice.came_late")))
+    if values.get("repeated"):
+        parts.append(Note(text("notice.repeated")))
     parts.append(Paragraph(Text(f"notice.{notice.notice}.body", gaps)))
     if facts := values.get("facts"):
         parts.append(Facts(tuple((label, value) for label, value in facts)))
