@@ -2,9 +2,14 @@
 
 import logging
 import sys
+import traceback
+from pathlib import PurePath
 from typing import Literal
 
 import structlog
+
+DEEPEST = 12
+"""Frames shown of an exception, from the inside."""
 
 
 def set_up(form: Literal["console", "json"]) -> None:
@@ -13,17 +18,13 @@ def set_up(form: Literal["console", "json"]) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.ExceptionRenderer(where_it_broke),
     ]
     last: structlog.typing.Processor
     if form == "json":
-        # Without local variables: they hold what people wrote.
-        traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-        shared.append(structlog.processors.ExceptionRenderer(traces))
         last = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        last = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
+        last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -36,3 +37,15 @@ def set_up(form: Literal["console", "json"]) -> None:
     root.setLevel(logging.INFO)
     for noisy in ("apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def where_it_broke(exc_info: structlog.typing.ExcInfo) -> str:
+    """An exception as its types and places, the cause first. Its message is left out: it may quote what people wrote."""
+    lines: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
+        places = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        lines.insert(0, f"{type(error).__module__}.{type(error).__qualname__} at " + " > ".join(places))
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines[-DEEPEST:])

@@ -54,12 +54,12 @@ def from_paper(value: Any) -> Any:
         return [from_paper(each) for each in value]
     if not isinstance(value, dict):
         return value
-    if "§text" in value:
+    if value.keys() == {"§text", "values"}:
         return Text(value["§text"], from_paper(value["values"]))
-    if "§moment" in value:
+    if value.keys() == {"§moment"}:
         return datetime.fromisoformat(value["§moment"])
-    if "§day" in value:
+    if value.keys() == {"§day"}:
         return date.fromisoformat(value["§day"])
-    if "§hour" in value:
+    if value.keys() == {"§hour"}:
         return time.fromisoformat(value["§hour"])
     return {name: from_paper(each) for name, each in value.items()}
