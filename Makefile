@@ -23,7 +23,7 @@ run: $(STAMP)
 	@REHEARSAL=1 $(BIN)/python -m bot
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -m "not long" -n $(WORKERS)
+	$(BIN)/python -m pytest -m "not long" -n $(WORKERS) --dist loadfile
 
 test-long: $(STAMP)
 	$(BIN)/python -m pytest -m long -n 4 --timeout 900

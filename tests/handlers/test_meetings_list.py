@@ -52,7 +52,7 @@ def test_a_cancelled_meeting_says_why(two: Town) -> None:
     words = says(two.ask(ACNUR, "meetings.show", LATER, meeting="TEC-2027-01"))
 
     assert "Estado: Cancelada" in words
-    assert "Motivo: No hay puntos" in words
+    assert "Motivo: «No hay puntos»" in words
 
 
 def test_which_one_is_asked_when_several_are_coming(two: Town) -> None:
