@@ -22,7 +22,7 @@ from bot.entrance import Entrance
 from bot.mail.composing import Composer
 from bot.mail.letter import mailbox
 from bot.mail.sender import Mailbox, Server, Smtp
-from bot.rehearsal import Rehearsal
+from bot.rehearsal import Rehearsal, hand
 from bot.roster import import_roster
 from bot.server import Health
 from bot.settings import Settings
@@ -68,12 +68,14 @@ class House:
         self.counter.database.close()
 
 
-async def open_house(settings: Settings) -> House:
-    """Put everything together on a migrated database."""
+async def open_house(settings: Settings, clock: Callable[[], datetime] | None = None) -> House:
+    """Put everything together on a migrated database. `clock` tells the network's present; by default it is the machine's."""
     law = {settings.charter: charters.load_named(settings.charter)}
     counter = Counter(Database(settings.database_url), law)
-    network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter]))
-    present = _Present()
+    present = _Present(clock or _wall)
+    if settings.rehearsal:
+        present.hand = await _hand_of_the_clock(counter, law[settings.charter])
+    network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter], present()))
     entrance = Entrance(counter, present)
     dispatch = Dispatch(counter, law, _post(settings, counter, present))
     timekeeper = _timekeeper(settings, counter, law, present, dispatch)
@@ -88,8 +90,8 @@ async def open_house(settings: Settings) -> House:
 class _Present:
     """The present moment: the machine's, until a rehearsal's hand takes over."""
 
-    def __init__(self) -> None:
-        self.hand: Callable[[], datetime] = _wall
+    def __init__(self, hand: Callable[[], datetime]) -> None:
+        self.hand = hand
 
     def __call__(self) -> datetime:
         return self.hand()
@@ -99,20 +101,27 @@ def _wall() -> datetime:
     return datetime.now(UTC)
 
 
-def _network(session: Session, settings: Settings, charter: Charter) -> int:
+async def _hand_of_the_clock(counter: Counter, charter: Charter) -> Callable[[], datetime]:
+    """Where a rehearsal's hand stands; a new one begins at nine this morning."""
+    start = _wall().astimezone(ZoneInfo(charter.zone)).replace(hour=9, minute=0, second=0, microsecond=0)
+    moment = await counter.write(lambda session: hand(session, start))
+    return lambda: moment
+
+
+def _network(session: Session, settings: Settings, charter: Charter, now: datetime) -> int:
     """The network of this charter; in rehearsal an empty house gets the fictional roster."""
     network = networks.find(session, charter.name)
     roster = CHARTERS / f"{charter.name}.roster.csv"
     if network is None and settings.rehearsal and roster.exists():
-        import_roster(session, charter, roster.read_text(encoding="utf-8"), roster.name, _wall())
+        import_roster(session, charter, roster.read_text(encoding="utf-8"), roster.name, now)
         network = networks.find(session, charter.name)
     if network is None:
-        network = Network(charter=charter.name, opened_at=_wall())
+        network = Network(charter=charter.name, opened_at=now)
         session.add(network)
         session.flush()
     assert network.id is not None
     if settings.rehearsal:
-        people.reached_on(session, network.id, WEB, _wall())
+        people.reached_on(session, network.id, WEB, now)
     return network.id
 
 
@@ -173,9 +182,7 @@ async def _rehearsal(house: House, present: _Present) -> Rehearsal:
     async def round_(_moment: datetime) -> None:
         await house.timekeeper.once()
 
-    zone = ZoneInfo(house.charters[house.settings.charter].zone)
-    start = _wall().astimezone(zone).replace(hour=9, minute=0, second=0, microsecond=0)
-    rehearsal = await Rehearsal.open(house.counter, round_, start)
+    rehearsal = Rehearsal(house.counter, round_, present())
     present.hand = rehearsal.clock
     from bot.mail.opened import open_letter
     from bot.platforms.webchat.listen import routes

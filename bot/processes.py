@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -58,9 +59,9 @@ def _door(settings: Settings) -> socket.socket | None:
     return door
 
 
-async def run_clock(settings: Settings, *, once: bool) -> int:
-    """Run the clock and the delivery; or one round of both."""
-    house = await open_house(settings)
+async def run_clock(settings: Settings, *, once: bool, clock: Callable[[], datetime] | None = None) -> int:
+    """Run the clock and the delivery, by the machine's clock or the one handed in; or one round of both."""
+    house = await open_house(settings, clock)
     _settle_memory()
     try:
         if once:

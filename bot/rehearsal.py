@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -24,15 +24,7 @@ class Rehearsal:
     counter: Counter
     round_: Callable[[datetime], Awaitable[None]]
     _now: datetime
-    _moving: asyncio.Lock
-
-    @classmethod
-    async def open(
-        cls, counter: Counter, round_: Callable[[datetime], Awaitable[None]], start: datetime
-    ) -> "Rehearsal":
-        """The rehearsal as it stands, or a new one that starts at that moment."""
-        now = await counter.write(lambda session: _hand(session, start))
-        return cls(counter, round_, now, asyncio.Lock())
+    _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def clock(self) -> datetime:
         """The rehearsal's present."""
@@ -70,7 +62,8 @@ class Rehearsal:
         await self.counter.write(move)
 
 
-def _hand(session: Session, start: datetime) -> datetime:
+def hand(session: Session, start: datetime) -> datetime:
+    """Where the hand of a rehearsal's clock stands; a new one is set to `start`."""
     clock = session.get(RehearsalClock, 1)
     if clock is None:
         clock = RehearsalClock(id=1, now=start.astimezone(UTC))
