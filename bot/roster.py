@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from storage import journal, networks, people
+from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
 from storage.people import OFFICES, Office, Organisation, Person
 
 COLUMNS = ("organisation", "name", "email", "office", "language")
 ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
+MEMBER_OFFICES = ("focal_point", "alternate", "executive")
 LONGEST = 200
 FIRST_PRINTABLE = 32
 
@@ -52,6 +53,7 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
         office = _office(session, network.id, body, person, row, today, changes)
         assert office.id is not None
         held.add(office.id)
+        _sits(session, network.id, charter, body, row.office, today, at, changes)
     _end_others(session, network.id, held, today, changes)
     if changes:
         journal.write(
@@ -172,6 +174,29 @@ def _office(
         session.flush()
         changes.append(f"+ {row.name}: {row.office} of {row.organisation}")
     return office
+
+
+def _sits(
+    session: Session, network_id: int, charter: Charter, body: Organisation, office: str, today: date, at: datetime,
+    changes: list[str],
+) -> None:  # fmt: skip
+    """Whoever is listed with a focal point is a member, and with a head in the Committee sits there too.
+
+    The file never ends a membership: a seat that nobody holds is a vacant seat, and leaving needs a letter.
+    """
+    assert body.id is not None
+    bodies = [membership.COMMITTEE] if office in people.COMMITTEE_OFFICES else []
+    if office in MEMBER_OFFICES and body.name != charter.offices["resident_coordinator"].bound_to:
+        bodies.append(membership.NETWORK)
+    for each in bodies:
+        if membership.current(session, network_id, body.id, each, today) is None:
+            session.add(
+                membership.Membership(
+                    network_id=network_id, organisation_id=body.id, body=each, since=today, recorded_at=at
+                )
+            )
+            session.flush()
+            changes.append(f"+ {body.name} is in the {each}")
 
 
 def _end_others(session: Session, network_id: int, held: set[int], today: date, changes: list[str]) -> None:

@@ -6,14 +6,14 @@ from datetime import date
 from handlers.desk import Desk
 from handlers.mandates import GUESTS, may
 from handlers.reply import Option
-from storage import meetings, people
+from storage import meetings, membership, people
 from storage.meetings import Attendance, Meeting
 from storage.people import Organisation, Person
 
 OFFICIAL, ALTERNATE, GUEST = "official", "alternate", "guest"
 CONFIRMED, REGRETS, PRESENT, ABSENT = "confirmed", "regrets", "present", "absent"
 SECRETARY = ("coordination", "secretariat")
-COMMITTEE = ("executive", "resident_coordinator")
+COMMITTEE = people.COMMITTEE_OFFICES
 
 
 def offices_that_sit(desk: Desk, meeting: Meeting) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def seats(desk: Desk, meeting: Meeting) -> list[Organisation]:
     """
     if not desk.law.charter.meetings[meeting.kind].decides:
         return convened(desk, meeting)
-    return people.seats(desk.session, desk.network_id, COMMITTEE, as_of(desk, meeting))
+    return membership.seats(desk.session, desk.network_id, membership.COMMITTEE, as_of(desk, meeting))
 
 
 def others(desk: Desk, meeting: Meeting) -> list[Organisation]:

@@ -5,12 +5,12 @@ from datetime import date
 
 from handlers.desk import Desk
 from handlers.record_meeting import day_held
-from storage import meetings, people
+from storage import meetings, membership, people
 from storage.meetings import Meeting
 from storage.people import Organisation
 
-COMMITTEE = ("executive", "resident_coordinator")
-"""Offices that make an organisation a seat of the Committee; focal points never do."""
+COMMITTEE = people.COMMITTEE_OFFICES
+"""Offices that hold a seat of the Committee; focal points never do."""
 TECHNICAL = ("focal_point", "alternate")
 GUEST = "guest"
 
@@ -55,7 +55,9 @@ def room_of(desk: Desk, meeting: Meeting) -> Room:
 
 
 def seats_of(desk: Desk, offices: tuple[str, ...], on: date) -> list[Organisation]:
-    """The organisations with a seat through these offices that day, by name."""
+    """The organisations with a seat in that body that day, by name; a seat of the Committee that nobody holds is one still."""
+    if offices == COMMITTEE:
+        return membership.seats(desk.session, desk.network_id, membership.COMMITTEE, on)
     return people.seats(desk.session, desk.network_id, offices, on)
 
 
@@ -67,3 +69,9 @@ def names(bodies: tuple[Organisation, ...]) -> list[str]:
 def sits(desk: Desk) -> bool:
     """Whether the person holds a seat of the Committee."""
     return desk.holds(*COMMITTEE)
+
+
+def vacant(desk: Desk, on: date) -> list[Organisation]:
+    """The seats of the Committee that nobody holds that day: it is incomplete, and cannot reach consensus (ToR 5.2.1, 5.2.2)."""
+    held = {body.id for body in people.seats(desk.session, desk.network_id, COMMITTEE, on)}
+    return [seat for seat in seats_of(desk, COMMITTEE, on) if seat.id not in held]

@@ -2,7 +2,7 @@
 
 from handlers import committee, typed
 from handlers.commands import command
-from handlers.decision_cards import COMMITTEE_ONLY, CONSENSUS, DECISION, clause_number
+from handlers.decision_cards import BY_CONSENSUS, COMMITTEE_ONLY, DECISION, clause_number
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
 from handlers.register import COMMENTED, comment_button, decision_meant, list_button
@@ -25,12 +25,12 @@ def agree(request: Request, desk: Desk) -> Reply:
     if decision.series == DECISION and not committee.sits(desk):
         why = text(
             "consent.not_yours", code=decision.code,
-            focal=clause_number(desk, COMMITTEE_ONLY), consensus=clause_number(desk, CONSENSUS),
+            focal=clause_number(desk, COMMITTEE_ONLY), consensus=clause_number(desk, BY_CONSENSUS),
         )  # fmt: skip
         raise Refusal(why, clause=COMMITTEE_ONLY, instead=(comment_button(decision),))
     show = Button(text("decisions.button.show"), "decisions.show", {"code": decision.code})
     parts = (Heading(text("later.title")), Paragraph(text("consent.later", code=decision.code)))
-    return Reply(Card((*parts, *source_parts(desk, CONSENSUS), Buttons((show, list_button())))), refused=True)
+    return Reply(Card((*parts, *source_parts(desk, BY_CONSENSUS), Buttons((show, list_button())))), refused=True)
 
 
 @command("decisions.comment", power="comment")
@@ -49,7 +49,7 @@ def comment(request: Request, desk: Desk) -> Reply:
     if request.step != CONFIRMED:
         kept = request.at_step(request.step, values={**request.values, "code": decision.code})
         return desk.show_first(kept, Card((Heading(text("consent.preview")), Paragraph(wording), Facts(rows))))
-    desk.record(COMMENTED, decision.code, CONSENSUS, organisation=body, wording=wording)
+    desk.record(COMMENTED, decision.code, BY_CONSENSUS, organisation=body, wording=wording)
     _tell(desk, decision, body, wording)
     return Reply(Card((Heading(text("consent.done", code=decision.code)), Paragraph(wording), Facts(rows))))
 

@@ -7,14 +7,13 @@ from handlers.committee import Room
 from handlers.desk import Desk
 from handlers.reply import Card, Facts, Heading, Note, Paragraph, Part, Said, Table, Text, text
 from handlers.why import source_parts
-from storage.decisions import Decision
+from storage.decisions import AD_REFERENDUM, AGREED, CONSENSUS, Decision
 from storage.meetings import Meeting
 from storage.people import Organisation, Person
 from storage.text import own_words
 
 DECISION, AGREEMENT = "D", "AT"
-RECORDED, AD_REFERENDUM, AGREED = "recorded", "ad_referendum", "agreed"
-CONSENSUS, COMMITTEE_ONLY, RHYTHM = "5.2.1", "5.focal_points", "7.technical"
+BY_CONSENSUS, COMMITTEE_ONLY, RHYTHM = "5.2.1", "5.focal_points", "7.technical"
 
 
 def clause_number(desk: Desk, clause: str) -> str:
@@ -48,7 +47,7 @@ def status_in(room: Room, series: str) -> str:
     """The status an entry gets from who was in the room."""
     if series == AGREEMENT:
         return AGREED
-    return RECORDED if room.complete else AD_REFERENDUM
+    return CONSENSUS if room.complete else AD_REFERENDUM
 
 
 def room_rows(room: Room, series: str) -> list[tuple[Said, Said]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers import record_hints, record_meeting, typed
 from handlers.committee import decides
-from handlers.decision_cards import AGREEMENT, COMMITTEE_ONLY, CONSENSUS, DECISION, RHYTHM, said_clause
+from handlers.decision_cards import AGREEMENT, BY_CONSENSUS, COMMITTEE_ONLY, DECISION, RHYTHM, said_clause
 from handlers.desk import Desk
 from handlers.reply import Field, Form, Option, Said, text
 from handlers.request import FORM, Request
@@ -21,7 +21,7 @@ def series_of(desk: Desk, meeting: Meeting) -> str:
 def usual_clause(series: str, words: str) -> str:
     """The clause an entry rests on when nobody names another."""
     if series == DECISION:
-        return CONSENSUS
+        return BY_CONSENSUS
     return RHYTHM if record_hints.about_rhythm(words) else COMMITTEE_ONLY
 
 

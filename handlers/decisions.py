@@ -6,13 +6,13 @@ is an agreement of its own series, never a decision.
 
 from dataclasses import dataclass
 
-from handlers import committee, finding, record_hints, record_meeting, typed
+from handlers import committee, consensus, finding, record_hints, record_meeting, typed
 from handlers.commands import command
 from handlers.committee import Room
 from handlers.decision_cards import (
     AGREEMENT,
+    BY_CONSENSUS,
     COMMITTEE_ONLY,
-    CONSENSUS,
     DECISION,
     clause_number,
     entry_card,
@@ -30,7 +30,7 @@ from handlers.typed import LONGEST_TITLE
 from handlers.why import source_parts
 from storage import agenda, meetings, numbers, people
 from storage.agenda import AgendaItem
-from storage.decisions import Decision
+from storage.decisions import CONSENSUS, Decision
 from storage.meetings import Meeting
 from storage.people import Person
 
@@ -88,10 +88,10 @@ def _room(desk: Desk, meeting: Meeting) -> Room:
             text("record.button.held"), "meetings.held", {"meeting": meeting.code}, "primary", opens_form=True
         )
         why = text("decisions.attendance_first", meeting=meeting.code)
-        raise Refusal(why, clause=CONSENSUS if committee.decides(desk, meeting) else "5.1.8", instead=(held,))
+        raise Refusal(why, clause=BY_CONSENSUS if committee.decides(desk, meeting) else "5.1.8", instead=(held,))
     room = committee.room_of(desk, meeting)
     if committee.decides(desk, meeting) and not room.present:
-        raise Refusal(text("decisions.nobody", meeting=meeting.code), clause=CONSENSUS, field="meeting")
+        raise Refusal(text("decisions.nobody", meeting=meeting.code), clause=BY_CONSENSUS, field="meeting")
     return room
 
 
@@ -142,7 +142,7 @@ def _read_back(desk: Desk, proposed: Proposed) -> Card:
 
 
 def _not_here(desk: Desk, proposed: Proposed) -> Said:
-    numbers_ = [clause_number(desk, COMMITTEE_ONLY), clause_number(desk, CONSENSUS)]
+    numbers_ = [clause_number(desk, COMMITTEE_ONLY), clause_number(desk, BY_CONSENSUS)]
     return text(
         "decisions.agreement_only",
         kind=text(f"meeting_kind.{proposed.meeting.kind}"),
@@ -162,6 +162,10 @@ def _write(desk: Desk, proposed: Proposed) -> Decision:
     )  # fmt: skip
     desk.session.add(decision)
     desk.session.flush()
+    if proposed.series == DECISION:
+        decision.voices = _ids((*proposed.room.present, *proposed.room.absent))
+        decision.settled_at = desk.now if decision.status == CONSENSUS else None
+        consensus.freeze(desk, decision)
     act = "decision.recorded" if proposed.series == DECISION else "agreement.recorded"
     desk.record(
         act, code, proposed.clause, meeting=proposed.meeting.code, status=proposed.status,

@@ -91,6 +91,10 @@ def _value(term: Term) -> Said:
         return text("why.yearly", day=f"{term.day[1]:02d}/{term.day[0]:02d}")
     if term.number is not None:
         return str(term.number)
+    if term.on is not None:
+        return text("why.on" if term.on else "why.off")
+    if term.days:
+        return text("why.days", days=[f"{day:02d}/{month:02d}" for month, day in term.days])
     return text("why.as_it_says")
 
 

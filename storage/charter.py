@@ -56,6 +56,10 @@ class Term:
     amber: tuple[int, int] | None = None
     red: tuple[int, int] | None = None
     at: time | None = None
+    days: tuple[tuple[int, int], ...] = ()
+    """(month, day) of each date of the year, in order."""
+    on: bool | None = None
+    """Whether something is in force at all."""
     owner: str = ""
     """The office that answers for the duty."""
     ladder: Ladder = Ladder()

@@ -134,7 +134,19 @@ class Part:
 
     def yearly(self, key: str) -> tuple[int, int]:
         """A date that every year has, written "12-15": month and day."""
+        return self._of_the_year(key, self.take(key))
+
+    def yearly_days(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Dates that every year has, in order: ["01-15", "07-15"]."""
         found = self.take(key)
+        if not isinstance(found, list) or not found:
+            raise self.wrong(key, f"{key} is {_said(found)}", 'list month and day: ["01-15", "07-15"]')
+        days = tuple(self._of_the_year(key, each) for each in found)
+        if list(days) != sorted(set(days)):
+            raise self.wrong(key, f"{_said(found)} is not in order, or names a day twice", "put the earliest first")
+        return days
+
+    def _of_the_year(self, key: str, found: object) -> tuple[int, int]:
         try:
             day = datetime.strptime(f"2027-{found}", "%Y-%m-%d")  # noqa: DTZ007 - 2027 has no 29 February, nor have most years
         except ValueError:

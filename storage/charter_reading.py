@@ -19,6 +19,7 @@ from storage.people import OFFICES
 POWERS = (
     "convene", "move", "cancel", "hold", "propose_item", "order_agenda", "override", "record", "circulate_minutes",
     "comment", "manage_people", "manage_calendar", "settings", "see_register", "attend",
+    "decide", "put_to_committee", "speak_for_agency", "see_people",
 )  # fmt: skip
 CALENDARS = ("national", "public_sector", "un_office")
 COUNTED_FOR = ("network", "government")
@@ -26,7 +27,7 @@ OTHER_CODES = ("D", "A", "AT", "P")
 """Prefixes of decisions, actions, technical agreements and proposals."""
 CLAUSES = (
     "1", "2", "2.agility", "3", "5.members", "5.committee", "5.focal_points", "5.groups", "5.government", "5.stakeholders",
-    "5.1", "5.1.3", "5.1.8", "5.2.1", "5.2.2", "5.2.3", "6", "7.network", "7.technical", "7.committee",
+    "5.1", "5.1.1", "5.1.3", "5.1.5", "5.1.8", "5.2.1", "5.2.2", "5.2.3", "6", "7.network", "7.technical", "7.committee",
 )  # fmt: skip
 """The matters whose clause the house may have to cite, whatever number it has in a network's own document."""
 LONGEST_MEETING = 720

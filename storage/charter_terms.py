@@ -34,6 +34,8 @@ AFTER = Shape(("working_days",), 0, FARTHEST)
 TIMES = Shape(("number",), 1, 12)
 DAYS = Shape(("number",), 1, 60)
 ALERT = Shape(("day", "amber", "red"))
+DATES = Shape(("days",))
+SWITCH = Shape(("on",))
 
 TERMS: Mapping[str, Shape] = MappingProxyType(
     {
@@ -54,6 +56,22 @@ TERMS: Mapping[str, Shape] = MappingProxyType(
         "minutes.comments": AFTER,
         "minutes.final": AFTER,
         "absent.answer": AFTER,
+        "seat.silence": AFTER,
+        "no_objection.enabled": SWITCH,
+        "no_objection.urgent": AFTER,
+        "no_objection.ordinary": AFTER,
+        "no_objection.substantive": AFTER,
+        "no_objection.reminder": DAYS,
+        "objection.mediation": AFTER,
+        "decisions.extract": AFTER,
+        "membership.acknowledgement": AFTER,
+        "designation.focal_point": AFTER,
+        "contacts.check": DATES,
+        "contacts.answer": AFTER,
+        "contacts.deletion": DAYS,
+        "guest.access": AFTER,
+        "group.consultation": AFTER,
+        "group.sunset": TIMES,
         "plenary.yearly": TIMES,
         "plenary.alert": ALERT,
         "executive.yearly": TIMES,
@@ -133,6 +151,10 @@ def _field(field: str, part: Part, shape: Shape) -> Any:
         return _by_meeting(part, shape)
     if field == "at":
         return part.hour(field)
+    if field == "on":
+        return part.flag(field)
+    if field == "days":
+        return part.yearly_days(field)
     if field in {"day", "amber", "red"}:
         return part.yearly(field)
     return part.number(field, shape.low, shape.high)

@@ -11,12 +11,15 @@ OFFICES = (
     "secretariat",
     "executive",
     "resident_coordinator",
+    "deputy",
     "rco",
     "focal_point",
     "alternate",
     "government",
     "stakeholder",
 )
+COMMITTEE_OFFICES = ("executive", "resident_coordinator")
+"""Those who sit in the Executive Committee in their own right; a deputy only stands in for them, by letter."""
 
 
 class Organisation(SQLModel, table=True):
@@ -37,6 +40,20 @@ class Person(SQLModel, table=True):
     name: str
     email: str
     language: str
+    erased_at: datetime | None = None
+    """When the contact data were deleted, some time after the last office ended; the row stays for the record."""
+
+
+class Absence(SQLModel, table=True):
+    """Days on which a person is away, first to last inclusive: their alternate speaks meanwhile."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    first: date
+    last: date
+    said_at: datetime
+    withdrawn_at: datetime | None = None
 
 
 class Office(SQLModel, table=True):
@@ -49,6 +66,9 @@ class Office(SQLModel, table=True):
     office: str
     since: date
     until: date | None = None
+    reference: str = ""
+    """The letter, message or decision it rests on, as the secretariat keeps it."""
+    recorded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Account(SQLModel, table=True):

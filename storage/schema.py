@@ -8,13 +8,16 @@ from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401 - each registers its tables
     agenda,
+    contacts,
     decisions,
     drafts,
+    groups,
     heartbeat,
     inbound,
     journal,
     ledger,
     meetings,
+    membership,
     minutes,
     networks,
     numbers,

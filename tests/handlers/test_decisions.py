@@ -67,7 +67,7 @@ def test_consensus_is_said_only_when_the_whole_committee_was_there(town: Town) -
     shown = town.ask(SECRETARY, "decisions.record", NOON, wording=PRIORITIES)
     assert "Quedará como: adoptada por consenso" in said(shown)
     town.confirm(SECRETARY, shown, NOON)
-    assert [(row.code, row.status, row.absent) for row in register(town)] == [("D-2027-01", "recorded", [])]
+    assert [(row.code, row.status, row.absent) for row in register(town)] == [("D-2027-01", "consensus", [])]
 
 
 def test_a_seat_nobody_recorded_counts_as_absent(town: Town) -> None:

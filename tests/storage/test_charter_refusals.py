@@ -67,10 +67,10 @@ SOURCES = {
     "an unknown source": (*put(YEARLY + 'source = "tor"', "tor", "custom"), '"custom"', "'custom' is no source"),
     "a rule somebody may change": (YEARLY, YEARLY + 'changed_by = "coordination"\n', "changed_by", "which nobody changes"),
     "a setting nobody may change": (
-        *put('clause = "5.2.1"\nsince = 2026-11-23\nchanged_by', "changed_by", "#"), '[terms."absent.answer"]', "has no changed_by",
+        *put('clause = "2.agility"\nsince = 2026-11-23\nchanged_by', "changed_by", "#"), "[powers.settings]", "has no changed_by",
     ),
     "a setting changed by a person": (
-        *put('"5.2.1"\nsince = 2026-11-23\nchanged_by = "coordination"', "coordination", "Renzo"), "Renzo", "'Renzo' is no office",
+        *put('"2.agility"\nsince = 2026-11-23\nchanged_by = "coordination"', "coordination", "Renzo"), "Renzo", "'Renzo' is no office",
     ),
     "a list of clauses": (*put(YEARLY + 'source = "tor"\nclause = "7.network"', '"7.network"', "[]"), "clause = []", "[] is no clause"),
     "an unknown clause": (*put(YEARLY + 'source = "tor"\nclause = "7.network"', "7.network", "9"), '"9"', "'9' is no clause"),

@@ -1,0 +1,118 @@
+"""Whose word counts for a seat: one voice each, and always in a capacity that is said.
+
+The official holder speaks. Whoever stands in for them (the alternate of a focal point; in the Committee a deputy, who
+needs a letter) speaks while they are away, while nobody holds the office, or once they have been silent for as many
+working days as the setting says.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from handlers.desk import Desk
+from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Question, Refusal, Reply, text
+from handlers.request import Request
+from storage import membership, people
+from storage.membership import COMMITTEE, NETWORK
+from storage.people import Absence, Office, Organisation, Person
+
+__all__ = ["COMMITTEE", "NETWORK", "Voice", "away", "officials", "speaking", "voices"]
+
+OFFICIAL = {COMMITTEE: people.COMMITTEE_OFFICES, NETWORK: ("focal_point",)}
+STANDS_IN = {COMMITTEE: "deputy", NETWORK: "alternate"}
+CLAUSE = {COMMITTEE: "5.committee", NETWORK: "5.focal_points"}
+SILENCE = "seat.silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A person speaking for an organisation, in an office; `stands_in` says whether the seat is somebody else's."""
+
+    organisation: Organisation
+    office: Office
+    stands_in: bool
+
+
+def speaking(request: Request, desk: Desk, body: str, asked_at: datetime | None = None) -> Voice | None:
+    """For which seat of that body the person speaks; None when they have no voice in it.
+
+    `asked_at` is when the seats were asked: an official silent too long since then gives way. Somebody with a voice in
+    several seats is asked which one they speak for (`as` in the request holds the organisation's id); a stand-in whose
+    official is there is refused with the reason.
+    """
+    found = voices(desk, body)
+    if wanted := request.value("as"):
+        found = [voice for voice in found if str(voice.organisation.id) == wanted]
+    free = [voice for voice in found if not voice.stands_in or not _official_there(desk, body, voice, asked_at)]
+    if found and not free:
+        raise _the_official_is_there(desk, body, found[0])
+    if len({voice.organisation.id for voice in free}) > 1:
+        raise Question(_which(request, free))
+    if free and desk.person is not None:
+        desk.office = free[0].office
+    return free[0] if free else None
+
+
+def voices(desk: Desk, body: str) -> list[Voice]:
+    """Every seat of that body the person may ever speak for, own seats first."""
+    seats = {seat.id: seat for seat in membership.seats(desk.session, desk.network_id, body, desk.today)}
+    mine = [row for row in desk.offices if row.organisation_id in seats]
+    own = [row for row in mine if row.office in OFFICIAL[body]]
+    there = {row.organisation_id for row in own}
+    others = [row for row in mine if row.office == STANDS_IN[body] and row.organisation_id not in there]
+    once = {row.organisation_id: row for row in reversed(own)}
+    return [
+        *(Voice(seats[row.organisation_id], row, stands_in=False) for row in once.values()),
+        *(Voice(seats[row.organisation_id], row, stands_in=True) for row in others),
+    ]
+
+
+def officials(desk: Desk, body: str, organisation_id: int, on: date) -> list[Person]:
+    """Who holds the seat in their own right that day."""
+    found = people.holders(desk.session, desk.network_id, OFFICIAL[body], on, organisation_id)
+    return list({person.id: person for _, person, _ in found}.values())
+
+
+def away(session: Session, person_id: int, on: date) -> Absence | None:
+    """The absence a person announced for that day, if any."""
+    query = select(Absence).where(
+        Absence.person_id == person_id, col(Absence.first) <= on, col(Absence.last) >= on,
+        col(Absence.withdrawn_at).is_(None),
+    )  # fmt: skip
+    return session.exec(query).first()
+
+
+def _official_there(desk: Desk, body: str, voice: Voice, asked_at: datetime | None) -> bool:
+    assert voice.organisation.id is not None
+    holders = officials(desk, body, voice.organisation.id, desk.today)
+    present = [person for person in holders if person.id is not None and not away(desk.session, person.id, desk.today)]
+    return bool(present) and not _silent_too_long(desk, asked_at)
+
+
+def _silent_too_long(desk: Desk, asked_at: datetime | None) -> bool:
+    """Whether the setting's working days have passed since the seat was asked; whoever asks knows it has not answered."""
+    days = desk.law.term(SILENCE).working_days
+    if asked_at is None or days is None:
+        return False
+    return desk.now > desk.law.end_of(desk.law.days.count(desk.law.day_zero(asked_at), days))
+
+
+def _the_official_is_there(desk: Desk, body: str, voice: Voice) -> Refusal:
+    assert voice.organisation.id is not None
+    holders = officials(desk, body, voice.organisation.id, desk.today)
+    return Refusal(
+        text("voices.official_is_there", organisation=voice.organisation.name, who=[person.name for person in holders]),
+        clause=CLAUSE[body], setting=SILENCE,
+    )  # fmt: skip
+
+
+def _which(request: Request, found: list[Voice]) -> Reply:
+    buttons = tuple(
+        Button(
+            text("voices.as", office=text(f"office.{voice.office.office}"), organisation=voice.organisation.name),
+            request.command, {**request.values, "as": str(voice.organisation.id)},
+        )
+        for voice in found
+    )  # fmt: skip
+    return Reply(Card((Heading(text("voices.which")), Paragraph(text("voices.which_body")), Buttons(buttons))))
