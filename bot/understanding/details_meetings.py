@@ -7,7 +7,7 @@ from bot.language.folding import EMPTY, Typed, fold
 from bot.language.reading import read
 from bot.understanding.context import Context
 from bot.understanding.meeting_meant import COMING, PAST, code_in, kind_in, meeting_meant, written
-from bot.understanding.parts import Parts, date_values
+from bot.understanding.parts import Parts, colon_in, date_values
 
 _SUBJECT = re.compile(
     r"(?<!\w)(?:sobre|acerca de|titulad[oa]|para tratar|para revisar|para ver|about|titled|called|regarding|to discuss|to review) "
@@ -28,6 +28,12 @@ _OF_IT_SO = re.compile(r"(?:del|de|of)\b")
 _ABSENT = re.compile(
     r"(?<!\w)(?:ausentes?|faltaron|no asistieron|no asistio|sin|excusados?|absent|missing|apologies)(?!\w)"
 )
+_BETWEEN = re.compile(r"[,;:]| (?:y|e|and) |$")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_NO_NAME = re.compile(
+    r"(?:(?:la |el |the |todos |todas |all )?(?:alterna|alterno|alternate|presentes?|present|asistieron|estuvieron|attended|were there|demas|others|no|nadie)\s*)+"
+)
+"""What may stand between the names of a list and names nobody."""
 _ALTERNATE = re.compile(r"(?<!\w)(?:mi |my |el |la )?(?:alterna|alterno|alternate)(?!\w)")
 _BALANCE = re.compile(r"(?<!\w)(?:balance|annual review)(?!\w)")
 _PREPOSITION = re.compile(r"(?:en|at|in|on|con|with|por|via|by|through|para|for|de|del|of|y|and|o|or|a|al|to)\b")
@@ -68,6 +74,10 @@ def attended(asked: Parts, context: Context) -> dict[str, Any]:
     cut = absent.start() if absent else len(asked.whole.plain)
     present, missing = _organisations(asked.whole.part(0, cut), context), _organisations(asked.whole.part(cut), context)
     alternates = [name for name in present if _through_alternate(asked.whole.plain, name)]
+    if present:
+        present += _unknown_in_list(asked.whole.part(0, cut), context)
+    if missing:
+        missing += _unknown_in_list(asked.whole.part(cut), context)
     return meeting_meant(asked.head, context, PAST) | {"present": present, "absent": missing, "alternates": alternates}
 
 
@@ -118,6 +128,20 @@ def _target(head: Typed, context: Context) -> int:
 def _organisations(said: Typed, context: Context) -> list[str]:
     """The organisations named, in the order of the roster."""
     return [name for name in context.organisations if names(said.plain, name)]
+
+
+def _unknown_in_list(said: Typed, context: Context) -> list[str]:
+    """What is listed beside organisations and is none that we know, as typed: the handler asks about it."""
+    first = min(place for name in _organisations(said, context) if (place := said.plain.find(fold(name).plain)) >= 0)
+    start = max(first, 0) if (colon := colon_in(said.plain)) is None else colon + 1
+    found = []
+    for between in _BETWEEN.finditer(said.plain, start):
+        item = said.part(start, between.start())
+        words = _IN_BRACKETS.sub(" ", item.plain).strip(" .")
+        if words and not _organisations(item, context) and not _NO_NAME.fullmatch(words):
+            found.append(item.original().strip(" ."))
+        start = between.end()
+    return found
 
 
 def names(plain: str, organisation: str) -> bool:

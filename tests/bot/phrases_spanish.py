@@ -98,6 +98,16 @@ SPANISH: list[Phrase] = [
         {"meeting": COMMITTEE, "present": ["OIM", "ACNUR", "OIT"], "alternates": ["ACNUR"]},
     ),
     ("/reunion confirmar UNICEF CE-2027-01", "meetings.attend", {"meeting": COMMITTEE, "organisation": "UNICEF"}),
+    (
+        "/reunion realizada CE-2027-01: OIM, ACNUR (alterna), Cruz Roja y OIT; ausentes PNUD y FAO.",
+        "meetings.held",
+        {"meeting": COMMITTEE, "present": ["OIM", "ACNUR", "OIT", "Cruz Roja"], "absent": ["PNUD", "FAO"], "alternates": ["ACNUR"]},
+    ),
+    (
+        "/reunion realizada CE-2027-01 OIM, OIT y X",
+        "meetings.held",
+        {"meeting": COMMITTEE, "present": ["OIM", "OIT", "X"]},
+    ),
     ("se realizó la reunión del comité", "meetings.held", {"meeting": COMMITTEE}),
     ("/reunion confirmar", "meetings.attend", {}),
     ("confirmo mi asistencia al comité", "meetings.attend", {"meeting": COMMITTEE}),
