@@ -1,5 +1,7 @@
 """Draft, show, then do: the three presses under every preview."""
 
+from datetime import timedelta
+
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -11,6 +13,10 @@ from storage.drafts import Draft
 
 STILL_OPEN = ("when",)
 """What the press on Confirm may choose; everything else is done as it was shown, whatever the press carries."""
+
+
+A_MOMENT = timedelta(minutes=30)
+"""How long what was shown can be answered in words; its presses work for longer."""
 
 
 @command("drafts.confirm", power=EVERYONE)
@@ -57,10 +63,19 @@ def discard(request: Request, desk: Desk) -> Reply:
 
 
 def _mine(request: Request, desk: Desk) -> Draft:
-    draft = drafts.find(desk.session, request.value("draft"))
+    draft = drafts.find(desk.session, request.value("draft") or _the_only_one(desk))
     if draft is None or draft.person_id != desk.person_id or draft.network_id != desk.network_id:
         raise Refusal(text("draft.unknown"))
     return draft
+
+
+def _the_only_one(desk: Desk) -> str:
+    """The draft that a typed "sí" means: the one shown a moment ago. Of two, only a press tells which."""
+    assert desk.person_id is not None
+    found = drafts.waiting(desk.session, desk.person_id, desk.now - A_MOMENT)
+    if len(found) == 1:
+        return found[0].token
+    raise Refusal(text("draft.which" if found else "draft.none"))
 
 
 def _again(request: Request, desk: Desk, draft: Draft, step: str) -> Reply:

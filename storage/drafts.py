@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 WAITING, CONFIRMED, DISCARDED = "waiting", "confirmed", "discarded"
 
@@ -29,3 +29,9 @@ class Draft(SQLModel, table=True):
 def find(session: Session, token: str) -> Draft | None:
     """The draft of that token, locked so that two presses are taken one after the other."""
     return session.get(Draft, token, with_for_update=True)
+
+
+def waiting(session: Session, person_id: int, since: datetime) -> list[Draft]:
+    """What this person was shown since then and has not settled, newest first."""
+    query = select(Draft).where(Draft.person_id == person_id, Draft.status == WAITING, col(Draft.made_at) >= since)
+    return list(session.exec(query.order_by(col(Draft.made_at).desc())))

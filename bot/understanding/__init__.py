@@ -1,5 +1,6 @@
 """What someone typed, in Spanish or English, becomes a command with its details, or an honest "I did not understand"."""
 
+import re
 from typing import Any
 
 from bot.language.folding import Typed, fold
@@ -22,6 +23,8 @@ ALONE = {
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}
 """What a family's name and a code ask for."""
+LONGEST_ANSWER = 40
+"""Characters of a "yes" or "no" to what was just shown; anything longer says something of its own."""
 LISTS = {"decisions.show": "decisions.list"}
 """What is shown when nobody says which."""
 
@@ -32,6 +35,9 @@ def understand(typed: str, context: Context, family: str = "") -> Understood:
     noun, start = _family(whole, family)
     if noun:
         return _in_family(noun, whole, start, context, typed)
+    answered = vocabulary().answers.get(" ".join(re.findall(r"\w+", whole.plain[:LONGEST_ANSWER])))
+    if answered and len(whole.plain) < LONGEST_ANSWER:
+        return Understood(f"drafts.{answered}")
     marked = _marked(whole, context)
     if marked is not None:
         return marked

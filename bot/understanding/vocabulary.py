@@ -45,6 +45,8 @@ class Vocabulary:
     who: re.Pattern[str]
     hedges: re.Pattern[str]
     marks: Mapping[str, str]
+    answers: Mapping[str, str]
+    """What stands alone as an answer to what was just shown: confirm, change or discard."""
 
     def of_family(self, family: str) -> list[Entry]:
         """The entries of a family, those that work today first."""
@@ -78,6 +80,7 @@ def vocabulary() -> Vocabulary:
         who=_opening(tables, "question", "who"),
         hedges=re.compile(rf"(?<!\w){_opening(tables, 'hedge', 'words').pattern}"),
         marks=_inverted(table["mark"] for table in tables),
+        answers=_inverted(table["answer"] for table in tables),
     )
 
 

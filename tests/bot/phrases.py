@@ -101,7 +101,7 @@ NOT_AN_ORDER = [
     "¿Ya se circuló la minuta?", "did you circulate the minutes?", "¿Cuándo circula la minuta?", "¿Cómo convoco una plenaria?",
     "circula CE-2027-01", "cancela D-2027-01", "call me", "cambia mi correo", "asdf qwer", "9 de febrero", "gracias, nos vemos en la plenaria",
     "la plenaria fue cancelada", "no tengo nada que decir", "creo que no podré ir el martes", "si no podré ir les aviso", "maybe I cannot attend",
-    "quiénes asistieron al comité", "registra que el comité aprobó las prioridades", "la minuta está lista, circúlala", "confirmar", "sí", "ok",
+    "quiénes asistieron al comité", "registra que el comité aprobó las prioridades", "la minuta está lista, circúlala", "ok", "bueno", "sí, nos vemos en la plenaria", "no, gracias, ya lo vi",
     "la plenaria se mueve al 11 de diciembre", "¿no hay puntos en la agenda?", "confirmo",
 ]  # fmt: skip
 """Denied, reported, merely asked, or unclear: never taken for an act."""

@@ -175,6 +175,17 @@ def test_no_words_at_all_make_it_fall(words: str, before: str):
 
 
 @pytest.mark.parametrize(
+    ("words", "press"),
+    [
+        ("sí", "confirm"), ("Sí, confirmo.", "confirm"), ("confirmar", "confirm"), ("yes, please", "confirm"), ("¡Dale!", "confirm"),
+        ("no", "discard"), ("olvídelo", "discard"), ("forget it", "discard"), ("cambiar", "change"), ("change it", "change"),
+    ],
+)  # fmt: skip
+def test_a_word_alone_answers_what_was_just_shown(words: str, press: str):
+    assert typed(words) == Understood(f"drafts.{press}")
+
+
+@pytest.mark.parametrize(
     "before",
     ["", "/reunion convocar ", "/agenda proponer ", "mueve la reunión ", "/reunion realizada ", "/accion asignar "],
 )

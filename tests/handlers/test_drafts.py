@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import select
 
@@ -80,3 +80,38 @@ def test_one_event_taken_in_by_two_processes_at_once_is_one_act(network: Town) -
 
     assert _acts(network, "person.language") == 1
     assert {str(keys_of(answer)) for answer in answers} == {str(keys_of(answers[0]))}
+
+
+def test_a_typed_yes_confirms_what_was_shown_a_moment_ago(town: Town) -> None:
+    preview(town, SECRETARY, MORNING, **TEC)
+
+    said = town.ask(SECRETARY, "drafts.confirm", MORNING + timedelta(minutes=29))
+
+    assert not said.refused
+    assert len(all_of(town)) == 1
+
+
+def test_a_typed_yes_says_that_nothing_waits_for_it(town: Town) -> None:
+    assert "draft.none" in keys_of(town.ask(SECRETARY, "drafts.confirm", MORNING))
+
+
+def test_a_typed_yes_long_after_is_asked_about(town: Town) -> None:
+    preview(town, SECRETARY, MORNING, **TEC)
+
+    assert "draft.none" in keys_of(town.ask(SECRETARY, "drafts.confirm", MORNING + timedelta(minutes=31)))
+    assert not all_of(town)
+
+
+def test_a_typed_yes_never_guesses_between_two_drafts(town: Town) -> None:
+    preview(town, SECRETARY, MORNING, **TEC)
+    preview(town, SECRETARY, MORNING, **{**TEC, "title": "Otra"})
+
+    assert "draft.which" in keys_of(town.ask(SECRETARY, "drafts.confirm", MORNING))
+    assert not all_of(town)
+
+
+def test_a_typed_yes_is_never_for_what_another_was_shown(town: Town) -> None:
+    preview(town, SECRETARY, MORNING, **TEC)
+
+    assert "draft.none" in keys_of(town.ask(COORDINATOR, "drafts.confirm", MORNING))
+    assert not all_of(town)
