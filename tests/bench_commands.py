@@ -12,6 +12,7 @@ import hmac
 import os
 import shutil
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -133,9 +134,24 @@ def percentile(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
 
+def commit_floor(folder: Path, times: int = 40) -> float:
+    """Milliseconds (median) of a bare sqlite3 commit of one row on this disk, WAL and synchronous=FULL: no durable answer is faster alone."""
+    connection = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
+    for said in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE row (number INTEGER)"):
+        connection.execute(said)
+    took = []
+    for number in range(times):
+        began = time.perf_counter()
+        connection.execute("INSERT INTO row VALUES (?)", (number,))
+        took.append((time.perf_counter() - began) * 1000)
+    connection.close()
+    return statistics.median(took)
+
+
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 4.0
     folder = Path(tempfile.mkdtemp(prefix="quipu-bench-"))
+    print(f"a bare commit on this disk takes {commit_floor(folder):.1f} ms (median)")
     servers = {"bare Bolt": start_bare(), "Quipu durable": start_quipu(folder)}
     try:
         for _, port in servers.values():
