@@ -51,6 +51,7 @@ class _Work:
     run: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
+    undoes_itself: bool = False
 
 
 class Counter:
@@ -81,7 +82,7 @@ class Counter:
             return answer(session, self.charters, heard[0])
 
         try:
-            reply = await self.write(answered)
+            reply = await self.write(answered, undoes_itself=True)
         except Exception:
             if not heard:
                 raise  # it was not even understood: the platform may bring it again
@@ -97,14 +98,17 @@ class Counter:
         """Ask the record something, in a thread of the pool."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, question)
 
-    async def write(self, work: Callable[[Session], T]) -> T:
-        """Do something in a transaction and return when it is committed."""
+    async def write(self, work: Callable[[Session], T], *, undoes_itself: bool = False) -> T:
+        """Do something in a transaction and return when it is committed.
+
+        Work that `undoes_itself` leaves nothing behind when it fails; all other work is given a savepoint for that.
+        """
         loop = asyncio.get_running_loop()
         if self._writer is None:
             result = await loop.run_in_executor(self._pool, self._alone, work)
         else:
             future: asyncio.Future[T] = loop.create_future()
-            self._queue.put(_Work(work, loop, future))
+            self._queue.put(_Work(work, loop, future, undoes_itself))
             result = await future
         for told in self.after_write:
             told()
@@ -176,10 +180,10 @@ class Counter:
 
 def _tried(work: _Work, session: Session) -> tuple[_Work, Any, BaseException | None]:
     try:
-        with session.begin_nested():
+        with contextlib.nullcontext() if work.undoes_itself else session.begin_nested():
             return work, work.run(session), None
     except Exception as error:  # noqa: BLE001 - handed to whoever asked
-        session.info.pop(networks.LAW, None)  # what was read of it may have been undone with the work
+        networks.undone(session)
         return work, None, error
 
 

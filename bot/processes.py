@@ -17,6 +17,8 @@ from scheduler.jobs import Clock
 
 log = structlog.get_logger()
 
+BACKLOG = 2048
+"""Connections that may wait to be taken up: as many as uvicorn itself would let wait."""
 LOOK_SECONDS = 2
 """A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
 
@@ -27,7 +29,7 @@ def serve(settings: Settings, *, clock: bool) -> int:
 
 
 async def _serve(settings: Settings, *, clock: bool) -> int:
-    door = _door(settings)  # first: a second Quipu on the same port must not tick even once
+    door = open_door(settings)  # first: a second Quipu on the same port must not tick even once
     if door is None:
         return 2
     house = await open_house(settings)
@@ -47,14 +49,21 @@ async def _serve(settings: Settings, *, clock: bool) -> int:
     return 0 if running.started else 1
 
 
-def _door(settings: Settings) -> socket.socket | None:
+def open_door(settings: Settings) -> socket.socket | None:
     """The address people come to, ours alone; None when it cannot be had, which is said."""
+    door = None
     try:
         family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
-        door = socket.create_server(address[:2], family=family)
+        # The protocol is named: asyncio sends small answers at once (TCP_NODELAY) only where it reads TCP, not 0.
+        door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+        door.listen(BACKLOG)
     except OSError as taken:
         mend = "stop what listens there (another Quipu?) or set another PORT"
         print(f"PORT: {taken.strerror}; {mend}", file=sys.stderr)  # noqa: T201 - for whoever starts it
+        if door is not None:
+            door.close()
         return None
     return door
 

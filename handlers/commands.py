@@ -50,7 +50,7 @@ def command(name: str, *, power: str, clock: bool = False) -> Callable[[Handler]
 
 
 def answer(session: Session, charters: Mapping[str, Charter], request: Request) -> Reply:
-    """Answer one request inside the caller's transaction."""
+    """Answer one request inside the caller's transaction; a fault leaves nothing of it behind, so that others may share the commit."""
     networks.one_at_a_time(session, request.network_id)  # first: what is read below is still so when it is acted on
     if request.key:
         known, before = inbound.seen(session, request.key)
@@ -59,14 +59,19 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
     desk = _desk(session, charters, request)
     try:
         with session.begin_nested():
-            reply = _run(request, desk)
+            return _remembered(_run(request, desk), request, desk)
     except Refusal as refusal:
-        session.info.pop(networks.LAW, None)  # what was read of it may have been undone with the act
-        reply = _refused(refusal, request, desk)
+        networks.undone(session)
+        with session.begin_nested():
+            return _remembered(_refused(refusal, request, desk), request, desk)
+
+
+def _remembered(reply: Reply, request: Request, desk: Desk) -> Reply:
+    """The reply in its reader's language, kept for a redelivery: with the act or not at all."""
     if desk.person is not None:
         reply = replace(reply, language=desk.person.language)
     if request.key:
-        inbound.remember(session, request.key, request.received_at, reply_on_paper(reply))
+        inbound.remember(desk.session, request.key, request.received_at, reply_on_paper(reply))
     return reply
 
 

@@ -13,7 +13,7 @@ from scheduler.duties import Duty, Papers, all_duties, gather
 from scheduler.law import Law
 from scheduler.notices import stage_notice
 from scheduler.reminders import AHEAD_OF_TIME, Stage, pointless, stages
-from storage import ledger, outbox
+from storage import ledger, networks, outbox
 from storage.charter import Charter
 from storage.database import Database
 from storage.ledger import Entry
@@ -45,9 +45,7 @@ def tick(session: Session, network: Network, charter: Charter, now: datetime, ac
     papers, duties = _after_commands(session, network.id, law, now, act)
     ahead = _remind(session, law, papers, duties, now)
     ahead += [moment for duty in duties if duty.open and duty.then and (moment := duty.then_at or duty.due) > now]
-    network.look_again_at = min(ahead, default=now + QUIET)
-    session.add(network)
-    session.flush()
+    networks.look_again(session, network, min(ahead, default=now + QUIET))
     return network.look_again_at
 
 
@@ -146,8 +144,7 @@ def tick_network(
 def put_off(session: Session, network_id: int, now: datetime) -> None:
     """Look at a network again a little later: something broke while it was looked at."""
     network = session.get_one(Network, network_id)
-    network.look_again_at = now + AFTER_A_FAULT
-    session.add(network)
+    networks.look_again(session, network, now + AFTER_A_FAULT)
 
 
 def tick_all(

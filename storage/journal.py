@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,9 +57,12 @@ _MOVE_END = (
 
 def content(entry: JournalEntry) -> str:
     """The entry as the digest sees it: canonical JSON of everything but the two digests."""
-    fields = entry.model_dump(exclude={"id", "previous", "digest"})
-    fields["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(entry.model_dump(exclude={"id", "previous", "digest"}))
+
+
+def _canonical(fields: Mapping[str, Any]) -> str:
+    at = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps({**fields, "at": at}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def write(
@@ -72,19 +76,18 @@ def write(
     person_id: int | None = None,
     office: str = "",
     values: dict[str, Any] | None = None,
-) -> JournalEntry:
+) -> None:
     """Add a link to the network's chain, in the caller's transaction."""
     number, previous = _end_of_chain(session, network_id)
-    entry = JournalEntry(
-        network_id=network_id, number=number + 1, at=at, act=act, about=about, clause=clause,
-        person_id=person_id, office=office, values=to_paper(values or {}), previous=previous, digest="",
-    )  # fmt: skip
-    entry.digest = hashlib.sha256((entry.previous + content(entry)).encode()).hexdigest()
+    fields = {
+        "network_id": network_id, "number": number + 1, "at": at, "act": act, "about": about, "clause": clause,
+        "person_id": person_id, "office": office, "values": to_paper(values or {}),
+    }  # fmt: skip
+    digest = hashlib.sha256((previous + _canonical(fields)).encode()).hexdigest()
     # Core, not ORM: this is written with every act, and nobody changes it afterwards.
     connection = session.connection()
-    connection.execute(_ADD, entry.model_dump(exclude={"id"}))
-    connection.execute(_MOVE_END, {"network": network_id, "number_": entry.number, "digest_": entry.digest})
-    return entry
+    connection.execute(_ADD, {**fields, "previous": previous, "digest": digest})
+    connection.execute(_MOVE_END, {"network": network_id, "number_": number + 1, "digest_": digest})
 
 
 def _end_of_chain(session: Session, network_id: int) -> tuple[int, str]:

@@ -64,6 +64,8 @@ def extra_days(session: Session, network_id: int) -> list[ExtraDay]:
     )
 
 
+CALLED = "called"
+"""Under this name a transaction keeps for which networks it has called the clock."""
 LAW = "law"
 """Under this name a transaction keeps the law it has read; see `law_changed`."""
 
@@ -72,6 +74,12 @@ def law_changed(session: Session) -> None:
     """The calendars or settings were written: read the law again before the next question."""
     session.flush()
     session.info.pop(LAW, None)
+
+
+def undone(session: Session) -> None:
+    """A savepoint was rolled back: what this transaction remembers of the law, and of having called the clock, may be gone."""
+    session.info.pop(LAW, None)
+    session.info.pop(CALLED, None)
 
 
 def one_at_a_time(session: Session, network_id: int) -> None:
@@ -91,12 +99,24 @@ _LOCK = (
 def look_now(session: Session, network_id: int) -> None:
     """Ask the clock to look at this network at its next tick: something was written.
 
-    Always an UPDATE, even when it is to be looked at already: a tick that is under way holds the row,
-    so this waits for it and the wish is not lost.
+    An UPDATE even when it is to be looked at already: a tick that is under way holds the row, so this
+    waits for it and the wish is not lost. Once a transaction: after that the row is ours.
     """
+    called: set[int] = session.info.setdefault(CALLED, set())
+    if network_id in called:
+        return
+    called.add(network_id)
     session.connection().execute(_LOOK_NOW, {"network": network_id})
     if (read := session.identity_map.get(identity_key(Network, network_id))) is not None:
         set_committed_value(read, "look_again_at", None)
+
+
+def look_again(session: Session, network: Network, at: datetime) -> None:
+    """The clock has looked: it looks again at that moment, or when it is called after this."""
+    network.look_again_at = at
+    session.add(network)
+    session.flush()
+    session.info.pop(CALLED, None)
 
 
 _LOOK_NOW = update(Network.__table__).where(Network.__table__.c.id == bindparam("network")).values(look_again_at=None)

@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.processes import open_door
+from bot.settings import Settings
 from storage import heartbeat
 from storage.database import Database
+from tests.running import free_port
 
 ROSTER = "storage/charters/peru.roster.csv"
 
@@ -87,6 +90,15 @@ def test_a_second_quipu_on_the_same_port_says_so_and_does_nothing(
     assert code == 2
     assert line.startswith("PORT: ")
     assert len(line.splitlines()) == 1
+
+
+def test_the_door_sends_small_answers_at_once() -> None:
+    """asyncio sets TCP_NODELAY only on sockets that name their protocol; without it each answer waits 40 ms for the reader."""
+    door = open_door(Settings(port=free_port()))
+
+    assert door is not None
+    with door:
+        assert door.proto == socket.IPPROTO_TCP
 
 
 def test_a_clock_that_is_asked_to_stop_stops_in_order(sqlite_url: str) -> None:

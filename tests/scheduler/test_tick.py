@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from scheduler import tick
+from storage import networks
 from storage.meetings import CANCELLED, Meeting
+from storage.networks import Network
 from storage.people import Office
 from storage.text import Text, from_paper
 from tests.examples import lima
@@ -42,6 +44,34 @@ def test_a_second_tick_posts_no_second_letter(house: House) -> None:
         house.look(lima("2027-04-12", "09:00"))
     house.look(lima("2027-04-12", "10:00"))
     assert house.told("TEC-2027-01") == [("minutes.circulation.before", "r.berrocapa", False)]
+
+
+def test_what_is_written_after_the_clock_has_looked_calls_it_again_in_the_same_commit(house: House) -> None:
+    """On SQLite people and the clock share commits: act, look, act; the second act must not be overlooked."""
+    moment = lima("2027-04-12", "10:00")
+    with house.town.database.transaction() as session:
+        network = session.get_one(Network, house.town.network_id)
+        networks.look_now(session, house.town.network_id)
+        assert tick.tick(session, network, house.town.charter, moment, house.act(session, moment)) is not None
+        networks.look_now(session, house.town.network_id)
+
+    with house.town.database.reading() as session:
+        assert session.get_one(Network, house.town.network_id).look_again_at is None
+
+
+def test_a_call_to_the_clock_that_was_undone_is_made_again(house: House) -> None:
+    """An act that failed takes its call with it; the next act of the same commit calls anew."""
+    moment = lima("2027-04-12", "10:00")
+    house.look(moment)
+    with house.town.database.transaction() as session:
+        savepoint = session.begin_nested()
+        networks.look_now(session, house.town.network_id)
+        savepoint.rollback()
+        networks.undone(session)
+        networks.look_now(session, house.town.network_id)
+
+    with house.town.database.reading() as session:
+        assert session.get_one(Network, house.town.network_id).look_again_at is None
 
 
 def test_a_notice_says_what_is_due_when_and_why_it_came(house: House) -> None:
