@@ -11,6 +11,7 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.mandates import whom_to_ask
 from handlers.reply import Button, Refusal, text
+from handlers.setting_effects import Effects, effects
 from scheduler import law
 from storage import decisions, networks
 from storage.charter import TOR, CharterError, Term
@@ -32,6 +33,7 @@ def change(desk: Desk, name: str, values: Mapping[str, Any], since: date, decisi
     decision = decision_citable(desk, decision_code)
     allowed_from(desk, since, decision)
     new = with_values(desk, old, values, since, decision.code)
+    nothing_shortened(desk, effects(desk, name, values, since, decision.code), name)
     desk.session.add(
         ChangedSetting(
             network_id=desk.network_id, name=name, value=dict(values), since=since, decision=decision.code,
@@ -78,9 +80,9 @@ def allowed_from(desk: Desk, since: date, decision: Decision) -> None:
     settled = desk.law.day_of(decision.settled_at) if decision.settled_at else decision.taken_on
     if since < settled:
         why = text("setting.before_decision", code=decision.code, day=settled, since=since)
-        raise Refusal(why, clause=_clause(desk), field="since")
+        raise Refusal(why, clause=_clause(desk), field="date")
     if since < desk.today:
-        raise Refusal(text("setting.in_the_past", since=since, today=desk.today), clause=_clause(desk), field="since")
+        raise Refusal(text("setting.in_the_past", since=since, today=desk.today), clause=_clause(desk), field="date")
 
 
 def with_values(desk: Desk, old: Term, values: Mapping[str, Any], since: date, code: str) -> Term:
@@ -95,6 +97,14 @@ def with_values(desk: Desk, old: Term, values: Mapping[str, Any], since: date, c
         raise Refusal(text("setting.same", name=text(f"term.{old.name}")), setting=old.name, field="value")
     _together(desk, new, since)
     return new
+
+
+def nothing_shortened(desk: Desk, found: Effects, name: str) -> None:
+    """A deadline that was announced is never shortened: a change that would do so begins later."""
+    if found.shortened:
+        first = found.shortened[0]
+        why = text("setting.would_shorten", duty=text(f"term.{first.name}"), about=first.about, due=first.due)
+        raise Refusal(why, clause=_clause(desk), setting=name, field="date")
 
 
 def _together(desk: Desk, new: Term, since: date) -> None:

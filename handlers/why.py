@@ -62,17 +62,19 @@ def _of_term(asked: str, desk: Desk) -> Card | None:
     clause = desk.law.charter.clauses[term.clause]
     rows: list[tuple[Said, Said]] = [
         (text("why.what_it_is"), text(f"why.kind.{term.source}")),
-        (text("why.value"), _value(term)),
+        (text("why.value"), value_of(term)),
         (text("why.clause"), text("why.clause_number", number=clause.number)),
         (text("why.since"), text("why.since_day", day=term.since)),
         (text("why.changed_by"), _changed_by(term)),
     ]
     if term.decision:
         rows.append((text("why.decision"), term.decision))
+    rows += [(text("why.to_come"), to_come(after)) for after in desk.law.to_come(asked)]
     return Card((Heading(text(f"term.{term.name}")), Facts(tuple(rows)), *_quoted(clause)))
 
 
-def _value(term: Term) -> Said:
+def value_of(term: Term) -> Said:
+    """What a term says now, in words."""
     if term.by_meeting:
         return text(
             "why.by_meeting",
@@ -91,11 +93,18 @@ def _value(term: Term) -> Said:
         return text("why.yearly", day=f"{term.day[1]:02d}/{term.day[0]:02d}")
     if term.number is not None:
         return str(term.number)
+    if term.at is not None:
+        return text("why.hour", hour=term.at)
     if term.on is not None:
         return text("why.on" if term.on else "why.off")
     if term.days:
         return text("why.days", days=[f"{day:02d}/{month:02d}" for month, day in term.days])
     return text("why.as_it_says")
+
+
+def to_come(term: Term) -> Text:
+    """A change that is decided and does not hold yet: its value, from when, by which decision."""
+    return text("why.to_come_value", value=value_of(term), day=term.since, code=term.decision)
 
 
 def _changed_by(term: Term) -> Text:
@@ -130,7 +139,7 @@ def _of_clause(asked: str, desk: Desk) -> Card | None:
         parts += _quoted(clause)
     rules = clauses_terms(desk, found)
     if rules:
-        parts.append(Facts(tuple((text(f"term.{t.name}"), _value(t)) for t in rules)))
+        parts.append(Facts(tuple((text(f"term.{t.name}"), value_of(t)) for t in rules)))
         parts.append(Note(text("why.settings_are_not_rules")))
     return Card(tuple(parts))
 

@@ -44,6 +44,13 @@ class Law:
                 term = with_change(term, values, since, decision)
         return term
 
+    def to_come(self, name: str) -> list[Term]:
+        """The term as decided changes will make it after today, soonest first."""
+        ahead = {
+            since for changed, since, _, _ in self.changed if changed == name and self.today and since > self.today
+        }
+        return [self.term(name, since) for since in sorted(ahead)]
+
     def local(self, moment: datetime) -> datetime:
         """That moment on the network's own clock."""
         return moment.astimezone(self.zone)
