@@ -67,7 +67,7 @@ def settings(request: Request, desk: Desk) -> Reply:
 
 def _with_what_comes(desk: Desk, term: Term) -> Said:
     """The value in force; a decided change that does not hold yet is said beside it, with its day."""
-    after = desk.law.to_come(term.name)
+    after = desk.law.to_come(term.name) if may(desk.law.charter, "see_register", desk.offices) else []
     if not after:
         return value_of(term)
     return text("settings.with_change", value=value_of(term), change=[to_come(each) for each in after])

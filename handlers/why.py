@@ -2,9 +2,10 @@
 
 import re
 
+from handlers import guests, mandates
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.mandates import EVERYONE
+from handlers.mandates import EVERYONE, may
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import Request
 from storage import decisions, journal, meetings
@@ -13,10 +14,10 @@ from storage.journal import JournalEntry
 from storage.people import Person
 from storage.text import Text, own_words
 
-GUESTS = {"government", "stakeholder"}
 POWERS = "powers."
 FOLLOW_UP = "5.1.8"
 """Actions are what the secretariat follows up."""
+CODE = re.compile(r"[A-Z]{1,6}-[0-9]{4}-[0-9]{1,3}")
 LAST = 12
 """How many acts of a long history are shown: the newest."""
 
@@ -67,9 +68,9 @@ def _of_term(asked: str, desk: Desk) -> Card | None:
         (text("why.since"), text("why.since_day", day=term.since)),
         (text("why.changed_by"), _changed_by(term)),
     ]
-    if term.decision:
-        rows.append((text("why.decision"), term.decision))
-    rows += [(text("why.to_come"), to_come(after)) for after in desk.law.to_come(asked)]
+    if may(desk.law.charter, "see_register", desk.offices):
+        rows += [(text("why.decision"), term.decision)] if term.decision else []
+        rows += [(text("why.to_come"), to_come(after)) for after in desk.law.to_come(asked)]
     return Card((Heading(text(f"term.{term.name}")), Facts(tuple(rows)), *_quoted(clause)))
 
 
@@ -162,11 +163,12 @@ def _contents(desk: Desk, asked: str) -> Card:
 
 def _of_matter(asked: str, desk: Desk) -> Card | None:
     """A meeting, decision, agreement or action: its clause and everything that was done about it."""
-    code = asked.upper()
+    code = asked.strip().upper()
+    if not may(desk.law.charter, "see_register", desk.offices):
+        return _for_outsiders(code, desk)
     found = _matter(code, desk)
     if found is None:
         return None
-    _not_for_guests(desk)
     name, clause, facts = found
     entries = [entry for entry in journal.about(desk.session, desk.network_id, code) if entry.act != "refused"]
     rows = tuple((text("why.when", when=entry.at), _who_did(desk, entry)) for entry in entries[-LAST:])
@@ -192,10 +194,18 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
     return None
 
 
-def _not_for_guests(desk: Desk) -> None:
-    held = {office.office for office in desk.offices}
-    if held and held <= GUESTS:
-        raise Refusal(text("refusal.guest"), clause="5.government")
+def _for_outsiders(code: str, desk: Desk) -> Card | None:
+    """A guest gets the clause of their own meeting; of any other code nobody without an office learns whether it exists."""
+    if not CODE.fullmatch(code):
+        return None
+    for meeting in guests.own_meetings(desk) if guests.is_guest(desk) else ():
+        if meeting.code == code:
+            clause = desk.law.charter.clauses[desk.law.charter.meetings[meeting.kind].clause]
+            return Card((Heading(text("why.about", code=code, title=meeting.title)), *_quoted(clause)))
+    if guests.is_guest(desk):
+        raise guests.refused(desk)
+    mandates.require(desk.law.charter, "see_register", desk.offices)
+    return None
 
 
 def _who_did(desk: Desk, entry: JournalEntry) -> Text:
