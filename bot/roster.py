@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.roster_addresses import hand_over
 from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
@@ -48,6 +49,7 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
     today = at.astimezone(ZoneInfo(charter.zone)).date()
     changes: list[str] = []
     held: set[int] = set()
+    hand_over(session, network.id, rows, changes)
     for row in rows:
         body = _organisation(session, network.id, row, changes)
         person = _person(session, network.id, row, changes)
