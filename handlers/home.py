@@ -74,8 +74,11 @@ def mine(request: Request, desk: Desk) -> Reply:
 
 @command("network.status", power="see_register")
 def status(request: Request, desk: Desk) -> Reply:
-    """The network in three numbers and its coming meetings."""
-    open_ = [duty for duty in _duties(desk) if duty.open and not duty.then]
+    """The network in three numbers and its coming meetings. A deadline that many seats share is one."""
+    begun = [
+        duty for duty in _duties(desk) if duty.open and not duty.then and (not duty.opens or duty.opens <= desk.now)
+    ]
+    open_ = {(duty.name, duty.about, duty.values.get("item_id")) for duty in begun}
     facts = (
         (text("status.coming"), str(len(meetings.coming(desk.session, desk.network_id, desk.now)))),
         (text("status.decided"), str(len(decisions.register(desk.session, desk.network_id)))),
