@@ -186,12 +186,23 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
     from handlers.decision_cards import entry_facts  # it quotes its sources through this module
 
     if decision := decisions.by_code(desk.session, desk.network_id, code):
-        return decision.title or decision.wording, decision.clause, (entry_facts(desk, decision),)
+        return (
+            decision.title or decision.wording,
+            decision.clause,
+            (entry_facts(desk, decision), *_changed_by_it(desk, code)),
+        )
     if meeting := meetings.by_code(desk.session, desk.network_id, code):
         return meeting.title, desk.law.charter.meetings[meeting.kind].clause, ()
     if action := decisions.action_by_code(desk.session, desk.network_id, code):
         return action.wording, FOLLOW_UP, ()
     return None
+
+
+def _changed_by_it(desk: Desk, code: str) -> tuple[Part, ...]:
+    """The settings that a decision changed, each with its value and from when."""
+    changed = [(name, since) for name, since, _, decision in desk.law.changed if decision == code]
+    rows = [(text(f"term.{name}"), to_come(desk.law.term(name, since))) for name, since in changed]
+    return (Heading(text("setting.changed_by_it")), Facts(tuple(rows))) if rows else ()
 
 
 def _for_outsiders(code: str, desk: Desk) -> Card | None:

@@ -222,17 +222,6 @@ def test_other_decisions_get_no_hint(town: Town, wording: str) -> None:
     assert "decisions.hint.rhythm" not in keys_of(shown)
 
 
-def test_an_agreement_on_that_rhythm_is_enough_and_the_preview_says_so(town: Town) -> None:
-    """ToR 7: here it is the Committee that is not needed."""
-    technical(town)
-    at = lima(2027, 4, 6, 12)
-    shown = town.ask(SECRETARY, "decisions.record", at, meeting=TEC, wording=RHYTHM)
-    assert "este acuerdo basta y no necesita al Comité Ejecutivo" in said(shown)
-    assert "decisions.button.to_executive" not in keys_of(shown)
-    other = town.ask(SECRETARY, "decisions.record", at, meeting=TEC, wording="Se compartirá la ficha de datos.")
-    assert "decisions.hint.rhythm_here" not in keys_of(other)
-
-
 def test_a_focal_point_records_no_decision(town: Town) -> None:
     held(town)
     reply = town.ask(UNFPA, "decisions.record", NOON, meeting=CE, wording=PRIORITIES)

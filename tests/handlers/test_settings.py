@@ -182,6 +182,7 @@ def test_why_shows_the_decision_and_the_list_says_from_when(town: Town) -> None:
     assert "5 días hábiles; 7 días hábiles desde el lunes 1 de marzo de 2027, por D-2027-05" in said(
         town.ask(ACNUR, "network.settings", NOW)
     )
+    assert "Ajustes que cambió" in said(town.ask(ACNUR, "network.why", NOW, code="D-2027-05"))
     after = said(town.ask(ACNUR, "network.why", lima(2027, 3, 2), code=TERM))
     assert "Valor: 7 días hábiles" in after
     assert "Rige desde: lunes 1 de marzo de 2027" in after
