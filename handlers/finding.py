@@ -26,8 +26,9 @@ def meeting_meant(request: Request, desk: Desk, candidates: Sequence[Meeting], a
     A guest is never told of a meeting that is not theirs, not even that there is one.
     """
     if guests.is_guest(desk):
-        candidates = [each for each in candidates if guests.sees(desk, each)]
-        guests.require_own(desk, guests.own_meetings(desk))
+        own = guests.own_meetings(desk)
+        guests.require_own(desk, own)
+        candidates = [each for each in candidates if each in own]
     code = request.value("meeting")
     if code and (CODE.fullmatch(code) or not candidates):
         return _named(code, desk)

@@ -56,8 +56,8 @@ def test_the_deadlines_it_moves_are_listed_and_those_announced_keep_their_date(t
     decided(town)
     words = said(ask(town, "/red ajuste minutes.circulation 7 desde el 1 de marzo por D-2027-05"))
     moved, kept = words.split("Plazos ya anunciados")
-    assert "Circulación de la minuta (TEC-2027-01): de martes 13 de abril de 2027" in moved
-    assert "a jueves 15 de abril de 2027" in moved
+    assert "Circulación de la minuta (TEC-2027-01): Antes: martes 13 de abril de 2027" in moved
+    assert "Después: jueves 15 de abril de 2027" in moved
     assert "CE-2027-01" not in moved
     assert "Circulación de la minuta (CE-2027-01): martes 16 de febrero de 2027" in kept
 
