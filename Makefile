@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
 
-.PHONY: run test check test-long bench format lock clean setup
+.PHONY: run test check test-long bench format mandates lock clean setup
 
 setup: $(STAMP)
 
@@ -42,6 +42,10 @@ bench: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Who may do what, written anew from the charter and the commands.
+mandates: $(STAMP)
+	$(BIN)/python -m tests.mandates_page
 
 # Names and hashes only: a lock that also kept download addresses would tie the repository to one index.
 lock: $(STAMP)

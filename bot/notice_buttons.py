@@ -62,6 +62,8 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "plenary.yearly": (CONVENE,),
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
+    "slack.reassigned": (("button.recognise", "network.recognise", ("team", "user")),),
+    "setting.changed": (SHOW_DECISION, ("button.settings", "network.settings", ())),
     "decision.commented": (SHOW_DECISION,),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }

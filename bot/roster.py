@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.roster_addresses import hand_over
 from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
@@ -16,6 +17,7 @@ from storage.people import OFFICES, Office, Organisation, Person
 
 COLUMNS = ("organisation", "name", "email", "office", "language")
 ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
+GOVERNMENT = "government"
 MEMBER_OFFICES = ("focal_point", "alternate", "executive")
 LONGEST = 200
 FIRST_PRINTABLE = 32
@@ -47,6 +49,7 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
     today = at.astimezone(ZoneInfo(charter.zone)).date()
     changes: list[str] = []
     held: set[int] = set()
+    hand_over(session, network.id, rows, changes)
     for row in rows:
         body = _organisation(session, network.id, row, changes)
         person = _person(session, network.id, row, changes)
@@ -80,7 +83,9 @@ def read_roster(content: str, file: str, charter: Charter) -> list[Row]:
     rows: list[Row] = []
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            rows.append(_checked(cells, f"{file}:{reader.line_num}", charter))
+            where = f"{file}:{reader.line_num}"
+            rows.append(_checked(cells, where, charter))
+            _one_each(rows, where, charter)
     _check_people(rows, file)
     return rows
 
@@ -106,6 +111,19 @@ def _checked(cells: list[str], where: str, charter: Charter) -> Row:
     if bound and row.organisation != bound:
         raise RosterError(f"{where}: column organisation: the office {row.office} belongs to {bound} by the charter")
     return Row(row.organisation, row.name, row.email.lower(), row.office, row.language)
+
+
+def _one_each(rows: list[Row], where: str, charter: Charter) -> None:
+    """Each institution of the Government names one focal point (ToR 5)."""
+    new = rows[-1]
+    same = (row for row in rows[:-1] if (row.organisation, row.office) == (new.organisation, GOVERNMENT))
+    first = next((row for row in same if row.email != new.email), None)
+    if new.office == GOVERNMENT and first is not None:
+        number = charter.clauses[charter.offices[GOVERNMENT].clause].number
+        raise RosterError(
+            f"{where}: column office: {new.organisation} has a focal point already, {first.name}; "
+            f"each institution names one, says clause {number}"
+        )
 
 
 def _check_people(rows: list[Row], file: str) -> None:

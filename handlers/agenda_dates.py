@@ -11,9 +11,17 @@ CALL, CLOSE, CIRCULATION, DOCUMENTS = "agenda.call", "agenda.close", "agenda.cir
 
 
 def day_for(law: Law, meeting: Meeting, term: str) -> date | None:
-    """The day a term sets for a meeting, in working days before it; None for kinds it does not bind."""
+    """The day a term sets for a meeting, in working days before it; None for kinds it does not bind.
+
+    It is judged by the setting and the calendar of the day the meeting was convened: what was announced is not shortened.
+    """
     days = law.term(term, law.day_of(meeting.convened_at)).by_meeting.get(meeting.kind)
-    return None if days is None else law.days.count(law.day_of(meeting.starts_at), -abs(days))
+    return None if days is None else law.days_before(law.day_of(meeting.starts_at), days, meeting.convened_at)
+
+
+def end_of(law: Law, meeting: Meeting, day: date) -> datetime:
+    """The close of business of a day before the meeting, at the hour that held when it was convened."""
+    return law.end_of(day, law.day_of(meeting.convened_at))
 
 
 def closes(law: Law, meeting: Meeting) -> datetime | None:
@@ -23,14 +31,14 @@ def closes(law: Law, meeting: Meeting) -> datetime | None:
     its close had already passed: nobody can be late for what could not be kept.
     """
     day = day_for(law, meeting, CLOSE)
-    moment = law.end_of(day) if day else None
+    moment = end_of(law, meeting, day) if day else None
     return None if moment is None or moment <= meeting.convened_at else moment
 
 
 def circulates(law: Law, meeting: Meeting) -> datetime | None:
     """The moment by which the agenda is with its readers; at the earliest, the end of the day it was convened."""
     day = day_for(law, meeting, CIRCULATION)
-    return max(law.end_of(day), law.end_of(law.day_zero(meeting.convened_at))) if day else None
+    return max(end_of(law, meeting, each) for each in (day, law.day_zero(meeting.convened_at))) if day else None
 
 
 def leaves(law: Law, meeting: Meeting) -> datetime | None:
@@ -42,7 +50,7 @@ def leaves(law: Law, meeting: Meeting) -> datetime | None:
 def documents_due(law: Law, meeting: Meeting) -> datetime | None:
     """The moment by which the document of an item to be decided is there."""
     day = day_for(law, meeting, DOCUMENTS)
-    return law.end_of(day) if day else None
+    return end_of(law, meeting, day) if day else None
 
 
 def closed_at(law: Law, meeting: Meeting) -> datetime | None:

@@ -3,7 +3,7 @@
 import re
 
 from handlers import agenda_cards as cards
-from handlers import agenda_dates, agenda_seats, agenda_versions, finding
+from handlers import agenda_dates, agenda_seats, agenda_versions, finding, guest_cards, guests
 from handlers.agenda_circulation import secretary_buttons
 from handlers.agenda_finding import candidates_for, coming_meeting
 from handlers.agenda_items import LATE
@@ -35,10 +35,15 @@ from storage.people import Organisation
 LONGEST_ORDER = 200
 
 
-@command("agenda.show", power="see_register")
+@command("agenda.show", power="see_meetings")
 def show(request: Request, desk: Desk) -> Reply:
-    """The agenda as it stands. Who has not answered, and what came late, is not for everybody."""
-    meeting = finding.meeting_meant(request, desk, candidates_for(request, desk))
+    """The agenda as it stands. Who has not answered, and what came late, is not for everybody; a guest sees their own points."""
+    guest = guests.is_guest(desk)
+    meeting = finding.meeting_meant(
+        request, desk, guests.own_meetings(desk) if guest else candidates_for(request, desk)
+    )
+    if guest:
+        return Reply(guest_cards.agenda_card(desk, meeting))
     assert meeting.id is not None
     runs_it = may(desk.law.charter, "order_agenda", desk.offices)
     parts: list[Part] = [Heading(text("agenda.show.title", meeting=meeting.code)), _dates(desk, meeting)]

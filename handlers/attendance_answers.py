@@ -1,8 +1,10 @@
 """Before a meeting: an organisation says that it comes, that it cannot, or that its alternate goes."""
 
+from handlers import guests
 from handlers.attendance_seats import (
     ALTERNATE,
     CONFIRMED,
+    GUEST,
     OFFICIAL,
     REGRETS,
     alternate_of,
@@ -53,7 +55,8 @@ def attend(request: Request, desk: Desk) -> Reply:
     if capacity == ALTERNATE and (row.answer, row.capacity) == (CONFIRMED, OFFICIAL):
         return _card(desk, meeting, body, "meeting.answer.holder_goes", row)
     _write(desk, meeting, body, row, CONFIRMED, capacity, _who(desk, meeting, body))
-    return _card(desk, meeting, body, f"meeting.answer.confirmed_{capacity}", row)
+    invited = guests.is_guest(desk)  # a guest was asked to come: nobody has to allow it any more
+    return _card(desk, meeting, body, f"meeting.answer.confirmed_{OFFICIAL if invited else capacity}", row)
 
 
 @command("meetings.regret", power="attend")
@@ -69,7 +72,7 @@ def regret(request: Request, desk: Desk) -> Reply:
         return _only_for_oneself(desk, meeting, body)
     if capacity == OFFICIAL and (row.answer, row.capacity) == (CONFIRMED, ALTERNATE):
         return _card(desk, meeting, body, "meeting.answer.alternate_goes", row)
-    _write(desk, meeting, body, row, REGRETS, "", _who(desk, meeting, body))
+    _write(desk, meeting, body, row, REGRETS, GUEST if guests.is_guest(desk) else "", _who(desk, meeting, body))
     return _card(desk, meeting, body, "meeting.answer.regrets", row)
 
 
@@ -210,7 +213,9 @@ def _after(meeting: Meeting, row: Attendance) -> Buttons:
     if row.answer == CONFIRMED:
         change = Button(text("meeting.button.regret"), "meetings.regret", about)
     instead = Button(text("meeting.button.alternate"), "meetings.regret", {**about, "alternate": True})
-    return Buttons((change, *((instead,) if row.answer == REGRETS else ()), *_show(meeting).buttons))
+    return Buttons(
+        (change, *((instead,) if row.answer == REGRETS and row.capacity != GUEST else ()), *_show(meeting).buttons)
+    )
 
 
 def _show(meeting: Meeting) -> Buttons:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers import guests
 from handlers.desk import Desk
 from handlers.mandates import GUESTS, may
 from handlers.reply import Option
@@ -50,7 +51,10 @@ def others(desk: Desk, meeting: Meeting) -> list[Organisation]:
 
 
 def own_seats(desk: Desk, meeting: Meeting) -> list[Organisation]:
-    """The organisations for which this person may answer."""
+    """The organisations for which this person may answer; a guest for their institution, where it was invited."""
+    if guests.is_guest(desk):
+        bodies = guests.bodies_of(desk) if guests.sees(desk, meeting) else ()
+        return [desk.session.get_one(Organisation, body) for body in sorted(bodies)]
     sitting = offices_that_sit(desk, meeting)
     held = dict.fromkeys(row.organisation_id for row in desk.offices if row.office in sitting)
     return [desk.session.get_one(Organisation, body) for body in held]
@@ -64,8 +68,10 @@ def may_answer_for_all(desk: Desk) -> bool:
 def capacity_of(desk: Desk, meeting: Meeting, body: Organisation) -> str:
     """Official for whoever holds the seat: the member of the Committee where decisions are taken, else the focal point.
 
-    Who comes to the Committee from an organisation that has no seat in it is a guest there.
+    Who comes to the Committee from an organisation that has no seat in it is a guest there; so is every guest anywhere.
     """
+    if guests.is_guest(desk):
+        return GUEST
     held = {row.office for row in desk.offices if row.organisation_id == body.id}
     if desk.law.charter.meetings[meeting.kind].decides:
         if body not in seats(desk, meeting):

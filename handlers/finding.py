@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers import typed
+from handlers import guests, typed
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Question, Refusal, Reply, Text, text
 from handlers.request import Request
@@ -23,13 +23,18 @@ def meeting_meant(request: Request, desk: Desk, candidates: Sequence[Meeting], a
     """The meeting named by its code, in whatever state it is; else the only candidate; else a press for each.
 
     The press asks for `ask` (the request's own command by default) with everything else that was given.
+    A guest is never told of a meeting that is not theirs, not even that there is one.
     """
+    if guests.is_guest(desk):
+        own = guests.own_meetings(desk)
+        guests.require_own(desk, own)
+        candidates = [each for each in candidates if each in own]
     code = request.value("meeting")
     if code and (CODE.fullmatch(code) or not candidates):
         return _named(code, desk)
     if code:
         known = meetings.by_code(desk.session, desk.network_id, code)
-        if known is None:
+        if known is None or not guests.sees(desk, known):
             raise Question(_which(request, desk, candidates, ask or request.command, said=code))
         return known
     kind = request.value("meeting_kind")
@@ -90,6 +95,8 @@ def meeting_line(meeting: Meeting) -> Text:
 
 def _named(code: str, desk: Desk) -> Meeting:
     meeting = meetings.by_code(desk.session, desk.network_id, code)
+    if guests.is_guest(desk) and (meeting is None or not guests.sees(desk, meeting)):
+        raise guests.refused(desk)
     if meeting is None:
         raise Refusal(text("meeting.unknown", code=code[:60]), instead=(list_button(),), field="meeting")
     return meeting

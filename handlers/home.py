@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import guests
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
@@ -32,7 +33,6 @@ from storage.text import Text
 AT_A_GLANCE = 3
 """How many pending matters the home shows: three lines, then the rest on request."""
 MOST = 40
-GUESTS = {"government", "stakeholder"}
 PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "agenda.answer": (("button.propose", "agenda.propose"), ("button.nothing", "agenda.nothing")),
     "agenda.documents": (("button.show_agenda", "agenda.show"),),
@@ -53,8 +53,8 @@ def home(request: Request, desk: Desk) -> Reply:
         Heading(text("home.hello", name=desk.person.name if desk.person else "")),
         Note(_offices(desk)),
     ]
-    if _is_guest(desk):
-        return Reply(Card((*greeting, Paragraph(text("home.guest")))))
+    if guests.is_guest(desk):
+        return Reply(Card((*greeting, Paragraph(text("home.guest")), *_own_meetings(desk))))
     parts: list[Part] = [*greeting, *_matters(desk, AT_A_GLANCE), Divider(), *_coming(desk)]
     buttons = [Button(text("button.mine"), "network.mine"), Button(text("button.help"), "network.help")]
     if may(desk.law.charter, "convene", desk.offices):
@@ -74,8 +74,11 @@ def mine(request: Request, desk: Desk) -> Reply:
 
 @command("network.status", power="see_register")
 def status(request: Request, desk: Desk) -> Reply:
-    """The network in three numbers and its coming meetings."""
-    open_ = [duty for duty in _duties(desk) if duty.open and not duty.then]
+    """The network in three numbers and its coming meetings. A deadline that many seats share is one."""
+    begun = [
+        duty for duty in _duties(desk) if duty.open and not duty.then and (not duty.opens or duty.opens <= desk.now)
+    ]
+    open_ = {(duty.name, duty.about, duty.values.get("item_id")) for duty in begun}
     facts = (
         (text("status.coming"), str(len(meetings.coming(desk.session, desk.network_id, desk.now)))),
         (text("status.decided"), str(len(decisions.register(desk.session, desk.network_id)))),
@@ -192,6 +195,11 @@ def _held(desk: Desk, office: Office) -> Text:
     return text("home.office_row", office=text(f"office.{office.office}"), organisation=body.name)
 
 
-def _is_guest(desk: Desk) -> bool:
-    held = {office.office for office in desk.offices}
-    return bool(held) and held <= GUESTS
+def _own_meetings(desk: Desk) -> list[Part]:
+    """The meetings to which a guest was invited, with the way to each."""
+    own = guests.own_meetings(desk)
+    if not own:
+        return []
+    rows = tuple((m.code, text("home.coming_row", title=m.title, when=m.starts_at)) for m in own)
+    shows = (Button(text("meeting.button.show_one", meeting=m.code), "meetings.show", {"meeting": m.code}) for m in own)
+    return [Heading(text("guests.list")), Facts(rows), Buttons(tuple(shows)[:AT_A_GLANCE])]

@@ -41,5 +41,13 @@ def require(charter: Charter, power: str, offices: Sequence[Office]) -> Office |
 
 def no_mandate(power: Power) -> Text:
     """The sentence that says who may do it instead."""
-    who = [text(f"office.{name}") for name in power.offices]
-    return text("refusal.no_mandate", act=text(f"power.{power.name}"), who=who)
+    return text("refusal.no_mandate", act=text(f"power.{power.name}"), who=_named(power))
+
+
+def whom_to_ask(charter: Charter, power: str) -> list[Text]:
+    """The offices that may do it, as words."""
+    return _named(charter.powers[power])
+
+
+def _named(power: Power) -> list[Text]:
+    return [text(f"office.{name}") for name in power.offices]

@@ -52,12 +52,12 @@ def computed(law: Law, meeting: Meeting, now: datetime) -> list[Computed]:
     """The dates of the agenda and the last days for inviting, soonest first; terms that do not bind the kind are left out."""
     days = [(term, agenda_dates.day_for(law, meeting, term)) for term in AGENDA]
     days += [(term, invites_until(law, meeting, term)) for term in (GOVERNMENT, HIGH_LEVEL, STAKEHOLDER)]
-    found = [_computed(law, term, day, now) for term, day in days if day is not None]
+    found = [_computed(law, meeting, term, day, now) for term, day in days if day is not None]
     return sorted(found, key=lambda each: (each.at, each.term))
 
 
-def _computed(law: Law, term: str, day: date, now: datetime) -> Computed:
-    at = law.morning_of(day) if term == CALL else law.end_of(day)
+def _computed(law: Law, meeting: Meeting, term: str, day: date, now: datetime) -> Computed:
+    at = law.morning_of(day) if term == CALL else agenda_dates.end_of(law, meeting, day)
     return Computed(term, day, at, at < now)
 
 

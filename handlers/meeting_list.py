@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import typed
+from handlers import guest_cards, guests, typed
 from handlers.attendance_seats import CONFIRMED, OFFICIAL, PRESENT, REGRETS, own_seats, seats
 from handlers.commands import command
 from handlers.desk import Desk
@@ -18,10 +18,14 @@ from storage.meetings import CANCELLED, CONVENED, HELD, Attendance, Meeting
 PAST_SHOWN, PRESSES = 5, 5
 
 
-@command("meetings.show", power="see_register")
+@command("meetings.show", power="see_meetings")
 def show(request: Request, desk: Desk) -> Reply:
     """One meeting whole: its hour, its dates, who comes, and what this person can do about it."""
-    meeting = meeting_meant(request, desk, meetings.coming(desk.session, desk.network_id, desk.now))
+    guest = guests.is_guest(desk)
+    among = guests.own_meetings(desk) if guest else meetings.coming(desk.session, desk.network_id, desk.now)
+    meeting = meeting_meant(request, desk, among)
+    if guest:
+        return Reply(guest_cards.meeting_card(desk, meeting))
     parts: list[Part] = [
         Heading(text("meeting.show.title", meeting=meeting.code)),
         Facts((*facts(desk, meeting), (text("meeting.fact.state"), state_of(desk, meeting)))),
@@ -90,9 +94,11 @@ def _presses(desk: Desk, meeting: Meeting) -> tuple[Button, ...]:
     return (*found, Button(text("button.why"), "network.why", {"code": meeting.code}))
 
 
-@command("meetings.list", power="see_register")
+@command("meetings.list", power="see_meetings")
 def list_(request: Request, desk: Desk) -> Reply:
-    """The meetings that are coming and the last ones that were."""
+    """The meetings that are coming and the last ones that were; a guest's own."""
+    if guests.is_guest(desk):
+        return Reply(guest_cards.list_card(desk))
     every = meetings.all_meetings(desk.session, desk.network_id)
     coming = [each for each in every if each.status == CONVENED and each.ends_at > desk.now]
     past = [each for each in every if each not in coming][-PAST_SHOWN:]
@@ -123,9 +129,11 @@ def _named(meeting: Meeting) -> Text:
     return text("meeting.named", kind=kind_of(meeting), title=meeting.title)
 
 
-@command("meetings.calendar", power="see_register")
+@command("meetings.calendar", power="see_meetings")
 def calendar(request: Request, desk: Desk) -> Reply:
-    """The meetings of a year, month by month."""
+    """The meetings of a year, month by month; a guest's own."""
+    if guests.is_guest(desk):
+        return Reply(guest_cards.list_card(desk))
     year = typed.number(request, "year") or desk.today.year
     every = meetings.all_meetings(desk.session, desk.network_id)
     of_year = [each for each in every if desk.law.day_of(each.starts_at).year == year and each.status != CANCELLED]

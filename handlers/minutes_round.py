@@ -224,10 +224,11 @@ def _hand_over(desk: Desk, meeting: Meeting, row: Minutes, table: dict[str, Any]
 
 
 def final_due(desk: Desk, row: Minutes) -> datetime:
-    """The close of business so many working days after the close of comments."""
+    """The close of business so many working days after the close of comments, by the setting of the day it went round."""
     assert row.comments_until is not None
-    closed = desk.law.day_of(row.comments_until)
-    return desk.law.end_of(desk.law.days.count(closed, desk.law.term(FINAL_TERM, closed).working_days or 0))
+    closed, began = desk.law.day_of(row.comments_until), desk.law.day_of(row.circulated_at or row.comments_until)
+    days = desk.law.term(FINAL_TERM, began).working_days or 0
+    return desk.law.end_of(desk.law.days.count(closed, days), began)
 
 
 def _show_button(meeting: Meeting) -> Button:

@@ -19,12 +19,14 @@ from handlers.reply import (
     Part,
     Refusal,
     Reply,
+    Said,
     Table,
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.why import to_come, value_of
 from storage import networks
-from storage.charter import SETTING
+from storage.charter import SETTING, Term
 from storage.networks import ExtraDay
 
 
@@ -34,10 +36,9 @@ def settings(request: Request, desk: Desk) -> Reply:
     rows = []
     for name in desk.law.charter.terms:
         term = desk.law.term(name, desk.today)
-        rows.append(
-            (text(f"term.{name}"), text(f"why.kind.{term.source}"), f"§{desk.law.charter.clauses[term.clause].number}")
-        )
-    header = (text("settings.value"), text("settings.source"), text("settings.clause"))
+        clause = f"§{desk.law.charter.clauses[term.clause].number}"
+        rows.append((text(f"term.{name}"), _with_what_comes(desk, term), text(f"why.kind.{term.source}"), clause))
+    header = tuple(text(f"settings.{column}") for column in ("name", "value", "source", "clause"))
     parts: list[Part] = [
         Heading(text("settings.title")),
         Table(text("settings.caption"), header, tuple(rows)),
@@ -56,9 +57,20 @@ def settings(request: Request, desk: Desk) -> Reply:
                 )
             )
         )
+    buttons = []
+    if may(desk.law.charter, "settings", desk.offices):
+        buttons.append(Button(text("setting.button.change"), "settings.change", opens_form=True))
     if may(desk.law.charter, "manage_calendar", desk.offices):
-        parts.append(Buttons((Button(text("button.add_day"), "network.calendar_day", opens_form=True),)))
-    return Reply(Card(tuple(parts)))
+        buttons.append(Button(text("button.add_day"), "network.calendar_day", opens_form=True))
+    return Reply(Card((*parts, Buttons(tuple(buttons))) if buttons else tuple(parts)))
+
+
+def _with_what_comes(desk: Desk, term: Term) -> Said:
+    """The value in force; a decided change that does not hold yet is said beside it, with its day."""
+    after = desk.law.to_come(term.name) if may(desk.law.charter, "see_register", desk.offices) else []
+    if not after:
+        return value_of(term)
+    return text("settings.with_change", value=value_of(term), change=[to_come(each) for each in after])
 
 
 @command("network.calendar_day", power="manage_calendar")

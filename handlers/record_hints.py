@@ -38,7 +38,9 @@ def parts(desk: Desk, series: str, title: str, wording: str) -> tuple[Part, ...]
             Buttons((button,)),
             *source_parts(desk, RHYTHM),
         )
-    if series == AGREEMENT and not rhythm:
+    if series == AGREEMENT and rhythm:
+        return (Paragraph(text("decisions.hint.rhythm_here", number=clause_number(desk, RHYTHM))),)
+    if series == AGREEMENT:
         return (Buttons((_elsewhere(desk, "executive", True, title, wording),)),)
     return ()
 

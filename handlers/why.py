@@ -2,9 +2,10 @@
 
 import re
 
+from handlers import guests, mandates
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.mandates import EVERYONE
+from handlers.mandates import EVERYONE, may
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import Request
 from storage import decisions, journal, meetings
@@ -13,10 +14,10 @@ from storage.journal import JournalEntry
 from storage.people import Person
 from storage.text import Text, own_words
 
-GUESTS = {"government", "stakeholder"}
 POWERS = "powers."
 FOLLOW_UP = "5.1.8"
 """Actions are what the secretariat follows up."""
+CODE = re.compile(r"[A-Z]{1,6}-[0-9]{4}-[0-9]{1,3}")
 LAST = 12
 """How many acts of a long history are shown: the newest."""
 
@@ -62,17 +63,19 @@ def _of_term(asked: str, desk: Desk) -> Card | None:
     clause = desk.law.charter.clauses[term.clause]
     rows: list[tuple[Said, Said]] = [
         (text("why.what_it_is"), text(f"why.kind.{term.source}")),
-        (text("why.value"), _value(term)),
+        (text("why.value"), value_of(term)),
         (text("why.clause"), text("why.clause_number", number=clause.number)),
         (text("why.since"), text("why.since_day", day=term.since)),
         (text("why.changed_by"), _changed_by(term)),
     ]
-    if term.decision:
-        rows.append((text("why.decision"), term.decision))
+    if may(desk.law.charter, "see_register", desk.offices):
+        rows += [(text("why.decision"), term.decision)] if term.decision else []
+        rows += [(text("why.to_come"), to_come(after)) for after in desk.law.to_come(asked)]
     return Card((Heading(text(f"term.{term.name}")), Facts(tuple(rows)), *_quoted(clause)))
 
 
-def _value(term: Term) -> Said:
+def value_of(term: Term) -> Said:
+    """What a term says now, in words."""
     if term.by_meeting:
         return text(
             "why.by_meeting",
@@ -91,11 +94,18 @@ def _value(term: Term) -> Said:
         return text("why.yearly", day=f"{term.day[1]:02d}/{term.day[0]:02d}")
     if term.number is not None:
         return str(term.number)
+    if term.at is not None:
+        return text("why.hour", hour=term.at)
     if term.on is not None:
         return text("why.on" if term.on else "why.off")
     if term.days:
         return text("why.days", days=[f"{day:02d}/{month:02d}" for month, day in term.days])
     return text("why.as_it_says")
+
+
+def to_come(term: Term) -> Text:
+    """A change that is decided and does not hold yet: its value, from when, by which decision."""
+    return text("why.to_come_value", value=value_of(term), day=term.since, code=term.decision)
 
 
 def _changed_by(term: Term) -> Text:
@@ -130,7 +140,7 @@ def _of_clause(asked: str, desk: Desk) -> Card | None:
         parts += _quoted(clause)
     rules = clauses_terms(desk, found)
     if rules:
-        parts.append(Facts(tuple((text(f"term.{t.name}"), _value(t)) for t in rules)))
+        parts.append(Facts(tuple((text(f"term.{t.name}"), value_of(t)) for t in rules)))
         parts.append(Note(text("why.settings_are_not_rules")))
     return Card(tuple(parts))
 
@@ -153,11 +163,12 @@ def _contents(desk: Desk, asked: str) -> Card:
 
 def _of_matter(asked: str, desk: Desk) -> Card | None:
     """A meeting, decision, agreement or action: its clause and everything that was done about it."""
-    code = asked.upper()
+    code = asked.strip().upper()
+    if not may(desk.law.charter, "see_register", desk.offices):
+        return _for_outsiders(code, desk)
     found = _matter(code, desk)
     if found is None:
         return None
-    _not_for_guests(desk)
     name, clause, facts = found
     entries = [entry for entry in journal.about(desk.session, desk.network_id, code) if entry.act != "refused"]
     rows = tuple((text("why.when", when=entry.at), _who_did(desk, entry)) for entry in entries[-LAST:])
@@ -175,7 +186,11 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
     from handlers.decision_cards import entry_facts  # it quotes its sources through this module
 
     if decision := decisions.by_code(desk.session, desk.network_id, code):
-        return decision.title or decision.wording, decision.clause, (entry_facts(desk, decision),)
+        return (
+            decision.title or decision.wording,
+            decision.clause,
+            (entry_facts(desk, decision), *_changed_by_it(desk, code)),
+        )
     if meeting := meetings.by_code(desk.session, desk.network_id, code):
         return meeting.title, desk.law.charter.meetings[meeting.kind].clause, ()
     if action := decisions.action_by_code(desk.session, desk.network_id, code):
@@ -183,10 +198,25 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
     return None
 
 
-def _not_for_guests(desk: Desk) -> None:
-    held = {office.office for office in desk.offices}
-    if held and held <= GUESTS:
-        raise Refusal(text("refusal.guest"), clause="5.government")
+def _changed_by_it(desk: Desk, code: str) -> tuple[Part, ...]:
+    """The settings that a decision changed, each with its value and from when."""
+    changed = [(name, since) for name, since, _, decision in desk.law.changed if decision == code]
+    rows = [(text(f"term.{name}"), to_come(desk.law.term(name, since))) for name, since in changed]
+    return (Heading(text("setting.changed_by_it")), Facts(tuple(rows))) if rows else ()
+
+
+def _for_outsiders(code: str, desk: Desk) -> Card | None:
+    """A guest gets the clause of their own meeting; of any other code nobody without an office learns whether it exists."""
+    if not CODE.fullmatch(code):
+        return None
+    for meeting in guests.own_meetings(desk) if guests.is_guest(desk) else ():
+        if meeting.code == code:
+            clause = desk.law.charter.clauses[desk.law.charter.meetings[meeting.kind].clause]
+            return Card((Heading(text("why.about", code=code, title=meeting.title)), *_quoted(clause)))
+    if guests.is_guest(desk):
+        raise guests.refused(desk)
+    mandates.require(desk.law.charter, "see_register", desk.offices)
+    return None
 
 
 def _who_did(desk: Desk, entry: JournalEntry) -> Text:

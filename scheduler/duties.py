@@ -83,7 +83,7 @@ def agenda_documents(meeting: Meeting, papers: Papers, law: Law, now: datetime) 
     for item in papers.items.get(meeting.id or 0, ()) if day else ():
         if item.kind != DECIDE:
             continue
-        due = max(law.end_of(day or date.max), law.end_of(law.day_zero(item.received_at)))
+        due = max(_end_of(day or date.max, meeting, law), law.end_of(law.day_zero(item.received_at)))
         duty = _of_meeting(
             "agenda.documents", meeting, law, now, due, opens=item.received_at,
             done=item.received_at if item.document else None, item=item.title, item_id=item.id,
@@ -98,7 +98,7 @@ def agenda_circulation(meeting: Meeting, papers: Papers, law: Law, now: datetime
     day = _days_before("agenda.circulation", meeting, law)
     if day is None:
         return []
-    due = max(law.end_of(day), law.end_of(law.day_zero(meeting.convened_at)))
+    due = max(_end_of(each, meeting, law) for each in (day, law.day_zero(meeting.convened_at)))
     duty = _of_meeting(
         "agenda.circulation", meeting, law, now, due, opens=meeting.convened_at, done=meeting.agenda_circulated_at
     )
@@ -114,7 +114,7 @@ def minutes_circulation(meeting: Meeting, papers: Papers, law: Law, now: datetim
     days = _working_days("minutes.circulation", law, held)
     if days is None:
         return []
-    due = law.end_of(law.days.count(law.days.next_working(held), days))
+    due = law.end_of(law.days.count(law.days.next_working(held), days), held)
     facts = papers.minutes.get(meeting.id or 0)
     done = facts.circulated_at if facts else None
     return [_after_meeting("minutes.circulation", meeting, law, due, held, opens=_ended(meeting, law), done=done)]
@@ -134,15 +134,15 @@ def minutes_comments(meeting: Meeting, papers: Papers, law: Law, now: datetime) 
 
 
 def minutes_final(meeting: Meeting, papers: Papers, law: Law, now: datetime) -> list[Duty]:
-    """The final minutes are circulated within so many working days of the close of comments."""
+    """The final minutes are circulated within so many working days of the close of comments, as announced with the draft."""
     facts = papers.minutes.get(meeting.id or 0)
     if facts is None or facts.comments_until is None:
         return []
-    began = law.day_of(facts.comments_until)
+    began = law.day_of(facts.circulated_at or facts.comments_until)
     days = _working_days("minutes.final", law, began)
     if days is None:
         return []
-    due = law.end_of(law.days.count(began, days))
+    due = law.end_of(law.days.count(law.day_of(facts.comments_until), days), began)
     return [_after_meeting("minutes.final", meeting, law, due, began, opens=facts.comments_until, done=facts.final_at)]
 
 
@@ -197,7 +197,12 @@ def _ended(meeting: Meeting, law: Law) -> datetime:
 
 def _closes(meeting: Meeting, law: Law) -> datetime | None:
     day = _days_before("agenda.close", meeting, law)
-    return None if day is None else law.end_of(day)
+    return None if day is None else _end_of(day, meeting, law)
+
+
+def _end_of(day: date, meeting: Meeting, law: Law) -> datetime:
+    """The close of business of a day before the meeting, at the hour that held when it was convened."""
+    return law.end_of(day, law.day_of(meeting.convened_at))
 
 
 def _days_before(name: str, meeting: Meeting, law: Law) -> date | None:
@@ -205,7 +210,7 @@ def _days_before(name: str, meeting: Meeting, law: Law) -> date | None:
     if name not in law.charter.terms:
         return None
     days = law.term(name, law.day_of(meeting.convened_at)).by_meeting.get(meeting.kind)
-    return None if days is None else law.days.count(law.day_of(meeting.starts_at), -abs(days))
+    return None if days is None else law.days_before(law.day_of(meeting.starts_at), days, meeting.convened_at)
 
 
 def _working_days(name: str, law: Law, on: date) -> int | None:

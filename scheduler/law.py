@@ -1,9 +1,10 @@
 """The law in force: the charter with the days and settings the network itself has changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -32,6 +33,8 @@ class Law:
     """(term, since, new values, decision), oldest first."""
     today: date | None = None
     """The day this law was looked up."""
+    added: Mapping[date, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    """The network's days off that the secretariat added itself, and when."""
 
     def term(self, name: str, on: date | None = None) -> Term:
         """The term as it stood that day, or stands today; duties are judged by the rule of their day."""
@@ -40,6 +43,13 @@ class Law:
             if changed == name and term.source == SETTING and (day is None or since <= day):
                 term = with_change(term, values, since, decision)
         return term
+
+    def to_come(self, name: str) -> list[Term]:
+        """The term as decided changes will make it after today, soonest first."""
+        ahead = {
+            since for changed, since, _, _ in self.changed if changed == name and self.today and since > self.today
+        }
+        return [self.term(name, since) for since in sorted(ahead)]
 
     def local(self, moment: datetime) -> datetime:
         """That moment on the network's own clock."""
@@ -53,9 +63,20 @@ class Law:
         """That hour of that day where the network is, in UTC."""
         return datetime.combine(day, hour, self.zone).astimezone(UTC)
 
-    def end_of(self, day: date) -> datetime:
-        """The close of business of that day: a period ends then."""
-        return self.at(day, self._hour("hours.close_of_business", day))
+    def end_of(self, day: date, began: date | None = None) -> datetime:
+        """The close of business of that day: a period ends then, at the hour that held when it began."""
+        return self.at(day, self._hour("hours.close_of_business", began or day))
+
+    def days_before(self, day: date, working_days: int, announced: datetime) -> date:
+        """So many working days before that day, as they were counted when it was announced.
+
+        A day off added since brings nothing forward; a deadline that falls on one waits for the next working day.
+        """
+        since = {off for off, added_at in self.added.items() if added_at > announced}
+        known = self.days
+        if since:
+            known = WorkingDays({off: name for off, name in self.days.days_off.items() if off not in since})
+        return self.days.next_working(known.count(day, -abs(working_days)))
 
     def morning_of(self, day: date) -> datetime:
         """The hour at which the day's notices go out."""
@@ -90,13 +111,17 @@ def in_force(session: Session, network_id: int, charter: Charter, now: datetime)
 
 def _read(session: Session, network_id: int, charter: Charter, today: date) -> Law:
     added: dict[str, dict[date, str]] = {}
-    for row in networks.extra_days(session, network_id):
+    extra = networks.extra_days(session, network_id)
+    for row in extra:
         added.setdefault(row.calendar, {})[row.day] = row.name
     query = select(ChangedSetting).where(ChangedSetting.network_id == network_id)
     rows = session.exec(query.order_by(col(ChangedSetting.since), col(ChangedSetting.id)))
     changed = tuple((row.name, row.since, row.value, row.decision) for row in rows)
     ours, theirs = (_days(charter, today.year, whose, added) for whose in ("network", "government"))
-    return Law(charter, ZoneInfo(charter.zone), ours, theirs, changed, today)
+    before = _days(charter, today.year, "network", {})
+    named = [row for row in extra if "network" in charter.calendars[row.calendar].counts_for]
+    since = {row.day: row.added_at for row in named if before.is_working(row.day)}
+    return Law(charter, ZoneInfo(charter.zone), ours, theirs, changed, today, since)
 
 
 def of_charter(charter: Charter, year: int) -> Law:

@@ -54,7 +54,7 @@ def _yearly(
     done = min((_held_at(meeting, law) for meeting in held), default=None)
     return [
         Duty(
-            name, str(year), law.end_of(_due(term, alert, year)), (term.owner or alert.owner or "coordination",),
+            name, str(year), law.end_of(_due(term, alert, year), began), (term.owner or alert.owner or "coordination",),
             done=done, opens=law.at(began, law.charter.opens), void=_over(year, law, now) if done is None else "",
             began=began, ladder=alert.ladder if term.ladder == NO_LADDER else term.ladder, alerts=_alerts(alert, year, kind, papers, law), ahead=ahead[0].code if ahead else "",
             values={"year": str(year), "kind": kind},

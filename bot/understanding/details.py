@@ -9,6 +9,7 @@ from bot.language.reading import When, read
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
+from bot.understanding.details_settings import changed_setting
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -186,6 +187,7 @@ _DETAILS: dict[str, Details] = {
     "network.language": _language,
     "network.calendar_day": _day_off,
     "network.room": _channel,
+    "settings.change": changed_setting,
     "meetings.convene": convened,
     "meetings.move": moved,
     "meetings.cancel": _meeting_and_reason,

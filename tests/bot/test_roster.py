@@ -95,3 +95,43 @@ def test_a_new_office_of_a_known_person_is_added(network: Town, peru: Charter) -
         noelia = network.id_of("n.quintamayo")
         held = session.exec(select(Office.office).where(Office.person_id == noelia)).all()
     assert sorted(held) == ["executive", "focal_point"]
+
+
+def test_an_address_given_to_somebody_else_does_not_make_them_the_former_holder(network: Town, peru: Charter) -> None:
+    """Noelia leaves and her address goes to Teodora: she begins with nothing of what Noelia did, and Noelia holds no office."""
+    noelia = network.id_of("n.quintamayo")
+    content = ROSTER.read_text(encoding="utf-8").replace("Noelia Quintamayo Ser", "Teodora Vilcanqui")
+
+    changes = _imported(network.database, peru, content)
+
+    assert "~ n.quintamayo@acnur.example was Noelia Quintamayo Ser's and is now Teodora Vilcanqui's" in changes
+    with network.database.reading() as session:
+        teodora = people.by_email(session, network.network_id, "n.quintamayo@acnur.example")
+        former = session.get_one(Person, noelia)
+        assert teodora is not None and teodora.id != noelia
+        assert (former.name, people.offices_of(session, noelia, AT.date())) == ("Noelia Quintamayo Ser", [])
+        assert [held.office for held in people.offices_of(session, teodora.id or 0, AT.date())] == ["focal_point"]
+
+
+def test_two_people_who_exchange_their_addresses_stay_who_they_are(network: Town, peru: Charter) -> None:
+    first, second = network.id_of("n.quintamayo"), network.id_of("h.parihuanca")
+    one, other = "n.quintamayo@acnur.example", "h.parihuanca@acnur.example"
+    content = (
+        ROSTER.read_text(encoding="utf-8").replace(one, "x").replace(other, one).replace("x,focal", f"{other},focal")
+    )
+
+    _imported(network.database, peru, content)
+
+    with network.database.reading() as session:
+        assert (session.get_one(Person, first).email, session.get_one(Person, second).email) == (other, one)
+        assert [held.office for held in people.offices_of(session, first, AT.date())] == ["focal_point"]
+
+
+def test_a_name_written_more_fully_is_the_same_person(network: Town, peru: Charter) -> None:
+    noelia = network.id_of("n.quintamayo")
+    content = ROSTER.read_text(encoding="utf-8").replace("Noelia Quintamayo Ser", "Noelia Quintamayo")
+
+    _imported(network.database, peru, content)
+
+    with network.database.reading() as session:
+        assert session.get_one(Person, noelia).name == "Noelia Quintamayo"

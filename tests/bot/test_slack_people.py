@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from storage.people import Account, Office, Organisation, Person
 from tests.bot.slack_scene import AMARA, FATIMA, NOELIA, RENZO, ROOM, Scene, last_to, scene_at
 from tests.pretend_slack import Failure
+from tests.slack_hand import Answer
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +166,86 @@ def test_a_changed_e_mail_is_matched_again_and_the_old_match_is_forgotten(scene:
     assert scene.hand.command(moved, "/red").text.startswith("Todavía no")
     left = scene.house.look(lambda session: session.exec(select(Account).where(Account.external_id == moved)).first())
     assert left is None
+
+
+def test_an_account_whose_e_mail_was_given_to_somebody_else_acts_for_neither_until_the_secretariat_says_so(
+    scene: Scene,
+) -> None:
+    """The account was Elmer's. His address is Rosa's now: what comes from it is refused with the reason, and told once."""
+    account = scene.slack.add_user("U0ELMER", "e.coscollana@unfpa.example", "Elmer")
+    assert "Elmer" in scene.hand.command(account, "/red").text
+    hand_over(scene, "e.coscollana@unfpa.example", "Rosa Amaruyoc")
+    forget(scene, account)
+    answer = scene.hand.command(account, "/agenda", "sin-puntos")
+    assert "su correo está ahora a nombre de alguien más" in answer.text
+    for _ in range(3):
+        forget(scene, account)
+        assert "alguien más" in scene.hand.command(account, "/red", "pendientes").text
+    [notice] = scene.notices("slack.reassigned")
+    assert (notice.values["user"], notice.values["email"]) == (account, "e.coscollana@unfpa.example")
+    scene.house.settle()
+    card = scene.slack.wait_for(lambda: next((m for m in scene.slack.to(RENZO) if "cambió de persona" in m.text), None))
+    scene.hand.press(RENZO, card, "Reconocer la cuenta")
+    _, shown = scene.slack.answers[-1]
+    assert "Rosa Amaruyoc" in str(shown)
+    scene.hand.press(RENZO, Answer(200, shown), "Confirmar")
+    forget(scene, account)
+    assert "Rosa" in scene.hand.command(account, "/red").text
+
+
+def hand_over(scene: Scene, email: str, name: str) -> None:
+    """The roster gives an address to somebody else, with the office that its former holder had."""
+
+    def write(session: Session) -> None:
+        former = session.exec(select(Person).where(Person.email == email)).one()
+        former.email = f"former.{former.id}@roster.invalid"
+        session.add(former)
+        session.flush()
+        person = Person(network_id=1, name=name, email=email, language="es")
+        session.add(person)
+        session.flush()
+        for office in session.exec(select(Office).where(Office.person_id == former.id)):
+            office.person_id = person.id or 0
+            session.add(office)
+
+    scene.house.call(scene.house.house.counter.write(write))
+
+
+def test_an_address_that_is_nobodys_meanwhile_is_still_not_forgotten(scene: Scene) -> None:
+    """Between the former holder's leaving and the next one's coming the account is a stranger's; it stays one afterwards."""
+    account = scene.slack.add_user("U0LOLA", "l.huamantinta@unodc.example", "Lola")
+    assert "Lola" in scene.hand.command(account, "/red").text
+
+    def leave(session: Session) -> None:
+        lola = session.exec(select(Person).where(Person.email == "l.huamantinta@unodc.example")).one()
+        for office in session.exec(select(Office).where(Office.person_id == lola.id)):
+            office.until = date(2027, 1, 1)
+            session.add(office)
+
+    scene.house.call(scene.house.house.counter.write(leave))
+    forget(scene, account)
+    assert scene.hand.command(account, "/red").text.startswith("Todavía no")
+
+    def come_back(session: Session) -> None:
+        for office in session.exec(select(Office).where(Office.until == date(2027, 1, 1))):
+            office.until = None
+            session.add(office)
+
+    scene.house.call(scene.house.house.counter.write(come_back))
+    hand_over(scene, "l.huamantinta@unodc.example", "Otra Persona")
+    forget(scene, account)
+    assert "alguien más" in scene.hand.command(account, "/red").text
+
+
+def test_a_notice_for_the_new_holder_is_not_brought_to_the_former_ones_account(scene: Scene) -> None:
+    account = scene.slack.add_user("U0SAUL", "s.ormachal@unicef.example", "Saúl")
+    assert "Saúl" in scene.hand.command(account, "/red").text
+    hand_over(scene, "s.ormachal@unicef.example", "Berta Chuquipoma")
+    who = scene.house.house.timekeeper.delivery.sender.chat[0].people  # type: ignore[attr-defined]
+    berta = scene.house.look(
+        lambda session: session.exec(select(Person).where(Person.email == "s.ormachal@unicef.example")).one()
+    )
+    assert scene.house.call(who.account_of(berta)) == ""
 
 
 def test_a_command_from_another_workspace_is_turned_away_politely(scene: Scene) -> None:

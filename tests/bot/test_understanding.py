@@ -95,7 +95,7 @@ def test_nothing_typed_is_my_home():
         ("convokar plenaria", "reunion", "meetings.convene"),
         ("circualr CE-2027-01", "minuta", "minutes.circulate"),
         ("prponer algo", "agenda", "agenda.propose"),
-        ("ajustse", "red", "network.settings"),
+        ("configruacion", "red", "network.settings"),
         ("regitsrar", "decision", "decisions.record"),
         ("convnee executive", "meeting", "meetings.convene"),
         ("convokemos la plenaria", "", "meetings.convene"),

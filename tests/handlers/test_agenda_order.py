@@ -75,7 +75,7 @@ def test_guests_do_not_read_the_agenda(town: Town) -> None:
     three_points(town)
     reply = town.ask(GOVERNMENT, "agenda.show", NOON)
     assert reply.refused
-    assert (refusals(town)[-1].clause, refusals(town)[-1].values["setting"]) == ("5.government", "powers.see_register")
+    assert (refusals(town)[-1].clause, refusals(town)[-1].values["setting"]) == ("5.government", "powers.see_meetings")
 
 
 def test_the_agenda_of_a_meeting_that_is_over_can_still_be_read(town: Town) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import select
 
+from handlers.reply import Facts, Text
 from storage import networks
 from storage.people import Person
 from tests.town import Town, keys_of, lima
@@ -111,3 +114,27 @@ def test_the_obligations_name_duties_and_never_people_or_agencies(town: Town) ->
     assert {"term.executive.yearly", "term.agenda.circulation", "obligations.rule"} <= set(keys_of(reply))
     assert "ACNUR" not in str(reply)
     assert "Quintamayo" not in str(reply)
+
+
+def test_the_state_of_the_network_counts_a_deadline_once_however_many_seats_share_it(town: Town) -> None:
+    """Nine agencies are asked for items until the same moment: that is one open deadline, not nine."""
+    now = lima(2027, 1, 20)
+    before = _open_deadlines(town, now)
+    town.do(
+        OFFICER,
+        "meetings.convene",
+        lima(2027, 1, 19),
+        kind="executive",
+        date="2027-02-09",
+        time="10:00",
+        title="Prioridades 2027",
+    )
+
+    assert _open_deadlines(town, now) - before == 2  # the items, and the agenda itself
+
+
+def _open_deadlines(town: Town, at: datetime) -> int:
+    card = town.ask(ACNUR, "network.status", at).card
+    assert card is not None
+    rows = next(part.rows for part in card.parts if isinstance(part, Facts))
+    return next(int(str(value)) for label, value in rows if isinstance(label, Text) and label.key == "status.pending")

@@ -32,9 +32,11 @@ log = structlog.get_logger()
 SLACK = "slack"
 REMEMBERED_SECONDS = 600.0
 A_MOMENT_SECONDS = 30.0
-TRUSTED = timedelta(hours=12)
+TRUSTED = timedelta(hours=1)
 """How long a match is believed without asking Slack for the e-mail again."""
 UNKNOWN, FOREIGN, BOT, NO_EMAIL, UNREACHED = "unknown", "foreign", "bot", "no_email", "unreached"
+REASSIGNED = "reassigned"
+"""The account was somebody's, and its e-mail is somebody else's now: it acts for neither until the secretariat says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """Somebody who is not, and why: unknown, foreign, bot, no_email or unreached (Slack did not say)."""
+    """Somebody who is not, and why: unknown, foreign, bot, no_email, reassigned or unreached (Slack did not say)."""
 
     user: str
     why: str
@@ -101,7 +103,7 @@ class People:
 
     async def tell_secretariat(self, stranger: Stranger) -> None:
         """Say, once, that somebody who is not on the roster wrote; bots and passing trouble are no news."""
-        if stranger.why in {UNKNOWN, FOREIGN, NO_EMAIL}:
+        if stranger.why in {UNKNOWN, FOREIGN, NO_EMAIL, REASSIGNED}:
             await self.counter.write(lambda session: self._tell(session, stranger))
 
     async def account_of(self, person: Person) -> str:
@@ -119,6 +121,8 @@ class People:
             raise
         profile = _profile(said.get("user") or {}, self.team, self.charter.language)
         if isinstance(profile, Stranger) or profile[1] != person.email:
+            return ""
+        if await self.counter.look(lambda session: self._was_somebody_elses(session, profile[0], person)):
             return ""
         await self._remember(profile[0], person, person.email)
         return profile[0]
@@ -150,9 +154,12 @@ class People:
 
     async def _matched(self, user: str, email: str, said: dict[str, Any]) -> Known | Stranger:
         person = await self.counter.look(lambda session: self._on_the_roster(session, email))
+        language, name = _language(said, self.charter.language), _name(said)
         if person is None:
-            await self._forget(user)
-            return Stranger(user, UNKNOWN, _language(said, self.charter.language), _name(said), email)
+            await self._forget(user, unless_of=email)
+            return Stranger(user, UNKNOWN, language, name, email)
+        if await self.counter.look(lambda session: self._was_somebody_elses(session, user, person)):
+            return Stranger(user, REASSIGNED, language, name, email)
         await self._remember(user, person, email)
         assert person.id is not None
         return Known(person.id, user)
@@ -160,6 +167,11 @@ class People:
     def _on_the_roster(self, session: Session, email: str) -> Person | None:
         person = people.by_email(session, self.network_id, email)
         return person if person is not None and self._in_office(session, person) else None
+
+    def _was_somebody_elses(self, session: Session, user: str, person: Person) -> bool:
+        """Whether the account was matched to another person while it had this same e-mail."""
+        account = people.account(session, self.network_id, SLACK, self.team, user)
+        return account is not None and account.email == person.email and account.person_id != person.id
 
     def _in_office(self, session: Session, person: Person) -> bool:
         today = self.clock().astimezone(self.zone).date()
@@ -195,10 +207,12 @@ class People:
         with contextlib.suppress(IntegrityError):
             await self.counter.write(remember)
 
-    async def _forget(self, user: str) -> None:
+    async def _forget(self, user: str, unless_of: str = "") -> None:
+        """Whose it was is forgotten, but not while it keeps that e-mail: somebody else may be given it."""
+
         def forget(session: Session) -> None:
             account = people.account(session, self.network_id, SLACK, self.team, user)
-            if account is not None:
+            if account is not None and account.email != (unless_of or None):
                 session.delete(account)
 
         await self.counter.write(forget)
@@ -210,12 +224,16 @@ class People:
         told = told or people.readers(session, self.network_id, ("coordination",), today)
         why = text(f"slack.stranger_why.{stranger.why}")
         values = {"name": stranger.name or stranger.user, "email": stranger.email or "–", "reason": why}
+        news, notice = f"stranger/{self.team}/{stranger.user}", "slack.stranger"
+        if stranger.why == REASSIGNED:
+            news, notice = f"reassigned/{self.team}/{stranger.user}/{stranger.email}", "slack.reassigned"
+            values |= {"team": self.team, "user": stranger.user}
         for person in told:
-            key = f"{self.network_id}/stranger/{self.team}/{stranger.user}/{person.id}"
+            key = f"{self.network_id}/{news}/{person.id}"
             outbox.post(
                 session,
                 Notice(
-                    network_id=self.network_id, key=key, person_id=person.id, notice="slack.stranger",
+                    network_id=self.network_id, key=key, person_id=person.id, notice=notice,
                     values=values, due_at=now, written_at=now,
                 ),
             )  # fmt: skip

@@ -1,7 +1,7 @@
 """Membership with dates, absences, texts and answers of the Committee, working groups, rounds about contacts."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date
 
 import sqlalchemy as sa
 import sqlmodel
@@ -318,7 +318,7 @@ def _what_was_implied(bind: sa.Connection) -> None:
 
 def _memberships(bind: sa.Connection) -> dict[tuple[int, str], set[int]]:
     now = bind.execute(sa.select(sa.func.current_timestamp())).scalar_one()
-    now = now if isinstance(now, datetime) else datetime.fromisoformat(f'{now}+00:00')
+    now = now if now.tzinfo else now.replace(tzinfo=UTC)  # SQLite tells it in UTC and does not say so
     rows = bind.execute(sa.select(OFFICES)).mappings().all()
     resident = {row['organisation_id'] for row in rows if row['office'] == 'resident_coordinator'}
     spans: dict[tuple[int, int, str], list[tuple[date, date | None]]] = {}

@@ -1,0 +1,70 @@
+"""What a guest is shown of a meeting: its hour and place, their own points, their own answer, and until when."""
+
+from handlers import agenda_cards, guests
+from handlers.desk import Desk
+from handlers.meeting_cards import facts, state_of
+from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Said, Table, text
+from handlers.why import source_parts
+from storage import meetings
+from storage.meetings import CANCELLED, CONVENED, Meeting
+
+
+def meeting_card(desk: Desk, meeting: Meeting) -> Card:
+    """The meeting as its guest sees it: nobody else's answer, no other point, none of the network's deadlines."""
+    rows = [*facts(desk, meeting), (text("meeting.fact.state"), state_of(desk, meeting)), *_own_answer(desk, meeting)]
+    parts: list[Part] = [Heading(text("meeting.show.title", meeting=meeting.code)), Facts(tuple(rows))]
+    if meeting.status != CANCELLED:
+        parts += _items(desk, meeting)
+    return Card((*parts, *_foot(desk, meeting), Buttons(_presses(desk, meeting))))
+
+
+def agenda_card(desk: Desk, meeting: Meeting) -> Card:
+    """Their own points of an agenda, whole."""
+    parts: list[Part] = [Heading(text("guests.agenda", meeting=meeting.code)), *_items(desk, meeting)]
+    show = Button(text("meeting.button.show"), "meetings.show", {"meeting": meeting.code})
+    return Card((*parts, *_foot(desk, meeting), Buttons((show,))))
+
+
+def list_card(desk: Desk) -> Card:
+    """The meetings to which they were invited, soonest first."""
+    found = guests.own_meetings(desk)
+    guests.require_own(desk, found)
+    header = tuple(text(f"meeting.list.{column}") for column in ("code", "meeting", "when", "state"))
+    rows = tuple((m.code, m.title, text("meeting.when_short", when=m.starts_at), state_of(desk, m)) for m in found)
+    shows = tuple(
+        Button(text("meeting.button.show_one", meeting=m.code), "meetings.show", {"meeting": m.code}) for m in found[:5]
+    )
+    table = Table(text("guests.list"), header, rows)
+    return Card((Heading(text("guests.list")), table, Note(text("guests.only_own")), Buttons(shows)))
+
+
+def _items(desk: Desk, meeting: Meeting) -> list[Part]:
+    own = guests.own_items(desk, meeting)
+    if not own:
+        return [Paragraph(text("guests.no_item"))]
+    return [Heading(text("guests.items")), *(agenda_cards.facts_of(desk, meeting, item) for item in own)]
+
+
+def _own_answer(desk: Desk, meeting: Meeting) -> list[tuple[Said, Said]]:
+    assert meeting.id is not None
+    rows = [
+        row for row in meetings.attendance(desk.session, meeting.id) if row.organisation_id in guests.bodies_of(desk)
+    ]
+    return [
+        (text("guests.answer"), text(f"guests.{row.presence or row.answer}"))
+        for row in rows
+        if row.presence or row.answer
+    ]
+
+
+def _foot(desk: Desk, meeting: Meeting) -> tuple[Part, ...]:
+    office = desk.law.charter.offices[desk.offices[0].office]
+    until = Note(text("guests.until", until=guests.access_until(desk, meeting)))
+    return (until, *source_parts(desk, office.clause, guests.ACCESS))
+
+
+def _presses(desk: Desk, meeting: Meeting) -> tuple[Button, ...]:
+    about = {"meeting": meeting.code}
+    if meeting.status != CONVENED or meeting.ends_at <= desk.now:
+        return (Button(text("meeting.button.list"), "meetings.list"),)
+    return tuple(Button(text(f"meeting.button.{name}"), f"meetings.{name}", about) for name in ("attend", "regret"))
