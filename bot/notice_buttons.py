@@ -63,6 +63,11 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
+    "designation.focal_point": (("members.button.designate", "members.focal_point", ("organisation", "office")),),
+    "members.welcome": (("members.button.list", "members.list", ()),),
+    "members.handover": (("button.mine", "network.mine", ()), ("members.button.list", "members.list", ())),
+    "members.designated": (("button.mine", "network.mine", ()),),
+    "voices.at_odds": (("button.show_meeting", "meetings.show", MEETING),),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -76,6 +81,7 @@ FORMS = {
     "meetings.held",
     "meetings.convene",
     "drafts.change",
+    "members.focal_point",
 }
 """Commands whose press opens a form; the button says so."""
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,10 +11,9 @@ from sqlmodel import Session, col, select
 from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
-from storage.people import OFFICES, Office, Organisation, Person
+from storage.people import ADDRESS, OFFICES, Office, Organisation, Person
 
 COLUMNS = ("organisation", "name", "email", "office", "language")
-ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
 MEMBER_OFFICES = ("focal_point", "alternate", "executive")
 LONGEST = 200
 FIRST_PRINTABLE = 32
