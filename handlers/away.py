@@ -10,7 +10,7 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE
 from handlers.meeting_plan import TRUE
-from handlers.reply import (  # fmt: skip
+from handlers.reply import (
     Button,
     Buttons,
     Card,

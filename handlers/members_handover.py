@@ -9,9 +9,9 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.meeting_plan import TRUE
 from handlers.members_brief import Seat, seat_of, seat_rows
-from handlers.members_designate import whose_address
+from handlers.members_designation import whose_address
 from handlers.members_parts import FOCAL_POINTS
-from handlers.reply import (  # fmt: skip
+from handlers.reply import (
     Buttons,
     Card,
     Facts,

@@ -3,8 +3,7 @@
 Sitting in the Executive Committee is a separate wish of a member.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from handlers import members_parts as parts
 from handlers import members_welcome
@@ -12,16 +11,15 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.meeting_plan import TRUE
 from handlers.members_parts import CLAUSE, COMMITTEE, NETWORK
-from handlers.reply import (  # fmt: skip
+from handlers.members_wishes import ACKNOWLEDGEMENT, Wish, facts, given, letter_form, source, told_row
+from handlers.reply import (
     Button,
     Buttons,
     Card,
-    Facts,
     Field,
     Form,
     Heading,
     Note,
-    Option,
     Paragraph,
     Part,
     Refusal,
@@ -30,27 +28,9 @@ from handlers.reply import (  # fmt: skip
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.why import source_parts
-from storage import membership, people
+from storage import membership
 from storage.membership import Membership
-from storage.people import Office, Organisation, Person
-
-ACKNOWLEDGEMENT = "membership.acknowledgement"
-SITTING = {NETWORK: ("focal_point", "alternate"), COMMITTEE: ("executive", "deputy")}
-"""The offices that end when an organisation leaves that body."""
-BOUND = {NETWORK: ("coordination", "resident_coordinator"), COMMITTEE: ("resident_coordinator",)}
-"""Offices whose organisation cannot leave that body: the terms of reference put it there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What an organisation asked for, in which letter."""
-
-    name: str
-    body: Organisation | None
-    which: str
-    day: date
-    reference: str
+from storage.people import Organisation, Person
 
 
 @command("members.join", power="manage_people")
@@ -59,7 +39,7 @@ def join(request: Request, desk: Desk) -> Reply:
     if request.values.get("vote") in TRUE:
         again = (Button(text("members.button.join"), "members.join", _without_vote(request), opens_form=True),)
         raise Refusal(text("members.no_vote"), clause=parts.MEMBERS, instead=again)
-    if request.step == FORM or not _given(request):
+    if request.step == FORM or not given(request):
         return Reply(form=_join_form(request))
     wish = _checked(request, desk, NETWORK)
     if request.step != CONFIRMED:
@@ -73,8 +53,8 @@ def join(request: Request, desk: Desk) -> Reply:
 @command("members.committee", power="manage_people")
 def committee(request: Request, desk: Desk) -> Reply:
     """A member sits in the Executive Committee because it says so in a letter of its own; the Network's is not enough."""
-    if request.step == FORM or not _given(request):
-        return Reply(form=_letter_form(request, desk, "committee", _members_outside(desk)))
+    if request.step == FORM or not given(request):
+        return Reply(form=letter_form(request, desk, "committee", _members_outside(desk)))
     wish = _checked(request, desk, COMMITTEE)
     if request.step != CONFIRMED:
         return desk.show_first(request, _preview(desk, wish, "members.committee.preview"))
@@ -84,42 +64,7 @@ def committee(request: Request, desk: Desk) -> Reply:
     sits = Button(text("members.button.head"), "members.head", seat, "primary", opens_form=True)
     said = Paragraph(text("members.committee.next", organisation=wish.body.name))
     heading = Heading(text("members.committee.done", organisation=wish.body.name))
-    return Reply(Card((heading, said, _facts(desk, wish), Buttons((sits, parts.show_button(wish.body))))))
-
-
-@command("members.leave", power="manage_people")
-def leave(request: Request, desk: Desk) -> Reply:
-    """A member leaves as it came, by its letter; leaving the network is leaving the Committee too."""
-    which = COMMITTEE if request.value("body") == COMMITTEE else NETWORK
-    if request.step == FORM or not _given(request):
-        bodies = membership.seats(desk.session, desk.network_id, which, desk.today)
-        return Reply(form=_letter_form(request, desk, "leave", bodies, which))
-    body = parts.body_named(desk, request.value("organisation"))
-    _may_leave(desk, body, which)
-    wish = Wish(
-        body.name, body, which, parts.letter_day(request, desk),
-        parts.line(request, "reference", parts.LONGEST_REFERENCE),
-    )  # fmt: skip
-    ending = _offices_ending(desk, body, which)
-    told = list({person.id: person for _, person in ending}.values())
-    if request.step != CONFIRMED:
-        rows = _told_row([person.name for person in told])
-        ends = [text("members.leave.ends", name=person.name, office=parts.held_as(desk, row)) for row, person in ending]
-        noted = (Note(parts.listed(ends)),) if ends else ()
-        card = Card((Heading(text("members.leave.preview")), _facts(desk, wish, rows), *noted, *_source(desk, which)))
-        return desk.show_first(request, card)
-    _go(desk, body, wish, ending)
-    for person in told:
-        desk.tell(
-            person, "members.left", body.name, key=f"members.left/{body.id}/{which}/{desk.today}/{person.id}",
-            organisation=body.name, body=text(f"members.body.{which}"),
-        )  # fmt: skip
-    done = Heading(text("members.leave.done", organisation=body.name))
-    return Reply(Card((done, _facts(desk, wish), Buttons((parts.show_button(body), parts.list_button())))))
-
-
-def _given(request: Request) -> bool:
-    return all(request.value(name) for name in ("organisation", "date", "reference"))
+    return Reply(Card((heading, said, facts(desk, wish), Buttons((sits, parts.show_button(wish.body))))))
 
 
 def _without_vote(request: Request) -> dict[str, str]:
@@ -147,17 +92,6 @@ def _may_join(desk: Desk, body: Organisation, which: str) -> None:
         raise Refusal(why, clause=parts.SEATS, field="organisation", instead=(join_first,))
 
 
-def _may_leave(desk: Desk, body: Organisation, which: str) -> None:
-    """What the terms of reference themselves bind does not leave: the Resident Coordinator, the secretariat."""
-    for office in BOUND[which]:
-        rule = desk.law.charter.offices[office]
-        if body.name == rule.bound_to:
-            raise Refusal(text("members.bound", organisation=body.name), clause=rule.clause, field="organisation")
-    if parts.is_in(desk, body, which) is None:
-        why = text("members.not_in", organisation=body.name, body=text(f"members.body.{which}"))
-        raise Refusal(why, clause=CLAUSE[which], field="organisation", instead=(parts.list_button(),))
-
-
 def _members_outside(desk: Desk) -> list[Organisation]:
     inside = membership.seats(desk.session, desk.network_id, COMMITTEE, desk.today)
     return [body for body in membership.seats(desk.session, desk.network_id, NETWORK, desk.today) if body not in inside]
@@ -183,64 +117,16 @@ def _enter(desk: Desk, body: Organisation, wish: Wish) -> None:
     desk.record(act, body.name, CLAUSE[wish.which], letter=wish.day, reference=wish.reference)
 
 
-def _go(desk: Desk, body: Organisation, wish: Wish, ending: list[tuple[Office, Person]]) -> None:
-    """From today on the organisation is not in that body any more, nor are its people for it."""
-    last = desk.today - timedelta(days=1)
-    for which in (NETWORK, COMMITTEE) if wish.which == NETWORK else (COMMITTEE,):
-        if (row := parts.is_in(desk, body, which)) is not None:
-            row.until, row.left_reference = last, wish.reference
-            desk.session.add(row)
-    for office, _ in ending:
-        office.until = last
-        desk.session.add(office)
-    act = "member.left" if wish.which == NETWORK else "member.left_committee"
-    desk.record(act, body.name, CLAUSE[wish.which], letter=wish.day, reference=wish.reference)
-
-
-def _offices_ending(desk: Desk, body: Organisation, which: str) -> list[tuple[Office, Person]]:
-    names = SITTING[COMMITTEE] + (SITTING[NETWORK] if which == NETWORK else ())
-    found = people.holders(desk.session, desk.network_id, names, desk.today, body.id)
-    return [(office, person) for office, person, _ in found]
-
-
 def _join_form(request: Request) -> Form:
     name = Field("text", "organisation", text("members.fact.organisation"), request.value("organisation")[:120])
     return Form(text("members.form.join"), "members.join", (name, *parts.letter_fields(request)))
 
 
-def _letter_form(request: Request, desk: Desk, what: str, bodies: list[Organisation], which: str = COMMITTEE) -> Form:
-    if not bodies:
-        raise Refusal(text("members.nobody_to_choose"), clause=CLAUSE[which], instead=(parts.list_button(),))
-    fields: tuple[Field, ...] = (parts.organisation_field(desk, request, bodies), *parts.letter_fields(request))
-    if what == "leave":
-        options = tuple(Option(name, text(f"members.body.{name}")) for name in (NETWORK, COMMITTEE))
-        fields += (Field("select", "body", text("members.fact.body"), which, options=options),)
-    return Form(text(f"members.form.{what}"), f"members.{what}", fields)
-
-
 def _preview(desk: Desk, wish: Wish, title: str, *notes: Said) -> Card:
     told = members_welcome.readers(desk, wish.body) if wish.which == NETWORK and wish.body else []
-    rows = _told_row([person.name for person in told])
+    rows = told_row([person.name for person in told])
     noted = tuple(Note(note) for note in notes)
-    return Card((Heading(text(title)), _facts(desk, wish, rows), *noted, *_source(desk, wish.which)))
-
-
-def _told_row(names: list[str]) -> tuple[tuple[Said, Said], ...]:
-    said: Said = parts.listed(names) if names else text("members.told_nobody")
-    return ((text("record.told"), said),)
-
-
-def _source(desk: Desk, which: str) -> tuple[Part, ...]:
-    return source_parts(desk, CLAUSE[which], ACKNOWLEDGEMENT if which == NETWORK else "")
-
-
-def _facts(desk: Desk, wish: Wish, more: tuple[tuple[Said, Said], ...] = ()) -> Facts:
-    rows: list[tuple[Said, Said]] = [
-        (text("members.fact.organisation"), wish.name),
-        (text("members.fact.body"), text(f"members.body.{wish.which}")),
-        (text("members.fact.letter"), text("members.letter", reference=wish.reference, day=wish.day)),
-    ]
-    return Facts((*rows, *more))
+    return Card((Heading(text(title)), facts(desk, wish, rows), *noted, *source(desk, wish.which)))
 
 
 def _joined(desk: Desk, body: Organisation, wish: Wish, welcomed: list[Person]) -> Card:
@@ -256,10 +142,10 @@ def _joined(desk: Desk, body: Organisation, wish: Wish, welcomed: list[Person]) 
     )
     found: list[Part] = [
         Heading(text("members.join.done", organisation=body.name)),
-        _facts(desk, wish, ((text("members.fact.welcome_due"), text("members.moment", when=due)),)),
+        facts(desk, wish, ((text("members.fact.welcome_due"), text("members.moment", when=due)),)),
         Paragraph(said),
         *members_welcome.pack_parts(desk, body),
-        *_source(desk, NETWORK),
+        *source(desk, NETWORK),
         Buttons(presses),
     ]
     return Card(tuple(found))
