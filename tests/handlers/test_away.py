@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from handlers import voices
+from storage import agenda, meetings
 from storage.membership import COMMITTEE
-from tests.handlers.members_scene import GUEST, HEAD, MORNING, NOELIA, SECRETARY, designate, said
+from tests.handlers.members_scene import GUEST, HEAD, HUGO, MORNING, NOELIA, SECRETARY, designate, said
 from tests.handlers.record_scene import fields
 from tests.town import Town
 
@@ -69,6 +70,32 @@ def test_the_form_shows_what_was_announced(town: Town) -> None:
     reply = town.ask(NOELIA, "network.away", MORNING)
     assert list(fields(reply)) == ["date", "last"]
     assert "Ausencia ya avisada" in said(reply)
+
+
+def test_official_and_alternate_at_odds_are_pointed_out_to_the_secretariat_and_counted_once(town: Town) -> None:
+    """One voice a seat: "sin puntos" from one and a point from the other are told to the secretariat, nobody else."""
+    given = {"kind": "technical", "date": "2027-04-13", "time": "15:00", "title": "Datos"}
+    town.do(SECRETARY, "meetings.convene", MORNING, **given)
+    town.ask(NOELIA, "agenda.nothing", MORNING, meeting="TEC-2027-01")
+    point = {"meeting": "TEC-2027-01", "title": "Regularización", "kind": "debate", "minutes": "20"}
+    town.do(HUGO, "agenda.propose", MORNING, **point)
+    (notice,) = town.notices("voices.at_odds")
+    assert town.emails([notice]) == {"r.berrocapa"}
+    with town.database.reading() as session:
+        meeting = meetings.by_code(session, town.network_id, "TEC-2027-01")
+        assert meeting is not None
+        assert meeting.id is not None
+        assert agenda.said_nothing(session, meeting.id) == []
+        assert len(agenda.items(session, meeting.id)) == 1
+
+
+def test_a_change_of_mind_is_no_disagreement(town: Town) -> None:
+    given = {"kind": "technical", "date": "2027-04-13", "time": "15:00", "title": "Datos"}
+    town.do(SECRETARY, "meetings.convene", MORNING, **given)
+    town.ask(NOELIA, "agenda.nothing", MORNING, meeting="TEC-2027-01")
+    point = {"meeting": "TEC-2027-01", "title": "Regularización", "kind": "debate", "minutes": "20"}
+    town.do(NOELIA, "agenda.propose", MORNING, **point)
+    assert town.notices("voices.at_odds") == []
 
 
 def test_a_heads_absence_is_told_to_the_deputy(town: Town) -> None:
