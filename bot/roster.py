@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.roster_guard import settled_in_chat
 from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
@@ -37,7 +38,8 @@ class Row:
 def import_roster(session: Session, charter: Charter, content: str, file: str, at: datetime) -> list[str]:
     """Make the roster what the file says, and tell what changed, one line each; nobody is deleted.
 
-    Offices that the file no longer has end the day before; the people and their history stay.
+    Offices that the file no longer has end the day before; the people and their history stay. What was recorded
+    in the chat, by letter, is neither ended nor undone by a file.
     """
     rows = read_roster(content, file, charter)
     network = _opened(session, charter, at)
@@ -47,6 +49,9 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
     held: set[int] = set()
     for row in rows:
         body = _organisation(session, network.id, row, changes)
+        if why := settled_in_chat(session, network.id, body, row.office, row.email, today):
+            changes.append(f"! {row.name}: not {row.office} of {row.organisation}; {why}")
+            continue
         person = _person(session, network.id, row, changes)
         office = _office(session, network.id, body, person, row, today, changes)
         assert office.id is not None
@@ -201,6 +206,7 @@ def _end_others(session: Session, network_id: int, held: set[int], today: date, 
     query = select(Office, Person).where(
         Office.network_id == network_id,
         col(Office.until).is_(None),
+        col(Office.recorded_by).is_(None),
         Person.id == Office.person_id,
     )
     for office, person in session.exec(query):

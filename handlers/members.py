@@ -142,6 +142,8 @@ def _missing(desk: Desk, body: Organisation) -> list[Part]:
     found: list[Part] = []
     if names:
         found.append(Note(text("members.missing", offices=[text(f"office.{name}") for name in names])))
+        letters = (text(f"members.letter_to_head.{name}", organisation=body.name) for name in names)
+        found += [Paragraph(text("members.drafted_letter", letter=letter)) for letter in letters]
     if body in committee.vacant(desk, desk.today):
         found.append(Note(text("members.vacant_seats", who=[body.name])))
     return found

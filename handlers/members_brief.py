@@ -6,6 +6,7 @@ from handlers import members_parts as parts
 from handlers import members_welcome
 from handlers.desk import Desk
 from handlers.finding import meeting_line
+from handlers.mandates import GUESTS
 from handlers.reply import Said, text
 from scheduler import duties
 from scheduler.duties import Duty
@@ -74,6 +75,8 @@ def brief(desk: Desk, seat: Seat, former: Person) -> list[tuple[Said, Said]]:
         (text("members.brief.beside"), _beside(desk, body, former)),
         (text("members.brief.dates"), parts.listed(coming) if coming else text("members.pack.no_dates")),
     ]
+    if all(office.office in GUESTS for office in seat.offices):
+        return [rows[1], rows[2]]  # a guest hears of their own part, not of the register
     tasks = seat_rows(desk, Seat((), seat.actions, (), seat.due, seat.asked))
     none: list[tuple[Said, Said]] = [(text("members.moves.actions"), text("members.brief.no_tasks"))]
     return [*rows, *(tasks or none), *members_welcome.decision_rows(desk)]

@@ -185,7 +185,9 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
 
 def _not_for_guests(desk: Desk) -> None:
     held = {office.office for office in desk.offices}
-    if held and held <= GUESTS:
+    if not held:
+        raise Refusal(text("refusal.no_office"), clause="5.focal_points", setting="powers.see_register")
+    if held <= GUESTS:
         raise Refusal(text("refusal.guest"), clause="5.government")
 
 

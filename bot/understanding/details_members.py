@@ -33,6 +33,11 @@ _TO = re.compile(r"\s(?:a|al|por|to|by|->|=>|→)\s(?:favor de )?")
 _BACK = re.compile(
     r"(?<!\w)(?:retirar|retira|retire|anular|anula|cancelar|cancela|ya volvi|withdraw|cancel|take back|back)(?!\w)"
 )
+_REASON = re.compile(r"(?:por|debido|porque|para|because|due|for|on)\b")
+_CALLED = re.compile(
+    r"(?<!\w)[A-ZÁÉÍÓÚÜÑ][\w'’.-]*(?:\s+(?:(?:de|del|la|las|los|y|van|von|da|dos)\s+)*[A-ZÁÉÍÓÚÜÑ][\w'’.-]*)+"
+)
+"""What somebody is called, in the middle of a sentence: capitals in a row."""
 _LOOSE = " ,;.:-—–()<>|"
 _LEADS = re.compile(
     r"(?:de|del|a|al|la|el|los|las|para|of|for|to|the|from|en|in|como|as|y|and|estara|estare|is|will be)\b"
@@ -77,7 +82,7 @@ def designated(asked: Parts, context: Context) -> dict[str, Any]:
     organisation = _named(said.plain, context)
     return {
         "organisation": organisation,
-        "name": _name(said, organisation),
+        "name": _called(said, organisation) if asked.free else _name(said, organisation),
         "email": address["address"] if address else "",
         "office": role,
     } | {"reference": _reference(whole, letter, asked)}
@@ -107,7 +112,7 @@ def absent(asked: Parts, context: Context) -> dict[str, Any]:
     if when.day is not None and when.problem is None and when.day_said and (when.last or not when.choices):
         found = {"date": when.day, "last": when.last or ""}
     start = min((start for start, _ in when.spans), default=len(asked.whole.plain))
-    return found | {"person": "" if asked.free else _person(asked.whole.part(0, start))}
+    return found | {"person": "" if asked.free else _somebody(asked.whole.part(0, start))}
 
 
 def _named(plain: str, context: Context) -> str:
@@ -126,6 +131,19 @@ def _name(said: Typed, organisation: str) -> str:
     if organisation:
         words = _without(fold(words).part(), re.compile(rf"(?<![\w/]){re.escape(fold(organisation).plain)}(?![\w/])"))
     return _tidy(words)
+
+
+def _called(said: Typed, organisation: str) -> str:
+    """The longest name in a sentence that is not the organisation's."""
+    names_ = (
+        found[0] for found in _CALLED.finditer(said.original()) if fold(found[0]).plain != fold(organisation).plain
+    )
+    return max(names_, key=len, default="")
+
+
+def _somebody(said: Typed) -> str:
+    """Whose absence it is; a reason ("por viaje") names nobody."""
+    return "" if _REASON.match(said.plain) else _person(said)
 
 
 def _person(said: Typed) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from handlers import voices
+from handlers.desk import Desk
+from handlers.reply import Refusal
+from handlers.request import Request
 from scheduler import law as laws
 from scheduler.law import Law
 from scheduler.reminders import stages
+from storage import networks, people
 from storage.charter import Charter
 from storage.membership import COMMITTEE, NETWORK, Membership
+from storage.people import Person
 from tests.examples import OFFICES, OIT, SECRETARY, UNFPA, lima, names, office, papers, the
 from tests.handlers.members_scene import (
     GUEST,
+    HUGO,
     MORNING,
     NOELIA,
     RESIDENT,
@@ -145,3 +152,52 @@ def test_contact_data_go_thirty_days_after_the_last_office(law: Law) -> None:
     assert "contacts.deletion" not in names(
         papers(offices=(*OFFICES, gone), erased=frozenset({9})), law, lima("2027-04-12")
     )
+
+
+def speaks(town: Town, who: str, body: str, at: datetime, asked_at: datetime | None = None) -> str:
+    """For which organisation the person's word counts, in which office; "refused" when the seat is somebody else's."""
+    with town.database.reading() as session:
+        network = networks.find(session, town.slug)
+        person = session.get_one(Person, town.id_of(who))
+        assert network is not None
+        assert person.id is not None
+        in_force = laws.in_force(session, town.network_id, town.charter, at)
+        offices = tuple(people.offices_of(session, person.id, in_force.day_of(at)))
+        desk = Desk(session, network, in_force, at, person, offices)
+        try:
+            voice = voices.speaking(Request("x", town.network_id, at, person.id), desk, body, asked_at)
+        except Refusal:
+            return "refused"
+        return f"{voice.organisation.name}/{voice.office.office}" if voice else ""
+
+
+def test_the_alternate_speaks_while_the_official_is_away(town: Town) -> None:
+    """Each seat has one voice: the official's; the alternate's on the days the official said they are away."""
+    assert speaks(town, NOELIA, NETWORK, MORNING) == "ACNUR/focal_point"
+    assert speaks(town, HUGO, NETWORK, MORNING) == "refused"
+    town.do(NOELIA, "network.away", MORNING, date="2027-03-03", last="2027-03-05")
+    found = [speaks(town, HUGO, NETWORK, MORNING + timedelta(days=days)) for days in range(5)]
+    assert found == ["refused", *["ACNUR/alternate"] * 3, "refused"]
+
+
+def test_the_alternate_speaks_once_the_official_was_silent_too_long(town: Town) -> None:
+    """Two working days after the seat was asked, at 17:00, the alternate may answer; the number is a setting."""
+    last = lima("2027-03-04", "17:00")
+    assert speaks(town, HUGO, NETWORK, last, asked_at=MORNING) == "refused"
+    assert speaks(town, HUGO, NETWORK, last + SECOND, asked_at=MORNING) == "ACNUR/alternate"
+
+
+def test_the_alternate_speaks_while_nobody_is_official(town: Town) -> None:
+    """A vacant office leaves its stand-in the voice; in the Committee an alternate has none at all."""
+    town.do(RENZO, "members.handover", MORNING, person="n.quintamayo@acnur.example", asked=True)
+    assert speaks(town, HUGO, NETWORK, MORNING) == "ACNUR/alternate"
+    assert not speaks(town, HUGO, COMMITTEE, MORNING)
+
+
+def test_a_deputy_speaks_for_the_seat_only_while_its_head_is_away(town: Town) -> None:
+    """A member of the Committee is stood in for by whoever their letter names, and only meanwhile."""
+    given = {"organisation": "ACNUR", "name": "Dora", "email": "d.nusta@acnur.example", "reference": "carta 8"}
+    town.do(RENZO, "members.deputy", MORNING, **given)
+    assert speaks(town, "d.nusta", COMMITTEE, MORNING) == "refused"
+    town.do("t.wrennfeld", "network.away", MORNING, date="2027-03-02")
+    assert speaks(town, "d.nusta", COMMITTEE, MORNING) == "ACNUR/deputy"

@@ -10,7 +10,7 @@ from bot.roster import import_roster
 from storage import decisions, meetings, people
 from storage.agenda import AgendaItem
 from storage.outbox import DROPPED, WAITING
-from storage.people import ERASED, Account, Person
+from storage.people import ERASED, Account
 from tests.conftest import ROSTER
 from tests.handlers.members_scene import (
     GUEST,
@@ -194,11 +194,48 @@ def test_an_import_neither_brings_the_deleted_back_nor_falls_over_them(town: Tow
         assert changes == []
     assert person(town, gone).name == ERASED
     with town.database.transaction() as session:
-        import_roster(session, town.charter, ROSTER.read_text(encoding="utf-8"), "old.csv", lima(2027, 5, 8, 9))
-        again = people.by_email(session, town.network_id, "n.quintamayo@acnur.example")
-        assert again is not None
-        assert again.id != gone
-        assert session.get_one(Person, gone).name == ERASED
+        old = ROSTER.read_text(encoding="utf-8")
+        changes = import_roster(session, town.charter, old, "old.csv", lima(2027, 5, 8, 9))
+        assert changes == [
+            "! Noelia Quintamayo Ser: not focal_point of ACNUR; somebody else was designated in the chat"
+        ]
+        assert people.by_email(session, town.network_id, "n.quintamayo@acnur.example") is None
+    assert person(town, gone).name == ERASED
+    assert holders(town, "ACNUR", "focal_point", date(2027, 5, 8)) == ["r.alva"]
+
+
+def test_an_older_file_undoes_neither_a_handover_nor_a_departure(town: Town) -> None:
+    old = ROSTER.read_text(encoding="utf-8")
+    handed_over(town)
+    letter = {"date": "2027-04-01", "reference": "carta 9"}
+    town.do(SECRETARY, "members.leave", SPRING, organisation="UNODC", **letter)
+    town.do(SECRETARY, "members.leave", SPRING, organisation="PNUD", body="committee", **letter)
+    with town.database.transaction() as session:
+        changes = import_roster(session, town.charter, old, "old.csv", SPRING + timedelta(hours=1))
+    assert [line.split(";")[0] for line in changes] == [
+        "! Noelia Quintamayo Ser: not focal_point of ACNUR",
+        "! Henrik Lasvalle: not executive of PNUD",
+        "! Bruno Carhuandino Ost: not focal_point of UNODC",
+        "! Lola Huamantinta Fe: not alternate of UNODC",
+    ]
+    assert holders(town, "ACNUR", "focal_point", TODAY) == []
+
+
+def test_who_left_is_told_nothing_of_the_register_any_more(town: Town) -> None:
+    busy(town)
+    handed_over(town, **ROSA)
+    for command, given in (("actions.list", {}), ("network.why", {"code": "TEC-2027-01"}), ("members.list", {})):
+        assert town.ask(NOELIA, command, SPRING, **given).refused
+    assert not town.ask(NOELIA, "network.home", SPRING).refused
+
+
+def test_a_ministrys_successor_hears_of_their_own_part_alone(town: Town) -> None:
+    busy(town)
+    follows = {"name": "Ciro Apumayta", "email": "c.apumayta@mre.example"}
+    town.do(SECRETARY, "members.handover", SPRING, person="Fátima Valderruma", **follows)
+    (notice,) = town.notices("members.handover")
+    assert "members.pack" not in str(notice.values)
+    assert holders(town, "Ministerio de Relaciones Exteriores", "government", TODAY) == ["c.apumayta"]
 
 
 def test_history_says_that_somebody_left_in_both_languages(town: Town) -> None:

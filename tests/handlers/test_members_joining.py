@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.language.catalogue import Words
+from tests.every.test_every_card import refused_by_slack
 from tests.handlers.members_scene import (
     COORDINATOR,
     GUEST,
@@ -21,7 +23,7 @@ from tests.handlers.members_scene import (
     said,
 )
 from tests.handlers.record_scene import acts, fields
-from tests.town import Town, keys_of
+from tests.town import LIMA, Town, keys_of
 
 TODAY = MORNING.date()
 
@@ -170,3 +172,13 @@ def test_an_unknown_organisation_is_said(town: Town) -> None:
     reply = town.ask(NOELIA, "members.show", MORNING, organisation="FAO")
     assert reply.refused
     assert "«FAO»" in said(reply)
+
+
+def test_forty_members_fit_where_they_are_shown(town: Town) -> None:
+    for number in range(40):
+        join(town, f"Agencia de las Naciones Unidas número {number}")
+    for who in (SECRETARY, NOELIA):
+        reply = town.ask(who, "members.list", MORNING)
+        assert refused_by_slack(reply, Words("es", zone=LIMA)) == []
+    form = town.ask(SECRETARY, "members.focal_point", MORNING)
+    assert refused_by_slack(form, Words("en", zone=LIMA)) == []
