@@ -115,7 +115,7 @@ def _standing(desk: Desk, body: Organisation) -> list[tuple[Said, Said]]:
     for which in (NETWORK, COMMITTEE):
         row = parts.is_in(desk, body, which)
         said = text("members.since", since=row.since) if row else text("members.is_not")
-        rows.append((text(f"members.body.{which}"), said))
+        rows.append((text(f"members.standing.{which}"), said))
     return rows
 
 
@@ -151,7 +151,7 @@ def _missing(desk: Desk, body: Organisation) -> list[Part]:
 
 def _history(desk: Desk, body: Organisation) -> list[tuple[Said, Said]]:
     rows = membership.history(desk.session, desk.network_id, body.id)
-    return [(text(f"members.body.{row.body}"), _span(desk, row)) for row in rows]
+    return [(text(f"members.standing.{row.body}"), _span(desk, row)) for row in rows]
 
 
 def _span(desk: Desk, row: Membership) -> Said:

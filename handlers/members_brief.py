@@ -1,9 +1,10 @@
 """What belongs to a seat and moves with it: open actions, invitations, answers due; and the one-page brief about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from handlers import members_parts as parts
-from handlers import members_welcome
+from handlers import members_welcome, typed
 from handlers.desk import Desk
 from handlers.finding import meeting_line
 from handlers.mandates import GUESTS
@@ -38,17 +39,22 @@ def seat_of(desk: Desk, offices: tuple[Office, ...]) -> Seat:
     bodies = {office.organisation_id for office in offices}
     names = {office.office for office in offices}
     actions = decisions.open_actions(desk.session, desk.network_id)
-    coming = meetings.coming(desk.session, desk.network_id, desk.now)
     papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
     waiting = duties.pending_for(duties.all_duties(papers, desk.law, desk.now), offices, desk.now)
-    kinds = desk.law.charter.meetings
     return Seat(
         offices,
         tuple(row for row in actions if row.organisation_id in bodies),
-        tuple(row for row in coming if names & set(kinds[row.kind].readers)),
+        tuple(meetings_of(desk, names)),
         tuple(waiting),
         tuple(_asked(desk, bodies)) if names & set(people.COMMITTEE_OFFICES) else (),
     )
+
+
+def meetings_of(desk: Desk, offices: Collection[str]) -> list[Meeting]:
+    """The meetings to come to which the holders of these offices are convened."""
+    kinds = desk.law.charter.meetings
+    coming = meetings.coming(desk.session, desk.network_id, desk.now)
+    return [row for row in coming if set(offices) & set(kinds[row.kind].readers)]
 
 
 def seat_rows(desk: Desk, seat: Seat) -> list[tuple[Said, Said]]:
@@ -63,7 +69,7 @@ def seat_rows(desk: Desk, seat: Seat) -> list[tuple[Said, Said]]:
     return [(text(f"members.moves.{name}"), _some(rows, count)) for name, rows, count in found if rows]
 
 
-def brief(desk: Desk, seat: Seat, former: Person) -> list[tuple[Said, Said]]:
+def brief(desk: Desk, seat: Seat, former: Person, follows: str) -> list[tuple[Said, Said]]:
     """The one-page brief: five lines, the open tasks, three key decisions."""
     bodies = list(dict.fromkeys(office.organisation_id for office in seat.offices))
     body = desk.session.get_one(Organisation, bodies[0])
@@ -72,7 +78,7 @@ def brief(desk: Desk, seat: Seat, former: Person) -> list[tuple[Said, Said]]:
         (text("members.brief.network"), text("members.pack.network_body")),
         (text("members.brief.seat"), parts.listed([parts.held_as(desk, office) for office in seat.offices])),
         (text("members.brief.before"), former.name),
-        (text("members.brief.beside"), _beside(desk, body, former)),
+        (text("members.brief.beside"), _beside(desk, body, {former.name, follows})),
         (text("members.brief.dates"), parts.listed(coming) if coming else text("members.pack.no_dates")),
     ]
     if all(office.office in GUESTS for office in seat.offices):
@@ -82,10 +88,10 @@ def brief(desk: Desk, seat: Seat, former: Person) -> list[tuple[Said, Said]]:
     return [*rows, *(tasks or none), *members_welcome.decision_rows(desk)]
 
 
-def _beside(desk: Desk, body: Organisation, former: Person) -> Said:
-    """Who else speaks for the organisation, else the secretariat."""
+def _beside(desk: Desk, body: Organisation, but: Collection[str]) -> Said:
+    """Who else speaks for the organisation; where nobody else does, the secretariat."""
     rows = [person.name for office, person in parts.offices_of(desk, body) if office.office in TO_THE_SEAT]
-    names = [name for name in dict.fromkeys(rows) if name != former.name]
+    names = [name for name in dict.fromkeys(rows) if name not in but]
     if not names:
         names = [person.name for person in people.readers(desk.session, desk.network_id, ("secretariat",), desk.today)]
     return parts.listed(names) if names else text("members.nobody")
@@ -102,9 +108,10 @@ def _asked(desk: Desk, bodies: set[int]) -> list[Decision]:
 
 
 def _action(row: Action) -> Said:
+    words = typed.shortened(row.wording)
     if row.due is None:
-        return text("members.code", code=row.code)
-    return text("members.action", code=row.code, due=row.due)
+        return text("members.action_no_day", code=row.code, wording=words)
+    return text("members.action", code=row.code, wording=words, due=row.due)
 
 
 def _duty(duty: Duty) -> Said:

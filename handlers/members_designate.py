@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from handlers import finding, meeting_notices, members_brief, members_welcome
 from handlers import members_parts as parts
-from handlers import members_welcome
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.members_designation import DEPUTY, Designation, checked, designation_form, office_meant, seats_of
@@ -25,6 +25,7 @@ from handlers.reply import (
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
 from storage import outbox, people
+from storage.meetings import Meeting
 from storage.people import Office, Person
 
 
@@ -114,12 +115,27 @@ def _end(desk: Desk, offices: Sequence[Office]) -> None:
 def _tell(desk: Desk, found: Designation, person: Person) -> None:
     key = f"members.designated/{found.body.id}/{found.office}/{desk.today}"
     values: dict[str, Any] = {"organisation": found.body.name, "office": text(f"office.{found.office}")}
-    desk.tell(person, "members.designated", found.body.name, key=f"{key}/{person.id}", **values)
+    brief = _brief(desk, found, person) if found.former else []
+    desk.tell(person, "members.designated", found.body.name, key=f"{key}/{person.id}", facts=brief, **values)
+    for meeting in _meetings(desk, found):
+        meeting_notices.invite(desk, meeting, meeting_notices.REQUEST, [person])
     for former in {each.id: each for _, each in found.former}.values():
         stop_writing_to(desk, former, person)
         desk.tell(former, "members.relieved", found.body.name, key=f"{key}/{former.id}/relieved", **values)
     if found.office != DEPUTY:
         members_welcome.welcome_newcomers(desk, found.body)
+
+
+def _brief(desk: Desk, found: Designation, person: Person) -> list[tuple[Said, Said]]:
+    """What the seat has under way, for whoever takes it over from somebody."""
+    assert person.id is not None
+    held = people.offices_of(desk.session, person.id, desk.today)
+    offices = tuple(row for row in held if row.organisation_id == found.body.id)
+    return members_brief.brief(desk, members_brief.seat_of(desk, offices), found.former[0][1], person.name)
+
+
+def _meetings(desk: Desk, found: Designation) -> list[Meeting]:
+    return members_brief.meetings_of(desk, _offices_given(desk, found))
 
 
 def stop_writing_to(desk: Desk, former: Person, successor: Person | None) -> None:
@@ -157,5 +173,7 @@ def _rows(desk: Desk, found: Designation) -> list[tuple[Said, Said]]:
     if found.given_up:
         offices = [text(f"office.{row.office}") for row in found.given_up]
         rows.append((text("members.fact.given_up"), parts.listed(offices)))
+    if coming := [finding.meeting_line(meeting) for meeting in _meetings(desk, found)]:
+        rows.append((text("members.moves.meetings"), parts.listed(coming[: members_brief.SHOWN])))
     reference: Said = found.reference or text("members.no_reference")
     return [*rows, (text("members.fact.reference"), reference)]

@@ -67,7 +67,8 @@ def handover(request: Request, desk: Desk) -> Reply:
         refusal.form = _form(request, desk)
         raise
     if request.step != CONFIRMED:
-        return desk.show_first(request, _preview(desk, found))
+        pinned = {**request.values, "person": found.former.email}
+        return desk.show_first(request.at_step(request.step, values=pinned), _preview(desk, found))
     successor = _carry_out(desk, found)
     parts_: list[Part] = [Heading(text("members.handover.done", name=found.former.name))]
     parts_.append(Facts(tuple(seat_rows(desk, found.seat))))
@@ -168,7 +169,7 @@ def _brief(desk: Desk, found: Handover, successor: Person) -> None:
     desk.tell(
         successor, "members.handover", str(found.former.id),
         key=f"members.handover/{found.former.id}/{successor.id}/{desk.today}", organisation=_bodies(desk, found),
-        facts=members_brief.brief(desk, found.seat, found.former),
+        facts=members_brief.brief(desk, found.seat, found.former, found.name),
         why=text("source.clause", number=clause.number, words=clause.words),
     )  # fmt: skip
 
@@ -190,7 +191,7 @@ def _preview(desk: Desk, found: Handover) -> Card:
     ]
     notes: list[Part] = [Note(_told(desk, found, None))]
     if found.followed:
-        brief = members_brief.brief(desk, found.seat, found.former)
+        brief = members_brief.brief(desk, found.seat, found.former, found.name)
         notes = [Heading(text("members.handover.brief")), Facts(tuple(brief)), *notes]
     notes.append(Note(text("members.handover.deletion", day=_deletion(desk))))
     heading = Heading(text("members.handover.preview"))

@@ -46,6 +46,17 @@ def test_a_designation_is_shown_with_whom_it_replaces_then_both_are_told(network
     assert [entry.act for entry in acts(network, "ACNUR")] == ["member.designated"]
 
 
+def test_whoever_takes_a_seat_over_gets_its_invitations_and_what_it_has_under_way(town: Town) -> None:
+    given = {"kind": "technical", "date": "2027-04-13", "time": "15:00", "title": "Datos"}
+    town.do(SECRETARY, "meetings.convene", MORNING, **given)
+    shown = town.ask(SECRETARY, "members.focal_point", MORNING, **ROSA)
+    assert "TEC-2027-01" in said(shown)
+    town.confirm(SECRETARY, shown, MORNING)
+    assert [row.status for row in town.notices("invitation.request", to="r.alva")] == ["waiting"]
+    (notice,) = town.notices("members.designated", to="r.alva")
+    assert "Noelia Quintamayo Ser" in plain(card_of(notice), Words("es", zone=LIMA).say)
+
+
 def test_the_alternate_may_be_said_with_the_same_words(town: Town) -> None:
     designate(town, "members.focal_point", **ROSA, office="alternate")  # "punto-focal … alterno"
     assert holders(town, "ACNUR", "alternate", TODAY) == ["r.alva"]

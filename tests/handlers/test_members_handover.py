@@ -9,7 +9,8 @@ from sqlmodel import select
 from bot.roster import import_roster
 from storage import decisions, meetings, people
 from storage.agenda import AgendaItem
-from storage.outbox import DROPPED, WAITING
+from storage.drafts import Draft
+from storage.outbox import DROPPED, WAITING, Notice, post
 from storage.people import ERASED, Account
 from tests.conftest import ROSTER
 from tests.handlers.members_scene import (
@@ -82,6 +83,20 @@ def test_the_seat_moves_and_the_one_who_left_is_written_to_no_more(network: Town
     got = [row.notice for row in network.notices(to="r.alva") if row.status == WAITING]
     assert {"members.handover", "action.assigned", "invitation.request"} <= set(got)
     assert got.count("invitation.request") == 1
+
+
+def test_an_answer_to_the_person_themselves_moves_to_nobody(town: Town) -> None:
+    with town.database.transaction() as session:
+        post(
+            session,
+            Notice(
+                network_id=town.network_id, key="an answer", person_id=town.id_of(NOELIA), notice="reply.card",
+                due_at=SPRING, written_at=SPRING,
+            ),
+        )  # fmt: skip
+    handed_over(town, **ROSA)
+    (row,) = town.notices("reply.card")
+    assert (row.status, row.person_id) == (DROPPED, town.id_of(NOELIA))
 
 
 def test_open_actions_stay_with_the_organisation(town: Town) -> None:
@@ -169,6 +184,10 @@ def test_contact_data_are_deleted_thirty_days_later_and_history_stays(network: T
     assert "@" not in row.email
     with town.database.reading() as session:
         assert list(session.exec(select(Account).where(Account.person_id == gone))) == []
+    kept = [row for row in town.notices() if "Quintamayo" in f"{row.values}{row.words}"]
+    assert {row.notice for row in kept} <= {"meeting.alternate_goes"}
+    with town.database.reading() as session:
+        assert not [row for row in session.exec(select(Draft)) if "quintamayo" in str(row.values).lower()]
     town.clock(lima(2027, 5, 7, 9))
     assert person(town, gone).erased_at == lima(2027, 5, 6, 9)
 
