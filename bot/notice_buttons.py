@@ -65,6 +65,11 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "slack.reassigned": (("button.recognise", "network.recognise", ("team", "user")),),
     "setting.changed": (SHOW_DECISION, ("button.settings", "network.settings", ())),
     "decision.commented": (SHOW_DECISION,),
+    "designation.focal_point": (("members.button.designate", "members.focal_point", ("organisation", "office")),),
+    "members.welcome": (("members.button.list", "members.list", ()),),
+    "members.handover": (("button.mine", "network.mine", ()), ("members.button.list", "members.list", ())),
+    "members.designated": (("button.mine", "network.mine", ()),),
+    "voices.at_odds": (("button.show_meeting", "meetings.show", MEETING),),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -78,6 +83,7 @@ FORMS = {
     "meetings.held",
     "meetings.convene",
     "drafts.change",
+    "members.focal_point",
 }
 """Commands whose press opens a form; the button says so."""
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,13 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from bot.roster_addresses import hand_over
+from bot.roster_guard import settled_in_chat
 from storage import journal, membership, networks, people
 from storage.charter import Charter
 from storage.networks import Network
-from storage.people import OFFICES, Office, Organisation, Person
+from storage.people import ADDRESS, OFFICES, Office, Organisation, Person
 
 COLUMNS = ("organisation", "name", "email", "office", "language")
-ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
 GOVERNMENT = "government"
 MEMBER_OFFICES = ("focal_point", "alternate", "executive")
 LONGEST = 200
@@ -41,7 +40,8 @@ class Row:
 def import_roster(session: Session, charter: Charter, content: str, file: str, at: datetime) -> list[str]:
     """Make the roster what the file says, and tell what changed, one line each; nobody is deleted.
 
-    Offices that the file no longer has end the day before; the people and their history stay.
+    Offices that the file no longer has end the day before; the people and their history stay. What was recorded
+    in the chat, by letter, is neither ended nor undone by a file.
     """
     rows = read_roster(content, file, charter)
     network = _opened(session, charter, at)
@@ -52,6 +52,9 @@ def import_roster(session: Session, charter: Charter, content: str, file: str, a
     hand_over(session, network.id, rows, changes)
     for row in rows:
         body = _organisation(session, network.id, row, changes)
+        if why := settled_in_chat(session, network.id, body, row.office, row.email, today):
+            changes.append(f"! {row.name}: not {row.office} of {row.organisation}; {why}")
+            continue
         person = _person(session, network.id, row, changes)
         office = _office(session, network.id, body, person, row, today, changes)
         assert office.id is not None
@@ -221,6 +224,7 @@ def _end_others(session: Session, network_id: int, held: set[int], today: date, 
     query = select(Office, Person).where(
         Office.network_id == network_id,
         col(Office.until).is_(None),
+        col(Office.recorded_by).is_(None),
         Person.id == Office.person_id,
     )
     for office, person in session.exec(query):

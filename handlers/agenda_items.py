@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from handlers import agenda_dates, typed
+from handlers import agenda_dates, typed, voices
 from handlers.desk import Desk
 from handlers.reply import Form, Refusal, text
 from handlers.request import Request
@@ -120,6 +120,7 @@ def add(desk: Desk, meeting: Meeting, body: Organisation, details: Details) -> A
     )  # fmt: skip
     desk.session.add(item)
     for row in _nothing_said(desk, meeting, body.id):
+        voices.at_odds(desk, meeting.code, body, row.person_id)
         desk.session.delete(row)
     desk.session.flush()
     return item

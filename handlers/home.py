@@ -6,6 +6,7 @@ from handlers import guests
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
+from handlers.members import incomplete_parts
 from handlers.reply import (
     Button,
     Buttons,
@@ -24,6 +25,7 @@ from handlers.reply import (
 from handlers.request import Request
 from scheduler import duties
 from scheduler.duties import Duty
+from scheduler.seats import DESIGNATION, PRIVATE
 from storage import decisions, meetings
 from storage.charter import TOR
 from storage.meetings import Meeting
@@ -41,9 +43,10 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "minutes.final": (("button.final_minutes", "minutes.final"),),
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
+    DESIGNATION: (("members.button.designate", "members.focal_point"),),
 }
 """The presses that meet a pending matter, by duty."""
-FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
+FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "members.focal_point"}
 
 
 @command("network.home", power=EVERYONE)
@@ -85,13 +88,13 @@ def status(request: Request, desk: Desk) -> Reply:
         (text("status.pending"), str(len(open_))),
     )
     buttons = Buttons((Button(text("button.obligations"), "network.obligations"),))
-    return Reply(Card((Heading(text("status.title")), Facts(facts), *_coming(desk), buttons)))
+    return Reply(Card((Heading(text("status.title")), Facts(facts), *incomplete_parts(desk), *_coming(desk), buttons)))
 
 
 @command("network.obligations", power="see_register")
 def obligations(request: Request, desk: Desk) -> Reply:
     """Every duty of the network with its date, state and source; bodies and duties, never people."""
-    rows = [_row(desk, duty) for duty in _by_matter(_duties(desk)) if not duty.void][:MOST]
+    rows = [_row(desk, duty) for duty in _by_matter(desk, _duties(desk)) if not duty.void][:MOST]
     if not rows:
         return Reply(Card((Heading(text("obligations.title")), Paragraph(text("obligations.none")))))
     header = (text("obligations.duty"), text("obligations.due"), text("obligations.state"), text("obligations.source"))
@@ -104,13 +107,17 @@ def _duties(desk: Desk) -> list[Duty]:
     return duties.all_duties(papers, desk.law, desk.now)
 
 
-def _by_matter(found: Sequence[Duty]) -> list[Duty]:
-    """One line a duty and matter, however many seats owe it: the board shows no agency as late."""
+def _by_matter(desk: Desk, found: Sequence[Duty]) -> list[Duty]:
+    """One line a duty and matter, however many seats owe it: the board shows no agency as late.
+
+    Who has not designated whom is the secretariat's alone to see.
+    """
     shown: dict[tuple[str, str], Duty] = {}
     for duty in found:
         if duty.organisation_id is None or duty.name != "agenda.answer":
             shown.setdefault((duty.name, f"{duty.about}/{duty.values.get('item_id', '')}"), duty)
-    return [duty for duty in shown.values() if not duty.then]
+    hidden = () if may(desk.law.charter, "manage_people", desk.offices) else PRIVATE
+    return [duty for duty in shown.values() if not duty.then and duty.name not in hidden]
 
 
 def _row(desk: Desk, duty: Duty) -> tuple[Said, ...]:
@@ -163,7 +170,8 @@ def _when(desk: Desk, duty: Duty) -> Text:
 
 
 def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
-    values = {name: duty.values[name] for name in ("meeting", "kind") if duty.values.get(name)}
+    names = ("organisation", "office") if duty.name == DESIGNATION else ("meeting", "kind")
+    values = {name: duty.values[name] for name in names if duty.values.get(name)}
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []
     for label, name in pairs:

@@ -17,12 +17,14 @@ from storage import membership, people
 from storage.membership import COMMITTEE, NETWORK
 from storage.people import Absence, Office, Organisation, Person
 
-__all__ = ["COMMITTEE", "NETWORK", "Voice", "away", "officials", "speaking", "voices"]
+__all__ = ["COMMITTEE", "NETWORK", "Voice", "at_odds", "away", "officials", "speaking", "voices"]
 
 OFFICIAL = {COMMITTEE: people.COMMITTEE_OFFICES, NETWORK: ("focal_point",)}
 STANDS_IN = {COMMITTEE: "deputy", NETWORK: "alternate"}
 CLAUSE = {COMMITTEE: "5.committee", NETWORK: "5.focal_points"}
 SILENCE = "seat.silence"
+TECHNICAL = ("focal_point", "alternate")
+"""The two voices that may answer for one organisation in technical work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,27 @@ def away(session: Session, person_id: int, on: date) -> Absence | None:
         col(Absence.withdrawn_at).is_(None),
     )  # fmt: skip
     return session.exec(query).first()
+
+
+def at_odds(desk: Desk, meeting: str, organisation: Organisation, other_id: int | None) -> bool:
+    """Tell the secretariat, once a meeting, that the official and the alternate of a seat did not say the same.
+
+    One voice counts: what was said last stands and nothing is counted twice. What the secretariat itself
+    writes down for a seat is at odds with nobody.
+    """
+    other = desk.session.get(Person, other_id) if other_id is not None else None
+    if desk.person is None or other is None or other.id == desk.person_id:
+        return False
+    rows = people.holders(desk.session, desk.network_id, TECHNICAL, desk.today, organisation.id)
+    if not {desk.person_id, other.id} <= {person.id for _, person, _ in rows}:
+        return False
+    desk.record("seat.at_odds", meeting, CLAUSE[NETWORK], organisation=organisation.name)
+    for reader in people.readers(desk.session, desk.network_id, ("secretariat",), desk.today):
+        desk.tell(
+            reader, "voices.at_odds", meeting, key=f"voices.at_odds/{meeting}/{organisation.id}/{reader.id}",
+            meeting=meeting, organisation=organisation.name, first=other.name, second=desk.person.name,
+        )  # fmt: skip
+    return True
 
 
 def _official_there(desk: Desk, body: str, voice: Voice, asked_at: datetime | None) -> bool:

@@ -215,6 +215,8 @@ def _for_outsiders(code: str, desk: Desk) -> Card | None:
             return Card((Heading(text("why.about", code=code, title=meeting.title)), *_quoted(clause)))
     if guests.is_guest(desk):
         raise guests.refused(desk)
+    if not desk.offices:
+        raise Refusal(text("refusal.no_office"), clause="5.focal_points", setting="powers.see_register")
     mandates.require(desk.law.charter, "see_register", desk.offices)
     return None
 

@@ -8,6 +8,7 @@ from typing import Any
 from scheduler.duty import Duty, term_of
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
+from scheduler.seats import seat_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
 from storage.agenda import DECIDE
 from storage.charter import Ladder
@@ -21,6 +22,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Every duty of a network, met, open and void, soonest first."""
     found = [duty for meeting in papers.meetings for rule in OF_A_MEETING for duty in rule(meeting, papers, law, now)]
     found += yearly_duties(papers, law, now)
+    found += seat_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 
@@ -77,7 +79,7 @@ def agenda_close(meeting: Meeting, papers: Papers, law: Law, now: datetime) -> l
 
 
 def agenda_documents(meeting: Meeting, papers: Papers, law: Law, now: datetime) -> list[Duty]:
-    """An item to decide upon comes with its document by its day before the meeting; whoever proposed it sees to that."""
+    """An item to decide upon comes with its document by its day before the meeting; whoever proposed it sees to that, or who follows."""
     day = _days_before("agenda.documents", meeting, law)
     found = []
     for item in papers.items.get(meeting.id or 0, ()) if day else ():
@@ -88,7 +90,9 @@ def agenda_documents(meeting: Meeting, papers: Papers, law: Law, now: datetime) 
             "agenda.documents", meeting, law, now, due, opens=item.received_at,
             done=item.received_at if item.document else None, item=item.title, item_id=item.id,
         )  # fmt: skip
-        persons = (item.person_id,) if item.person_id is not None else ()
+        there = item.person_id is not None and papers.serves(item.person_id, law.day_of(now))
+        duty = replace(duty, owners=duty.owners if there else ("focal_point", "alternate"))
+        persons = (item.person_id,) if there and item.person_id is not None else ()
         found.append(replace(_of_organisation(duty, item.organisation_id, papers, duty.done), persons=persons))
     return found
 

@@ -8,9 +8,10 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from scheduler.law import Law
-from storage import people
+from storage import membership, people
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.meetings import Meeting
+from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
 from storage.people import Office
@@ -42,6 +43,9 @@ class Papers:
     minutes: Mapping[int, MinutesFacts] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     organisations: Mapping[int, str] = field(default_factory=dict)
+    memberships: tuple[Membership, ...] = ()
+    erased: frozenset[int] = frozenset()
+    """The people (ids) whose contact data were deleted already."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -79,6 +83,8 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         minutes=_minutes(session, of_these),
         offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
+        memberships=tuple(membership.history(session, network_id)),
+        erased=people.erased(session, network_id),
     )
 
 

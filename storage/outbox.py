@@ -67,6 +67,33 @@ def post(session: Session, notice: Notice) -> bool:
     return session.execute(written).first() is not None
 
 
+HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
+"""Why a notice was dropped: its reader left, and the clock writes to whoever follows, or nobody does."""
+PERSONAL = ("reply.card", "members.welcome", "members.designated", "members.relieved", "members.handover")
+"""Notices to the person and not to the seat: they move to nobody."""
+
+
+def hand_over(session: Session, network_id: int, former: int, successor: int | None) -> None:
+    """What waits for somebody who has left goes to whoever follows them; without a successor it is dropped with the reason.
+
+    Reminders of a duty are dropped too: the clock writes them to whoever holds the seat. So is what was meant for
+    the person alone, and what the successor has already been told.
+    """
+    session.flush()
+    waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == former, ROWS.c.status == WAITING)
+    if successor is None:
+        session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
+        return
+    told = ROWS.alias()
+    same = select(told.c.id).where(
+        told.c.person_id == successor, told.c.notice == ROWS.c.notice, told.c.about == ROWS.c.about,
+        told.c.road == ROWS.c.road,
+    )  # fmt: skip
+    needless = or_(ROWS.c.duty != "", ROWS.c.notice.in_(PERSONAL), same.exists())
+    session.execute(update(ROWS).where(*waiting, needless).values(status=DROPPED, why=HANDED_OVER))
+    session.execute(update(ROWS).where(*waiting).values(person_id=successor))
+
+
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.
 
 _WHO = (ROWS.c.network_id, func.coalesce(ROWS.c.person_id, 0), ROWS.c.road)

@@ -1,5 +1,6 @@
 """Organisations, people, the offices they hold and the accounts they speak from."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -20,6 +21,10 @@ OFFICES = (
 )
 COMMITTEE_OFFICES = ("executive", "resident_coordinator")
 """Those who sit in the Executive Committee in their own right; a deputy only stands in for them, by letter."""
+ADDRESS = re.compile(r"[^@\s,;:<>()\"\\\x00-\x1f]+@[^@\s,;:<>()\"\\\x00-\x1f]+\.[^@\s,;:<>()\"\\\x00-\x1f]+")
+"""What can be written to: one address, with nothing a letter's head could be led astray by."""
+ERASED = "§erased"
+"""Stands for the name of somebody whose contact data were deleted; `bot/language` has the words for it."""
 
 
 class Organisation(SQLModel, table=True):
@@ -155,6 +160,12 @@ def readers(session: Session, network_id: int, offices: Collection[str], on: dat
     """The people behind these offices, each once, by name."""
     people = {person.id: person for _, person, _ in holders(session, network_id, offices, on)}
     return sorted(people.values(), key=lambda person: person.name)
+
+
+def erased(session: Session, network_id: int) -> frozenset[int]:
+    """The people (ids) whose contact data were deleted."""
+    query = select(Person.id).where(Person.network_id == network_id, col(Person.erased_at).is_not(None))
+    return frozenset(person for person in session.exec(query) if person is not None)
 
 
 def organisations(session: Session, network_id: int) -> list[Organisation]:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.language import dates
 from bot.language.folding import plain
 from handlers.reply import Said
+from storage.people import ERASED
 from storage.text import OWN_WORDS, Text
 
 FOLDER = Path(__file__).parent
@@ -36,7 +37,7 @@ class Words:
     def say(self, said: Said) -> str:
         """A message in words; what a person wrote or is called stays exactly as it is."""
         if isinstance(said, str):
-            return said
+            return self.say(Text("person.erased")) if said == ERASED else said
         if said.key == OWN_WORDS:
             return str(said.values.get(self.language) or next(iter(said.values.values())))
         return "".join(chain.from_iterable(self._pieces(said)))
@@ -62,9 +63,7 @@ class Words:
         raise MissingWords(said.key)
 
     def _fill(self, value: Any, form: str) -> str:
-        if isinstance(value, str):
-            return value
-        if isinstance(value, Text):
+        if isinstance(value, str | Text):
             return self.say(value)
         if isinstance(value, datetime):
             return dates.said_moment(value, self.language, self.zone, form)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.language.folding import Typed, fold
 from bot.language.reading import When, read
+from bot.understanding import details_members as members
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
@@ -188,6 +189,7 @@ _DETAILS: dict[str, Details] = {
     "network.calendar_day": _day_off,
     "network.room": _channel,
     "settings.change": changed_setting,
+    "network.away": members.absent,
     "meetings.convene": convened,
     "meetings.move": moved,
     "meetings.cancel": _meeting_and_reason,
@@ -220,4 +222,10 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "members.show": members.organisation_of,
+    "members.join": members.joined,
+    "members.committee": members.joined,
+    "members.leave": members.left,
+    **dict.fromkeys(("members.focal_point", "members.alternate", "members.head", "members.deputy"), members.designated),
+    "members.handover": members.handed_over,
 }

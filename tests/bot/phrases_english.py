@@ -71,4 +71,21 @@ ENGLISH: list[Phrase] = [
         "actions.assign",
         {"organisation": "ACNUR", "wording": "prepare the data sheet", "date": date(2027, 2, 26)},
     ),
+    ("who is who?", "members.list", {}),
+    (
+        "/member join UN-Habitat by letter of 15 November 2026",
+        "members.join",
+        {"organisation": "UN-Habitat", "reference": "letter of 15 November 2026", "date": date(2026, 11, 15)},
+    ),
+    (
+        "/member focal-point OIT Rosa Alva <mailto:r.alva@oit.example|r.alva@oit.example> alternate",
+        "members.focal_point",
+        {"organisation": "OIT", "name": "Rosa Alva", "email": "r.alva@oit.example", "office": "alternate"},
+    ),
+    (
+        "I will be away from 10 to 20 March",
+        "network.away",
+        {"date": date(2027, 3, 10), "last": date(2027, 3, 20)},
+    ),
+    ("/network away withdraw", "network.away", {"withdraw": True}),
 ]  # fmt: skip

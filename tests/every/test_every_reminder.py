@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,14 +17,16 @@ from scheduler.notices import stage_notice
 from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
-from tests.examples import OIT, held, item, lima, meeting, papers
+from tests.examples import OIT, UNFPA, held, item, lima, meeting, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
+    "designation.focal_point",
     "executive.yearly",
     "minutes.circulation",
     "minutes.final",
@@ -44,7 +47,12 @@ def record() -> Papers:
     over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
     circulated = MinutesFacts(lima("2027-01-20", "16:10"), lima("2027-01-27", "17:00"))
     items = {1: (item(OIT, "decide", person_id=3, id=4),)}
-    return replace(papers(ahead, over), items=items, minutes={2: circulated})
+    seats = (
+        Membership(
+            network_id=1, organisation_id=UNFPA, body=NETWORK, since=date(2026, 12, 1), recorded_at=lima("2026-12-01")
+        ),
+    )
+    return replace(papers(ahead, over), items=items, minutes={2: circulated}, memberships=seats)
 
 
 def every_notice(law: Law) -> list[Notice]:
