@@ -18,6 +18,9 @@ CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETIN
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
+CONTACTS_STAND: Press = ("button.contacts_confirm", "contacts.confirm", ("as", "seen"))
+CONTACTS_CHANGE: Press = ("button.contacts_change", "contacts.change", ("as", "round"))
+SHOW_CONTACTS: Press = ("button.contacts_show", "contacts.show", ())
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -63,6 +66,8 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
+    **dict.fromkeys(("contacts.asked", "contacts.copied"), (CONTACTS_STAND, CONTACTS_CHANGE)),
+    **dict.fromkeys(("contacts.closed", "contacts.stands"), (SHOW_CONTACTS,)),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -76,6 +81,7 @@ FORMS = {
     "meetings.held",
     "meetings.convene",
     "drafts.change",
+    "contacts.change",
 }
 """Commands whose press opens a form; the button says so."""
 

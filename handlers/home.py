@@ -41,9 +41,14 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "minutes.final": (("button.final_minutes", "minutes.final"),),
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
+    "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
 }
 """The presses that meet a pending matter, by duty."""
-FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
+FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change"}
+PRESSED = ("meeting", "kind", "as", "round")
+"""Which of a duty's values go with its presses."""
+OF_EACH_SEAT = {"agenda.answer", "contacts.answer"}
+"""Duties that every member owes for itself."""
 
 
 @command("network.home", power=EVERYONE)
@@ -105,7 +110,7 @@ def _by_matter(found: Sequence[Duty]) -> list[Duty]:
     """One line a duty and matter, however many seats owe it: the board shows no agency as late."""
     shown: dict[tuple[str, str], Duty] = {}
     for duty in found:
-        if duty.organisation_id is None or duty.name != "agenda.answer":
+        if duty.organisation_id is None or duty.name not in OF_EACH_SEAT:
             shown.setdefault((duty.name, f"{duty.about}/{duty.values.get('item_id', '')}"), duty)
     return [duty for duty in shown.values() if not duty.then]
 
@@ -160,7 +165,7 @@ def _when(desk: Desk, duty: Duty) -> Text:
 
 
 def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
-    values = {name: duty.values[name] for name in ("meeting", "kind") if duty.values.get(name)}
+    values = {name: duty.values[name] for name in PRESSED if duty.values.get(name)}
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []
     for label, name in pairs:

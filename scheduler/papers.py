@@ -8,8 +8,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from scheduler.law import Law
-from storage import people
+from storage import contacts, people
 from storage.agenda import AgendaItem, NothingToRaise
+from storage.contacts import ContactCheck
 from storage.meetings import Meeting
 from storage.minutes import Minutes
 from storage.networks import Network
@@ -42,6 +43,8 @@ class Papers:
     minutes: Mapping[int, MinutesFacts] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     organisations: Mapping[int, str] = field(default_factory=dict)
+    checks: tuple[ContactCheck, ...] = ()
+    """The rounds in which seats are asked whether their people still stand, oldest first."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -79,6 +82,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         minutes=_minutes(session, of_these),
         offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
+        checks=tuple(contacts.checks(session, network_id)),
     )
 
 

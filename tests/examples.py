@@ -98,4 +98,4 @@ def the(name: str, on: Papers, law: Law, now: datetime, **narrowed: Any) -> Duty
 
 def names(on: Papers, law: Law, now: datetime) -> list[str]:
     """The duties that concern meetings, by name."""
-    return sorted({duty.name for duty in all_duties(on, law, now) if not duty.name.endswith(".yearly")})
+    return sorted({duty.name for duty in all_duties(on, law, now) if "meeting" in duty.values})

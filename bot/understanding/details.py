@@ -180,6 +180,16 @@ def _year(asked: Parts, context: Context) -> dict[str, Any]:
     return {"year": year[0] if year else ""}
 
 
+def _with_letters(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whether the letters to the government are wanted too."""
+    return {"letters": re.search(r"\b(?:cartas?|letters?)\b", asked.whole.plain) is not None or ""}
+
+
+def _matter(asked: Parts, context: Context) -> dict[str, Any]:
+    """What was written after the colon, as typed."""
+    return {"wording": asked.title}
+
+
 _DETAILS: dict[str, Details] = {
     "network.why": _why,
     "network.tor": _question,
@@ -218,4 +228,6 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "contacts.ask": _with_letters,
+    "contacts.change": _matter,
 }

@@ -1,0 +1,75 @@
+"""The twice-yearly round in which each seat says whether its people still stand (ToR 5: focal points)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+from scheduler.duty import Duty
+from scheduler.law import Law
+from scheduler.papers import Papers
+from storage.contacts import ContactCheck
+
+CHECK, ANSWER = "contacts.check", "contacts.answer"
+RECENT = relativedelta(months=2)
+"""A round opened by hand so shortly before makes the clock's own one unnecessary."""
+OWNERS = ("focal_point", "alternate")
+
+
+def contact_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
+    """The rounds to open, and what those that are open ask for."""
+    return [*contacts_check(papers, law, now), *contacts_answer(papers, law, now)]
+
+
+def contacts_check(papers: Papers, law: Law, now: datetime) -> list[Duty]:
+    """Twice a year, on its day or the next working one, the clock opens a round; one that was missed by its whole length is over."""
+    this = law.day_of(now).year
+    opened_on = {row.round_on: row.asked_at for row in papers.checks}
+    found = []
+    for month, day in law.term(CHECK).days:
+        for year in (this, this + 1):
+            due = law.days.next_working(date(year, month, day))
+            at = law.morning_of(due)
+            if at < papers.opened_at:
+                continue
+            duty = Duty(
+                CHECK, due.isoformat(), at, ("secretariat",), done=opened_on.get(due), then="contacts.open_round",
+                began=due, void="over" if answers_until(law, at) < now else "", values={"day": due.isoformat()},
+            )  # fmt: skip
+            found.append(duty)
+    return found
+
+
+def contacts_answer(papers: Papers, law: Law, now: datetime) -> list[Duty]:
+    """Each seat asked answers within so many working days; then the secretariat gets the list of those that have not."""
+    found: list[Duty] = []
+    newest = max((row.round_on for row in papers.checks), default=None)
+    for row in papers.checks:
+        seat = row.organisation_id
+        about, until = row.round_on.isoformat(), answers_until(law, row.asked_at)
+        round_duty = Duty(
+            ANSWER, about, until, OWNERS, opens=row.asked_at, began=law.day_of(row.asked_at), values={"round": about}
+        )
+        if not any(each.about == about for each in found):
+            found.append(replace(round_duty, then="contacts.close_round"))
+        named = {"organisation": papers.organisations.get(seat, ""), "organisation_id": seat, "as": str(seat)}
+        void = "" if row.round_on == newest else "replaced"
+        found.append(
+            replace(
+                round_duty, organisation_id=seat, done=row.answered_at, void="" if row.answered_at else void,
+                values={**round_duty.values, **named},
+            )
+        )  # fmt: skip
+    return found
+
+
+def answers_until(law: Law, asked_at: datetime) -> datetime:
+    """The close of business so many working days after the day of asking, which is day 0."""
+    days = law.term(ANSWER, law.day_of(asked_at)).working_days or 0
+    return law.end_of(law.days.count(law.day_zero(asked_at), days))
+
+
+def recent_round(checks: Iterable[ContactCheck], on: date) -> date | None:
+    """The day of the newest round of the last two months, if there was one."""
+    return max((row.round_on for row in checks if on - RECENT <= row.round_on <= on), default=None)
