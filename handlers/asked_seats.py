@@ -1,9 +1,14 @@
 """Who is asked when every member is: one voice each, its official focal point, or whoever stands in for them (ToR 5)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers import voices
 from handlers.desk import Desk
+from handlers.reply import Refusal, text
+from handlers.request import Request
+from handlers.voices import Voice
 from storage import membership, people
 from storage.people import Organisation, Person
 
@@ -50,3 +55,21 @@ def seat_of(desk: Desk, body: Organisation) -> Seat:
     there = [each for each in officials if each.id is not None and not voices.away(desk.session, each.id, desk.today)]
     known = {person.id for person in officials}
     return Seat(body, tuple(officials), tuple(each for each in alternates if each.id not in known), away=not there)
+
+
+def voice_of(
+    request: Request, desk: Desk, asked_at: datetime | None, said: Mapping[int, Collection[int | None]]
+) -> Voice:
+    """For which member the person speaks. `said` holds, by organisation, the people (ids) who have answered already.
+
+    Silence lets a stand-in speak only as long as it lasts: not once the official has answered.
+    """
+    voice = voices.speaking(request, desk, voices.NETWORK, asked_at)
+    if voice is None:
+        raise Refusal(text("seats.no_voice"), clause="5.members")
+    assert voice.organisation.id is not None
+    if voice.stands_in:
+        holders = voices.officials(desk, voices.NETWORK, voice.organisation.id, desk.today)
+        if {person.id for person in holders} & set(said.get(voice.organisation.id, ())):
+            voices.speaking(request, desk, voices.NETWORK)
+    return voice

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import asked_seats, typed, voices
+from handlers import asked_seats, typed
 from handlers.asked_seats import Seat
 from handlers.commands import command
 from handlers.contact_cards import people_facts, seat_note, told_why
@@ -66,9 +66,8 @@ def change(request: Request, desk: Desk) -> Reply:
 def _question(request: Request, desk: Desk) -> tuple[ContactCheck, Seat]:
     """The question to the seat for which the person speaks; refused without an open question or without a voice."""
     rows = newest_round(desk)
-    voice = voices.speaking(request, desk, voices.NETWORK, rows[0].asked_at if rows else None)
-    if voice is None:
-        raise Refusal(text("contacts.no_voice"), clause="5.members")
+    said = {row.organisation_id: (row.person_id,) for row in rows if row.answer}
+    voice = asked_seats.voice_of(request, desk, rows[0].asked_at if rows else None, said)
     for row in rows:
         if row.organisation_id == voice.organisation.id:
             return row, asked_seats.seat_of(desk, voice.organisation)

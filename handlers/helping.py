@@ -12,7 +12,8 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("meetings", ("meetings.list", "meetings.attend", "meetings.regret", "meetings.convene", "meetings.move", "meetings.cancel", "meetings.held")),
     ("agenda", ("agenda.propose", "agenda.nothing", "agenda.show", "agenda.order", "agenda.close", "agenda.circulate")),
     ("record", ("decisions.record", "decisions.list", "actions.assign", "actions.list", "minutes.draft", "minutes.circulate", "minutes.comment", "minutes.final", "minutes.show")),
-    ("members", ("contacts.confirm", "contacts.change", "contacts.ask", "contacts.show", "contacts.letters")),
+    ("groups", ("groups.list", "groups.answer", "groups.join", "groups.leave", "groups.propose", "groups.consult", "groups.create", "groups.end")),
+    ("contacts", ("contacts.confirm", "contacts.change", "contacts.ask", "contacts.show", "contacts.letters")),
     ("settings", ("network.obligations", "network.settings", "network.language")),
 )  # fmt: skip
 """What the help lists, by family; only what the person may do is shown."""

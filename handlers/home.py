@@ -42,12 +42,14 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
+    "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
+    "group.sunset": (("button.show", "groups.show"),),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change"}
-PRESSED = ("meeting", "kind", "as", "round")
+PRESSED = ("meeting", "kind", "as", "round", "consultation", "agrees", "group")
 """Which of a duty's values go with its presses."""
-OF_EACH_SEAT = {"agenda.answer", "contacts.answer"}
+OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""
 
 

@@ -18,6 +18,7 @@ HOME, UNKNOWN = "network.home", "network.unknown"
 ALONE = {
     "network": HOME, "meetings": "meetings.list", "agenda": "agenda.show", "decisions": "decisions.list",
     "minutes": "minutes.show", "actions": "actions.list",
+    "groups": "groups.list",
 }  # fmt: skip
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}

@@ -190,6 +190,42 @@ def _matter(asked: Parts, context: Context) -> dict[str, Any]:
     return {"wording": asked.title}
 
 
+def _group(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which group is meant: the words that name it."""
+    return {"group": _named_group(asked.head)}
+
+
+def _named_group(head: Typed) -> str:
+    """The words after "grupo de trabajo", without those that only lead to the name."""
+    lead = re.compile(
+        r"[\s:,]*(?:(?:al?|el|la|the|to|of|del?|en|in|on|sobre|con) |grupos? (?:de trabajo )?|working groups? |groups? )*"
+    )
+    words = lead.match(head.plain + " ")
+    return head.original(words.end() if words else 0).strip(' .:?¿«»"“”')
+
+
+def _proposed_group(asked: Parts, context: Context) -> dict[str, Any]:
+    """A new group: its name, and after the colon its objectives."""
+    code = code_in(asked.head.plain, meetings=True)
+    head = asked.head.part(0, code.start()) if code else asked.head
+    return {"name": _named_group(head), "objectives": asked.title, "origin": written(code) if code else ""}
+
+
+def _group_decision(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which group, and the decision that creates it: "Documentación D-2027-04"."""
+    code = code_in(asked.head.plain, meetings=False)
+    head = asked.head.part(0, code.start()) if code else asked.head
+    return {
+        "group": re.sub(r"\s+(?:por|con|by|under|la|decision|decisión)+$", "", _named_group(head)),
+        "decision": written(code) if code else "",
+    }
+
+
+def _group_answer(asked: Parts, context: Context) -> dict[str, Any]:
+    """A comment after the colon; that one agrees is said by the verb itself or asked for."""
+    return {"wording": asked.title}
+
+
 _DETAILS: dict[str, Details] = {
     "network.why": _why,
     "network.tor": _question,
@@ -228,6 +264,14 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "groups.propose": _proposed_group,
+    "groups.consult": _group,
+    "groups.answer": _group_answer,
+    "groups.create": _group_decision,
+    "groups.join": _group,
+    "groups.leave": _group,
+    "groups.show": _group,
+    "groups.end": _group,
     "contacts.ask": _with_letters,
     "contacts.change": _matter,
 }
