@@ -72,7 +72,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
-    **dict.fromkeys(("contacts.asked", "contacts.copied"), (CONTACTS_STAND, CONTACTS_CHANGE)),
+    **dict.fromkeys(("contacts.asked", "contacts.copied", "contacts.answer"), (CONTACTS_STAND, CONTACTS_CHANGE)),
     "contacts.change": (DESIGNATE, SHOW_CONTACTS),
     **dict.fromkeys(("contacts.closed", "contacts.stands"), (SHOW_CONTACTS,)),
     **dict.fromkeys(("groups.asked.composition", "groups.asked.review"), (AGREE_GROUP, COMMENT_GROUP, SHOW_GROUP)),

@@ -48,9 +48,11 @@ def contacts_answer(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     for row in papers.checks:
         seat = row.organisation_id
         about, until = row.round_on.isoformat(), answers_until(law, row.asked_at)
+        began = law.day_of(row.asked_at)
         round_duty = Duty(
-            ANSWER, about, until, OWNERS, opens=row.asked_at, began=law.day_of(row.asked_at), values={"round": about}
-        )
+            ANSWER, about, until, OWNERS, opens=row.asked_at, began=began, ladder=law.term(ANSWER, began).ladder,
+            values={"round": about},
+        )  # fmt: skip
         if not any(each.about == about for each in found):
             found.append(replace(round_duty, then="contacts.close_round"))
         named = {"organisation": papers.organisations.get(seat, ""), "organisation_id": seat, "as": str(seat)}

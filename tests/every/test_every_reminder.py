@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,15 +17,19 @@ from scheduler.notices import stage_notice
 from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.contacts import ContactCheck
 from storage.outbox import Notice
-from tests.examples import OIT, held, item, lima, meeting, papers
+from tests.examples import OIT, consultation, group, held, item, lima, meeting, member, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
+    "contacts.answer",
     "executive.yearly",
+    "group.consultation",
+    "group.sunset",
     "minutes.circulation",
     "minutes.final",
     "plenary.yearly",
@@ -44,7 +49,11 @@ def record() -> Papers:
     over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
     circulated = MinutesFacts(lima("2027-01-20", "16:10"), lima("2027-01-27", "17:00"))
     items = {1: (item(OIT, "decide", person_id=3, id=4),)}
-    return replace(papers(ahead, over), items=items, minutes={2: circulated})
+    asked = ContactCheck(network_id=1, round_on=date(2027, 1, 12), organisation_id=OIT, asked_at=lima("2027-01-12"))
+    return replace(
+        papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
+        rounds=(consultation(2),), memberships=(member(OIT),),
+    )  # fmt: skip
 
 
 def every_notice(law: Law) -> list[Notice]:
