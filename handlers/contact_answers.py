@@ -6,7 +6,7 @@ from handlers import asked_seats, typed
 from handlers.asked_seats import Seat
 from handlers.commands import command
 from handlers.contact_cards import people_facts, seat_note, told_why
-from handlers.contacts import newest_round, officers
+from handlers.contacts import officers, the_round
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Paragraph, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
@@ -65,7 +65,7 @@ def change(request: Request, desk: Desk) -> Reply:
 
 def _question(request: Request, desk: Desk) -> tuple[ContactCheck, Seat]:
     """The question to the seat for which the person speaks; refused without an open question or without a voice."""
-    rows = newest_round(desk)
+    rows = the_round(desk)
     said = {row.organisation_id: (row.person_id,) for row in rows if row.answer}
     voice = asked_seats.voice_of(request, desk, rows[0].asked_at if rows else None, said)
     for row in rows:

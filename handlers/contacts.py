@@ -12,7 +12,7 @@ from handlers.meeting_plan import TRUE
 from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Refusal, Reply, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
-from scheduler.contacts import ANSWER, CHECK, answers_until, recent_round
+from scheduler.contacts import ANSWER, CHECK, answers_until, newest_round, recent_round
 from storage import contacts, people
 from storage.contacts import CHANGE, ContactCheck
 from storage.people import Organisation, Person
@@ -55,16 +55,15 @@ def open_round(request: Request, desk: Desk) -> Reply:
 
 
 def _no_round_is_open(desk: Desk) -> None:
-    rows = newest_round(desk)
+    rows = the_round(desk)
     if rows and (until := answers_until(desk.law, rows[0].asked_at)) > desk.now:
         why = text("contacts.already_open", since=rows[0].asked_at, until=until)
         raise Refusal(why, clause=CLAUSE, setting=ANSWER, instead=(_show_button(), letters_button()))
 
 
-def newest_round(desk: Desk) -> list[ContactCheck]:
+def the_round(desk: Desk) -> list[ContactCheck]:
     """The questions of the newest round, one a seat; [] when there was none."""
-    rows = contacts.checks(desk.session, desk.network_id)
-    return [row for row in rows if row.round_on == rows[-1].round_on]
+    return newest_round(contacts.checks(desk.session, desk.network_id))
 
 
 def _open(desk: Desk, seats: list[Seat]) -> None:
@@ -128,7 +127,7 @@ def _hand_list(
 @command("contacts.show", power="manage_people")
 def show(request: Request, desk: Desk) -> Reply:
     """Where the newest round stands, seat by seat: for the secretariat and the coordination only."""
-    rows = newest_round(desk)
+    rows = the_round(desk)
     again = Button(text("contacts.button.ask"), "contacts.ask")
     if not rows:
         return Reply(
@@ -143,7 +142,7 @@ def show(request: Request, desk: Desk) -> Reply:
 def _round_of(request: Request, desk: Desk) -> list[ContactCheck]:
     wanted = request.value("round")
     if not wanted:
-        return newest_round(desk)
+        return the_round(desk)
     rows = contacts.checks(desk.session, desk.network_id)
     return [row for row in rows if row.round_on.isoformat() == wanted]
 

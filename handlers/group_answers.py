@@ -64,7 +64,8 @@ def _round(request: Request, desk: Desk) -> Consultation:
     if wanted := request.value("consultation"):
         rows = [row for row in rows if str(row.id) == wanted]
     else:
-        rows = [row for row in rows if row.closes_at >= desk.now]
+        still_open = [row for row in rows if row.closes_at >= desk.now]
+        rows = still_open or (rows[-1:] if request.value("wording") else [])  # what was written late is not lost
     if not rows:
         raise Refusal(text("groups.nothing_asked"), clause=CLAUSE, setting=CONSULTATION, instead=(list_button(),))
     if len(rows) > 1:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from handlers import group_cards, group_finding
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.group_finding import CLAUSE, require, show_button
+from handlers.group_finding import CLAUSE, require, round_open, show_button
 from handlers.group_form import Plan, checked, given_or_kept, group_form
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
-from scheduler.groups import SUNSET
+from scheduler.groups import CONSULTATION, SUNSET
 from storage import groups
 from storage.groups import ACTIVE, DISCARDED, ENDED, PROPOSED, REVIEW, GroupMember, WorkingGroup
 
@@ -109,6 +109,9 @@ def end(request: Request, desk: Desk) -> Reply:
 def _reviewed_or_over(desk: Desk, group: WorkingGroup) -> None:
     """Members are consulted on the review of a group: before its last day it does not end without them (ToR 5)."""
     assert group.id is not None
+    if (running := round_open(desk, group)) is not None:
+        why = text("groups.still_open", until=running.closes_at)
+        raise Refusal(why, clause=CLAUSE, setting=CONSULTATION, instead=(show_button(group),))
     over = group.ends_on is None or desk.today >= group.ends_on
     reviewed = [row for row in groups.rounds(desk.session, group.id, REVIEW) if row.closes_at < desk.now]
     if group.status == ACTIVE and not over and not reviewed:

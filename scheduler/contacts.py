@@ -1,6 +1,6 @@
 """The twice-yearly round in which each seat says whether its people still stand (ToR 5: focal points)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -43,27 +43,34 @@ def contacts_check(papers: Papers, law: Law, now: datetime) -> list[Duty]:
 
 def contacts_answer(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Each seat asked answers within so many working days; then the secretariat gets the list of those that have not."""
-    found: list[Duty] = []
-    newest = max((row.round_on for row in papers.checks), default=None)
-    for row in papers.checks:
-        seat = row.organisation_id
-        about, until = row.round_on.isoformat(), answers_until(law, row.asked_at)
-        began = law.day_of(row.asked_at)
-        round_duty = Duty(
-            ANSWER, about, until, OWNERS, opens=row.asked_at, began=began, ladder=law.term(ANSWER, began).ladder,
-            values={"round": about},
-        )  # fmt: skip
-        if not any(each.about == about for each in found):
-            found.append(replace(round_duty, then="contacts.close_round"))
-        named = {"organisation": papers.organisations.get(seat, ""), "organisation_id": seat, "as": str(seat)}
-        void = "" if row.round_on == newest else "replaced"
-        found.append(
-            replace(
-                round_duty, organisation_id=seat, done=row.answered_at, void="" if row.answered_at else void,
-                values={**round_duty.values, **named},
-            )
-        )  # fmt: skip
-    return found
+    rows = newest_round(papers.checks)
+    if not rows:
+        return []
+    about, asked_at = rows[0].round_on.isoformat(), rows[0].asked_at
+    began = law.day_of(asked_at)
+    duty = Duty(
+        ANSWER, about, answers_until(law, asked_at), OWNERS, opens=asked_at, began=began,
+        ladder=law.term(ANSWER, began).ladder, values={"round": about},
+    )  # fmt: skip
+    return [replace(duty, then="contacts.close_round"), *(_of_seat(duty, row, papers) for row in rows)]
+
+
+def _of_seat(duty: Duty, row: ContactCheck, papers: Papers) -> Duty:
+    name = papers.organisations.get(row.organisation_id, "")
+    named = {
+        "title": name,
+        "organisation": name,
+        "organisation_id": row.organisation_id,
+        "as": str(row.organisation_id),
+    }
+    return replace(
+        duty, organisation_id=row.organisation_id, done=row.answered_at, values={**duty.values, **named}
+    )  # fmt: skip
+
+
+def newest_round(checks: Sequence[ContactCheck]) -> list[ContactCheck]:
+    """The questions of the newest round, one a seat: nobody owes an answer to an older one. `checks` are oldest first."""
+    return [row for row in checks if row.round_on == checks[-1].round_on]
 
 
 def answers_until(law: Law, asked_at: datetime) -> datetime:

@@ -87,12 +87,6 @@ def answers(session: Session, consultation_id: int) -> list[ConsultationAnswer]:
     return list(session.exec(query.order_by(col(ConsultationAnswer.answered_at), col(ConsultationAnswer.id))))
 
 
-def find(session: Session, network_id: int, group_id: int) -> WorkingGroup | None:
-    """The working group of that number, if it is one of this network."""
-    found = session.get(WorkingGroup, group_id)
-    return found if found is not None and found.network_id == network_id else None
-
-
 def rounds(session: Session, group_id: int, about: str) -> list[Consultation]:
     """The rounds about a group's composition or its review, oldest first."""
     query = select(Consultation).where(Consultation.group_id == group_id, Consultation.about == about)

@@ -23,7 +23,7 @@ ALONE = {
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}
 """What a family's name and a code ask for."""
-LISTS = {"decisions.show": "decisions.list"}
+LISTS = {"decisions.show": "decisions.list", "groups.show": "groups.list"}
 """What is shown when nobody says which."""
 
 

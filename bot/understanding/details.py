@@ -8,6 +8,13 @@ from bot.language.folding import Typed, fold
 from bot.language.reading import When, read
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
+from bot.understanding.details_groups import (
+    after_the_colon,
+    group_decision,
+    group_named,
+    proposed_group,
+    with_letters,
+)
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
@@ -180,52 +187,6 @@ def _year(asked: Parts, context: Context) -> dict[str, Any]:
     return {"year": year[0] if year else ""}
 
 
-def _with_letters(asked: Parts, context: Context) -> dict[str, Any]:
-    """Whether the letters to the government are wanted too."""
-    return {"letters": re.search(r"\b(?:cartas?|letters?)\b", asked.whole.plain) is not None or ""}
-
-
-def _matter(asked: Parts, context: Context) -> dict[str, Any]:
-    """What was written after the colon, as typed."""
-    return {"wording": asked.title}
-
-
-def _group(asked: Parts, context: Context) -> dict[str, Any]:
-    """Which group is meant: the words that name it."""
-    return {"group": _named_group(asked.head)}
-
-
-def _named_group(head: Typed) -> str:
-    """The words after "grupo de trabajo", without those that only lead to the name."""
-    lead = re.compile(
-        r"[\s:,]*(?:(?:al?|el|la|the|to|of|del?|en|in|on|sobre|con) |grupos? (?:de trabajo )?|working groups? |groups? )*"
-    )
-    words = lead.match(head.plain + " ")
-    return head.original(words.end() if words else 0).strip(' .:?¿«»"“”')
-
-
-def _proposed_group(asked: Parts, context: Context) -> dict[str, Any]:
-    """A new group: its name, and after the colon its objectives."""
-    code = code_in(asked.head.plain, meetings=True)
-    head = asked.head.part(0, code.start()) if code else asked.head
-    return {"name": _named_group(head), "objectives": asked.title, "origin": written(code) if code else ""}
-
-
-def _group_decision(asked: Parts, context: Context) -> dict[str, Any]:
-    """Which group, and the decision that creates it: "Documentación D-2027-04"."""
-    code = code_in(asked.head.plain, meetings=False)
-    head = asked.head.part(0, code.start()) if code else asked.head
-    return {
-        "group": re.sub(r"\s+(?:por|con|by|under|la|decision|decisión)+$", "", _named_group(head)),
-        "decision": written(code) if code else "",
-    }
-
-
-def _group_answer(asked: Parts, context: Context) -> dict[str, Any]:
-    """A comment after the colon; that one agrees is said by the verb itself or asked for."""
-    return {"wording": asked.title}
-
-
 _DETAILS: dict[str, Details] = {
     "network.why": _why,
     "network.tor": _question,
@@ -264,14 +225,14 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
-    "groups.propose": _proposed_group,
-    "groups.consult": _group,
-    "groups.answer": _group_answer,
-    "groups.create": _group_decision,
-    "groups.join": _group,
-    "groups.leave": _group,
-    "groups.show": _group,
-    "groups.end": _group,
-    "contacts.ask": _with_letters,
-    "contacts.change": _matter,
+    "groups.propose": proposed_group,
+    "groups.consult": group_named,
+    "groups.answer": after_the_colon,
+    "groups.create": group_decision,
+    "groups.join": group_named,
+    "groups.leave": group_named,
+    "groups.show": group_named,
+    "groups.end": group_named,
+    "contacts.ask": with_letters,
+    "contacts.change": after_the_colon,
 }

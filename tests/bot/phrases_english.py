@@ -71,4 +71,9 @@ ENGLISH: list[Phrase] = [
         "actions.assign",
         {"organisation": "ACNUR", "wording": "prepare the data sheet", "date": date(2027, 2, 26)},
     ),
+    ("/member group", "groups.list", {}),
+    ("/member group propose Documentation: map the information points", "groups.propose", {"name": "Documentation", "objectives": "map the information points"}),
+    ("/member group create Documentation D-2027-04", "groups.create", {"group": "Documentation", "decision": "D-2027-04"}),
+    ("join the working group on documentation", "groups.join", {"group": "documentation"}),
+    ("start the annual check of focal points and prepare the letters", "contacts.ask", {"letters": True}),
 ]  # fmt: skip

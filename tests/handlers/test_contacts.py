@@ -53,7 +53,8 @@ def test_nobody_is_asked_before_the_secretary_has_seen_whom(town: Town) -> None:
     assert (town.notices(), answers(town)) == ([], {})
 
 
-def test_nine_officials_are_asked_and_their_alternates_have_a_copy(town: Town) -> None:
+def test_nine_officials_are_asked_and_their_alternates_have_a_copy(network: Town) -> None:
+    town = network
     opened(town)
     assert town.emails(town.notices("contacts.asked")) == OFFICIALS
     assert len(town.emails(town.notices("contacts.copied"))) == 9
@@ -131,6 +132,13 @@ def test_the_alternate_answers_after_two_days_of_silence(town: Town) -> None:
     opened(town)
     assert pressed(town, ACNUR_ALTERNATE, lima(2027, 1, 14, 17)).refused
     assert not pressed(town, ACNUR_ALTERNATE, lima(2027, 1, 14, 17, 0, 1)).refused
+
+
+def test_an_alternate_does_not_answer_over_an_official_who_has(town: Town) -> None:
+    opened(town)
+    pressed(town, ACNUR)
+    assert pressed(town, ACNUR_ALTERNATE, lima(2027, 1, 20)).refused
+    assert answers(town)[town.organisation("ACNUR")] == "confirmed"
 
 
 def test_an_official_who_is_away_is_asked_together_with_the_alternate(town: Town) -> None:

@@ -155,8 +155,22 @@ def test_after_the_end_an_answer_is_refused_and_the_secretariat_sees_it_as_late(
     assert "llegó después del cierre" in words
 
 
-def test_the_answers_go_to_the_secretariat_at_the_announced_moment_and_not_before(town: Town) -> None:
+def test_a_comment_typed_too_late_is_not_lost_either(town: Town) -> None:
+    consulted(town)
+    town.clock(ENDS)
+    assert town.ask(UNFPA, "groups.answer", AFTER, wording=COMMENT).refused
+    assert [row.wording for row in answers(town)] == [COMMENT]
+    assert "groups.nothing_asked" in keys_of(town.ask(UNFPA, "groups.answer", AFTER))
+
+
+def test_a_proposal_is_not_set_aside_while_members_are_being_consulted(town: Town) -> None:
+    consulted(town)
+    assert "groups.still_open" in keys_of(town.ask(SECRETARY, "groups.end", THURSDAY))
+
+
+def test_the_answers_go_to_the_secretariat_at_the_announced_moment_and_not_before(network: Town) -> None:
     """E08: members are consulted until 13 April 2027 at 17:00."""
+    town = network
     consulted(town)
     agreed(town, ACNUR)
     commented(town, OIT, COMMENT)
@@ -204,6 +218,18 @@ def test_members_see_the_group_and_the_secretariat_alone_sees_the_answers(town: 
     assert COMMENT not in said(town.ask(ACNUR, "groups.show", THURSDAY))
     assert OBJECTIVES in said(town.ask(ACNUR, "groups.show", THURSDAY))
     assert COMMENT in said(town.ask(SECRETARY, "groups.show", THURSDAY))
+
+
+def test_the_question_waits_among_the_pending_matters_with_its_press(town: Town) -> None:
+    consulted(town)
+    mine = town.ask(ACNUR, "network.mine", THURSDAY)
+    assert "groups.answered" in keys_of(town.press(ACNUR, mine, "button.group_agree", THURSDAY))
+    assert "group.consultation" not in str(town.ask(ACNUR, "network.mine", THURSDAY))
+
+
+def test_the_board_of_obligations_shows_no_agency_that_has_not_answered(town: Town) -> None:
+    consulted(town)
+    assert "term.group.consultation" not in keys_of(town.ask(ACNUR, "network.obligations", THURSDAY))
 
 
 def test_the_journal_keeps_the_round_and_its_answers(town: Town) -> None:
