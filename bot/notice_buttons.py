@@ -18,6 +18,15 @@ CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETIN
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
+CONTACTS_STAND: Press = ("button.contacts_confirm", "contacts.confirm", ("as", "seen"))
+CONTACTS_CHANGE: Press = ("button.contacts_change", "contacts.change", ("as", "round"))
+DESIGNATE: Press = ("button.designate", "members.focal_point", ("organisation",))
+SHOW_CONTACTS: Press = ("button.contacts_show", "contacts.show", ())
+AGREE_GROUP: Press = ("button.group_agree", "groups.answer", ("consultation", "as", "agrees"))
+COMMENT_GROUP: Press = ("button.group_comment", "groups.answer", ("consultation", "as"))
+SHOW_GROUP: Press = ("button.show", "groups.show", ("group",))
+TO_COMMITTEE: Press = ("button.group_to_committee", "decisions.propose", ("title", "wording", "group"))
+END_GROUP: Press = ("button.group_end", "groups.end", ("group",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -70,6 +79,26 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "members.handover": (("button.mine", "network.mine", ()), ("members.button.list", "members.list", ())),
     "members.designated": (("button.mine", "network.mine", ()),),
     "voices.at_odds": (("button.show_meeting", "meetings.show", MEETING),),
+    **dict.fromkeys(("contacts.asked", "contacts.copied", "contacts.answer"), (CONTACTS_STAND, CONTACTS_CHANGE)),
+    "contacts.change": (DESIGNATE, SHOW_CONTACTS),
+    **dict.fromkeys(("contacts.closed", "contacts.stands"), (SHOW_CONTACTS,)),
+    **dict.fromkeys(("groups.asked.composition", "groups.asked.review"), (AGREE_GROUP, COMMENT_GROUP, SHOW_GROUP)),
+    "group.consultation": (AGREE_GROUP, COMMENT_GROUP, SHOW_GROUP),
+    "group.sunset": (("button.group_review", "groups.consult", ("group",)), END_GROUP, SHOW_GROUP),
+    "groups.answers.composition": (TO_COMMITTEE, SHOW_GROUP),
+    "groups.answers.review": (TO_COMMITTEE, END_GROUP, SHOW_GROUP),
+    **dict.fromkeys(
+        (
+            "groups.at_odds",
+            "groups.late",
+            "groups.created",
+            "groups.renewed",
+            "groups.ended",
+            "groups.joined",
+            "groups.left",
+        ),
+        (SHOW_GROUP,),
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -84,8 +113,11 @@ FORMS = {
     "meetings.convene",
     "drafts.change",
     "members.focal_point",
+    "contacts.change",
 }
 """Commands whose press opens a form; the button says so."""
+FORM_PRESSES = {COMMENT_GROUP}
+"""Presses that open a form though their command, with more given, needs none."""
 
 
 def buttons_of(notice: str, values: dict[str, Any]) -> tuple[Button, ...]:
@@ -94,10 +126,11 @@ def buttons_of(notice: str, values: dict[str, Any]) -> tuple[Button, ...]:
         return _dates(dates, values)
     presses = BUTTONS.get(notice) or BUTTONS.get(_duty_of(notice), ())
     found = []
-    for place, (label, command, names) in enumerate(presses):
+    for place, press in enumerate(presses):
+        label, command, names = press
         style = "" if place else "primary"
         given = {name.removesuffix("_id"): values[name] for name in names if values.get(name) is not None}
-        found.append(Button(text(label), command, given, style, opens_form=command in FORMS))  # type: ignore[arg-type]
+        found.append(Button(text(label), command, given, style, opens_form=command in FORMS or press in FORM_PRESSES))  # type: ignore[arg-type]
     return tuple(found)
 
 

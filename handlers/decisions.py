@@ -24,6 +24,7 @@ from handlers.decision_cards import (
 )  # fmt: skip
 from handlers.decision_form import record_form, series_of, usual_clause
 from handlers.desk import Desk
+from handlers.group_creation import refuse_elsewhere
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.typed import LONGEST_TITLE
@@ -98,6 +99,8 @@ def _room(desk: Desk, meeting: Meeting) -> Room:
 def _checked(request: Request, desk: Desk, meeting: Meeting, room: Room) -> Proposed:
     series = series_of(desk, meeting)
     wording = typed.words(request, "wording")
+    if series == AGREEMENT:
+        refuse_elsewhere(meeting, f"{request.value('title')}\n{wording}")
     item = _item(request, desk, meeting)
     title = typed.words(request, "title", LONGEST_TITLE) or (item.title if item else typed.shortened(wording))
     clause = request.value("clause") or usual_clause(series, f"{title}\n{wording}")

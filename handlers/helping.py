@@ -13,6 +13,8 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("agenda", ("agenda.propose", "agenda.nothing", "agenda.show", "agenda.order", "agenda.close", "agenda.circulate")),
     ("record", ("decisions.record", "decisions.list", "actions.assign", "actions.list", "minutes.draft", "minutes.circulate", "minutes.comment", "minutes.final", "minutes.show")),
     ("members", ("members.list", "network.away", "members.join", "members.focal_point", "members.handover")),
+    ("groups", ("groups.list", "groups.answer", "groups.join", "groups.leave", "groups.propose", "groups.consult", "groups.create", "groups.end")),
+    ("contacts", ("contacts.confirm", "contacts.change", "contacts.ask", "contacts.show", "contacts.letters")),
     ("settings", ("network.obligations", "network.settings", "settings.change", "network.language")),
 )  # fmt: skip
 """What the help lists, by family; only what the person may do is shown."""

@@ -44,9 +44,16 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
+    "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
+    "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
+    "group.sunset": (("button.show", "groups.show"),),
 }
 """The presses that meet a pending matter, by duty."""
-FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "members.focal_point"}
+FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change", "members.focal_point"}
+PRESSED = ("meeting", "kind", "as", "round", "consultation", "agrees", "group")
+"""Which of a duty's values go with its presses."""
+OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
+"""Duties that every member owes for itself."""
 
 
 @command("network.home", power=EVERYONE)
@@ -114,7 +121,7 @@ def _by_matter(desk: Desk, found: Sequence[Duty]) -> list[Duty]:
     """
     shown: dict[tuple[str, str], Duty] = {}
     for duty in found:
-        if duty.organisation_id is None or duty.name != "agenda.answer":
+        if duty.organisation_id is None or duty.name not in OF_EACH_SEAT:
             shown.setdefault((duty.name, f"{duty.about}/{duty.values.get('item_id', '')}"), duty)
     hidden = () if may(desk.law.charter, "manage_people", desk.offices) else PRIVATE
     return [duty for duty in shown.values() if not duty.then and duty.name not in hidden]
@@ -170,7 +177,7 @@ def _when(desk: Desk, duty: Duty) -> Text:
 
 
 def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
-    names = ("organisation", "office") if duty.name == DESIGNATION else ("meeting", "kind")
+    names = ("organisation", "office") if duty.name == DESIGNATION else PRESSED
     values = {name: duty.values[name] for name in names if duty.values.get(name)}
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from scheduler.contacts import contact_duties
 from scheduler.duty import Duty, term_of
+from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
 from scheduler.seats import seat_duties
@@ -23,6 +25,8 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found = [duty for meeting in papers.meetings for rule in OF_A_MEETING for duty in rule(meeting, papers, law, now)]
     found += yearly_duties(papers, law, now)
     found += seat_duties(papers, law, now)
+    found += contact_duties(papers, law, now)
+    found += group_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

@@ -8,8 +8,10 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from scheduler.law import Law
-from storage import membership, people
+from storage import contacts, groups, membership, people
 from storage.agenda import AgendaItem, NothingToRaise
+from storage.contacts import ContactCheck
+from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
 from storage.meetings import Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
@@ -46,6 +48,14 @@ class Papers:
     memberships: tuple[Membership, ...] = ()
     erased: frozenset[int] = frozenset()
     """The people (ids) whose contact data were deleted already."""
+    checks: tuple[ContactCheck, ...] = ()
+    """The rounds in which seats are asked whether their people still stand, oldest first."""
+    groups: tuple[WorkingGroup, ...] = ()
+    """The working groups proposed or at work."""
+    rounds: tuple[Consultation, ...] = ()
+    """The consultations about groups that are not closed."""
+    round_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
+    """By round (id): when each organisation (id) first answered it."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -74,6 +84,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     meetings = tuple(session.exec(query.order_by(col(Meeting.starts_at), col(Meeting.id))))
     of_these = [meeting.id for meeting in meetings]
     items = _items(session, of_these)
+    rounds = tuple(row for row in groups.consultations(session, network_id) if row.closed_at is None)
     return Papers(
         network_id=network_id,
         opened_at=session.get_one(Network, network_id).opened_at,
@@ -85,7 +96,15 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
         memberships=tuple(membership.history(session, network_id)),
         erased=people.erased(session, network_id),
+        checks=tuple(contacts.checks(session, network_id)),
+        groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
+        rounds=rounds,
+        round_answers={row.id: _answered_round(session, row.id) for row in rounds if row.id is not None},
     )
+
+
+def _answered_round(session: Session, round_id: int) -> dict[int, datetime]:
+    return {row.organisation_id: row.answered_at for row in reversed(groups.answers(session, round_id))}
 
 
 def _items(session: Session, of_these: list[int | None]) -> dict[int, list[AgendaItem]]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from storage.people import Office, Organisation
+
 CONFIRMED, CHANGE = "confirmed", "change"
 
 
@@ -29,3 +31,13 @@ def checks(session: Session, network_id: int, round_on: date | None = None) -> l
     if round_on is not None:
         query = query.where(ContactCheck.round_on == round_on)
     return list(session.exec(query.order_by(col(ContactCheck.round_on), col(ContactCheck.id))))
+
+
+def invited_bodies(session: Session, network_id: int, office: str) -> list[Organisation]:
+    """The organisations that hold, or ever held, that office: they are the ones invited to name somebody for it."""
+    query = (
+        select(Organisation)
+        .join(Office, col(Office.organisation_id) == Organisation.id)
+        .where(Office.network_id == network_id, Office.office == office)
+    )
+    return sorted({body.id: body for body in session.exec(query)}.values(), key=lambda body: body.name)

@@ -1,8 +1,8 @@
 """Working groups, who sits in them, and the rounds in which members were consulted about them (ToR 5)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 PROPOSED, ACTIVE, ENDED, DISCARDED = "proposed", "active", "ended", "discarded"
@@ -52,9 +52,8 @@ class Consultation(SQLModel, table=True):
 
 
 class ConsultationAnswer(SQLModel, table=True):
-    """What an organisation answered in a round; the newest answer of its seat replaces the one before."""
+    """What an organisation answered in a round. Every answer is kept; the newest in time of its seat is the one it stands by."""
 
-    __table_args__ = (UniqueConstraint("consultation_id", "organisation_id"),)
     id: int | None = Field(default=None, primary_key=True)
     consultation_id: int = Field(foreign_key="consultation.id", index=True)
     organisation_id: int = Field(foreign_key="organisation.id")
@@ -86,3 +85,22 @@ def answers(session: Session, consultation_id: int) -> list[ConsultationAnswer]:
     """What was answered in a round, in the order it came."""
     query = select(ConsultationAnswer).where(ConsultationAnswer.consultation_id == consultation_id)
     return list(session.exec(query.order_by(col(ConsultationAnswer.answered_at), col(ConsultationAnswer.id))))
+
+
+def rounds(session: Session, group_id: int, about: str) -> list[Consultation]:
+    """The rounds about a group's composition or its review, oldest first."""
+    query = select(Consultation).where(Consultation.group_id == group_id, Consultation.about == about)
+    return list(session.exec(query.order_by(col(Consultation.id))))
+
+
+def standing(rows: Iterable[ConsultationAnswer], until: datetime) -> dict[int, ConsultationAnswer]:
+    """What each organisation (id) stands by: its newest answer that came in time."""
+    return {row.organisation_id: row for row in rows if row.answered_at <= until}
+
+
+def at_odds(rows: Iterable[ConsultationAnswer], until: datetime) -> set[int]:
+    """The organisations (ids) whose people answered differently: the newest answer of each of them says another thing."""
+    said: dict[int, dict[int | None, bool]] = {}
+    for row in (each for each in rows if each.answered_at <= until):
+        said.setdefault(row.organisation_id, {})[row.person_id] = row.agrees
+    return {seat for seat, each in said.items() if len(set(each.values())) > 1}

@@ -10,7 +10,9 @@ from scheduler.duties import Duty, all_duties
 from scheduler.law import Law
 from scheduler.papers import MinutesFacts, Papers
 from storage.agenda import AgendaItem
+from storage.groups import Consultation, WorkingGroup
 from storage.meetings import HELD, Meeting
+from storage.membership import NETWORK, Membership
 from storage.people import Office
 
 LIMA = ZoneInfo("America/Lima")
@@ -87,6 +89,26 @@ def papers(
     return Papers(1, meetings=meetings, organisations={OIM: "OIM", OIT: "OIT", UNFPA: "UNFPA", OCR: "OCR"}, **given)
 
 
+def group(number: int = 1, **more: Any) -> WorkingGroup:
+    """A working group at work until 23 April 2028."""
+    given = {"status": "active", "ends_on": date(2028, 4, 23), "proposed_at": lima("2027-04-06"), **more}
+    return WorkingGroup(id=number, network_id=1, name=f"Documentación {number}", objectives="Ordenar", **given)
+
+
+def consultation(group_id: int = 1, about: str = "composition", **more: Any) -> Consultation:
+    """E08: the round opened on 6 April 2027 at 11:00, open until 13 April at 17:00."""
+    given = {"opened_at": lima("2027-04-06", "11:00"), "closes_at": lima("2027-04-13", "17:00"), **more}
+    return Consultation(id=group_id, network_id=1, group_id=group_id, about=about, wording="Ordenar", **given)
+
+
+def member(organisation: int) -> Membership:
+    """A member of the network."""
+    since = date(2026, 11, 23)
+    return Membership(
+        network_id=1, organisation_id=organisation, body=NETWORK, since=since, recorded_at=lima("2026-11-23")
+    )  # fmt: skip
+
+
 def the(name: str, on: Papers, law: Law, now: datetime, **narrowed: Any) -> Duty:
     """The one duty of that name."""
     (found,) = [
@@ -98,4 +120,4 @@ def the(name: str, on: Papers, law: Law, now: datetime, **narrowed: Any) -> Duty
 
 def names(on: Papers, law: Law, now: datetime) -> list[str]:
     """The duties that concern meetings, by name."""
-    return sorted({duty.name for duty in all_duties(on, law, now) if not duty.name.endswith(".yearly")})
+    return sorted({duty.name for duty in all_duties(on, law, now) if "meeting" in duty.values})

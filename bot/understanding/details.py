@@ -9,6 +9,13 @@ from bot.language.reading import When, read
 from bot.understanding import details_members as members
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
+from bot.understanding.details_groups import (
+    after_the_colon,
+    group_decision,
+    group_named,
+    proposed_group,
+    with_letters,
+)
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
@@ -228,4 +235,14 @@ _DETAILS: dict[str, Details] = {
     "members.leave": members.left,
     **dict.fromkeys(("members.focal_point", "members.alternate", "members.head", "members.deputy"), members.designated),
     "members.handover": members.handed_over,
+    "groups.propose": proposed_group,
+    "groups.consult": group_named,
+    "groups.answer": after_the_colon,
+    "groups.create": group_decision,
+    "groups.join": group_named,
+    "groups.leave": group_named,
+    "groups.show": group_named,
+    "groups.end": group_named,
+    "contacts.ask": with_letters,
+    "contacts.change": after_the_colon,
 }

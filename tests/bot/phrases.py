@@ -71,6 +71,11 @@ AS_TYPED: list[Phrase] = [
         {"kind": "executive", "date": NINTH, "time": TEN},
     ),
     ("Registra acuerdos de la reunión del Comité Ejecutivo.", "decisions.record", {"meeting": COMMITTEE}),
+    (
+        "Inicia la verificación anual de puntos focales y prepara las cartas para que Cancillería y Migraciones designen sus puntos focales.",
+        "contacts.ask",
+        {"letters": True},
+    ),
     ("Circula el borrador de minuta de la reunión del 9 de febrero.", "minutes.circulate", {"meeting": COMMITTEE}),
 ]
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
@@ -94,7 +99,6 @@ LATER = [
     "/network forecast",
     "mueve A-2027-01 al viernes",
     "#deshacer",
-    "Inicia la verificación anual de puntos focales y prepara las cartas para que Cancillería y Migraciones designen sus puntos focales.",
     "Lanza la no objeción del Plan de Trabajo 2027 (versión 1) al Comité Ejecutivo, plazo sustantivo.",
     "Recircula el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2.",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",

@@ -88,4 +88,9 @@ ENGLISH: list[Phrase] = [
         {"date": date(2027, 3, 10), "last": date(2027, 3, 20)},
     ),
     ("/network away withdraw", "network.away", {"withdraw": True}),
+    ("/member group", "groups.list", {}),
+    ("/member group propose Documentation: map the information points", "groups.propose", {"name": "Documentation", "objectives": "map the information points"}),
+    ("/member group create Documentation D-2027-04", "groups.create", {"group": "Documentation", "decision": "D-2027-04"}),
+    ("join the working group on documentation", "groups.join", {"group": "documentation"}),
+    ("start the annual check of focal points and prepare the letters", "contacts.ask", {"letters": True}),
 ]  # fmt: skip

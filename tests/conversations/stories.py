@@ -26,8 +26,9 @@ GUESTS = {"f.valderruma", "w.ancastillo"}
 
 
 def starting_the_year(stage: Stage) -> None:
-    """E01, as far as this part goes: Quipu says honestly that the yearly check of contacts is not its to do yet."""
+    """E01, 12 January: nine agencies are asked by name to confirm their focal points; the letters are drafts."""
     stage.house.go_to(lima(2027, 1, 12, 9, 30))
+    post = Post(stage.house)
 
     shown = stage.says(
         OFFICER,
@@ -35,8 +36,16 @@ def starting_the_year(stage: Stage) -> None:
         "designen sus puntos focales.",
     )
 
-    assert not contains(shown, "Todavía no puedo hacer eso"), shown
-    assert Post(stage.house).everything_since(lima(2027, 1, 12, 9, 30)) == []
+    assert not contains(
+        shown, "martes 26 de enero de 2027, 17:00 (hora de Lima)", "ONU Mujeres", "Las cartas al Gobierno"
+    ), shown
+    assert post.everything_since(lima(2027, 1, 12, 9, 30)) == [], "a draft is silent"
+    shown = stage.presses(OFFICER, "Confirmar")
+    stage.house.settle()
+    assert post.readers("contacts.asked") == set(FOCAL_POINTS.values())
+    assert post.readers("contacts.copied") == ALTERNATES
+    shown = stage.presses(OFFICER, "Ver las cartas en borrador")
+    assert not contains(shown, "BORRADOR", "Ministerio de Relaciones Exteriores", "Migraciones", "§5"), shown
 
 
 def convening_the_committee(stage: Stage) -> None:

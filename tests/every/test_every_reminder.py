@@ -17,17 +17,21 @@ from scheduler.notices import stage_notice
 from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.contacts import ContactCheck
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
-from tests.examples import OIT, UNFPA, held, item, lima, meeting, papers
+from tests.examples import OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
+    "contacts.answer",
     "designation.focal_point",
     "executive.yearly",
+    "group.consultation",
+    "group.sunset",
     "minutes.circulation",
     "minutes.final",
     "plenary.yearly",
@@ -52,7 +56,11 @@ def record() -> Papers:
             network_id=1, organisation_id=UNFPA, body=NETWORK, since=date(2026, 12, 1), recorded_at=lima("2026-12-01")
         ),
     )
-    return replace(papers(ahead, over), items=items, minutes={2: circulated}, memberships=seats)
+    asked = ContactCheck(network_id=1, round_on=date(2027, 1, 12), organisation_id=OIT, asked_at=lima("2027-01-12"))
+    return replace(
+        papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
+        rounds=(consultation(2),), memberships=(member(OIT), *seats),
+    )  # fmt: skip
 
 
 def every_notice(law: Law) -> list[Notice]:

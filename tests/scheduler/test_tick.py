@@ -114,8 +114,8 @@ def test_the_clock_asks_once_for_what_time_itself_settles(house: House) -> None:
         "2027-01-28 17:00:00",
     ):
         house.look(lima(*moment.split()))
-    assert [command for command, _ in house.asked] == ["agenda.call", "agenda.close"]
-    assert house.asked[0][1]["meeting"] == "CE-2027-01"
+    asked = [(command, values["meeting"]) for command, values in house.asked if "meeting" in values]
+    assert asked == [("agenda.call", "CE-2027-01"), ("agenda.close", "CE-2027-01")]
 
 
 def test_a_command_that_changes_the_papers_is_followed_by_what_it_brings_about(house: House) -> None:
@@ -143,7 +143,7 @@ def test_a_command_that_changes_the_papers_is_followed_by_what_it_brings_about(h
 def test_a_command_the_clock_was_refused_is_not_asked_for_again(house: House) -> None:
     house.meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"))
     every_morning(house, "2027-01-19", "2027-01-27")
-    assert [command for command, _ in house.asked] == ["agenda.call"]
+    assert [command for command, values in house.asked if "meeting" in values] == ["agenda.call"]
 
 
 def test_the_year_without_a_plenary_is_put_before_the_coordinator_with_dates(house: House) -> None:

@@ -86,7 +86,7 @@ def test_a_fault_in_one_network_does_not_stop_the_others(house: House) -> None:
     """The one that broke keeps nothing of its tick and is looked at again five minutes later."""
     now = lima("2027-01-19", "09:00")
     house.meeting("CE-2027-01", "executive", lima("2027-02-09", "10:00"), lima("2027-01-18"))
-    other = Network(charter="example", opened_at=lima("2026-11-23"))
+    other = Network(charter="example", opened_at=lima("2027-01-18"))
     house.write(other)
     charters = {"peru": house.town.charter, "example": house.town.charter}
     broken: list[int] = []

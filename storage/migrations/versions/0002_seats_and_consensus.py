@@ -131,8 +131,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], ),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('consultation_id', 'organisation_id')
+    sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('consultationanswer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consultationanswer_consultation_id'), ['consultation_id'], unique=False)
