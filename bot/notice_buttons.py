@@ -18,6 +18,11 @@ CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETIN
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
+OF_TEXT = ("code", "version")
+ANSWERS: tuple[Press, ...] = (SHOW_DECISION,)
+MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
+ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
+REVISE: Press = ("circulation.button.revise", "decisions.revise", ("code",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -63,6 +68,20 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
+    "circulation.wanted": (
+        ("circulation.button.open", "drafts.change", ("draft",)),
+        ("button.discard", "drafts.discard", ("draft",)),
+    ),
+    **dict.fromkeys(
+        ("circulation.silence", "circulation.silence_again", "circulation.explicit", "circulation.explicit_again"),
+        ANSWERS,
+    ),
+    "no_objection.reminder": ANSWERS,
+    "objection.mediation": (MEDIATE, SHOW_DECISION),
+    "decision.objected": (MEDIATE, SHOW_DECISION),
+    "decision.result_proposed": (ADOPT, SHOW_DECISION),
+    "decision.expired": (REVISE, SHOW_DECISION),
+    "decision.not_adopted": (SHOW_DECISION,),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -76,6 +95,7 @@ FORMS = {
     "meetings.held",
     "meetings.convene",
     "drafts.change",
+    "decisions.revise",
 }
 """Commands whose press opens a form; the button says so."""
 

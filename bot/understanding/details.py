@@ -8,6 +8,7 @@ from bot.language.folding import Typed, fold
 from bot.language.reading import When, read
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
+from bot.understanding.details_circulation import cited, proposed, revised, settled
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
@@ -209,6 +210,12 @@ _DETAILS: dict[str, Details] = {
     "decisions.search": _words,
     "decisions.agree": _about_entry,
     "decisions.comment": _about_entry,
+    "decisions.propose": proposed,
+    "decisions.revise": revised,
+    "decisions.mediate": settled,
+    "decisions.adopt": settled,
+    "decisions.not_adopted": settled,
+    "decisions.no_objection_change": cited,
     "actions.assign": _action,
     "actions.list": _actions,
     "decisions.list": _year,

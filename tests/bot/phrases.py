@@ -59,14 +59,28 @@ AS_TYPED: list[Phrase] = [
     ),
     ("Registra acuerdos de la reunión del Comité Ejecutivo.", "decisions.record", {"meeting": COMMITTEE}),
     ("Circula el borrador de minuta de la reunión del 9 de febrero.", "minutes.circulate", {"meeting": COMMITTEE}),
+    (
+        "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
+        "decisions.propose",
+        {"title": "Prioridades 2027", "wording": "Prioridades 2027: regularización, trabajo decente y niñez"},
+    ),
+    ("/decision no-objecion", "decisions.no_objection", {}),
+    ("/decision no-objection", "decisions.no_objection", {}),
+    (
+        "Lanza la no objeción del Plan de Trabajo 2027 (versión 1) al Comité Ejecutivo, plazo sustantivo.",
+        "decisions.propose",
+        {"title": "Plan de Trabajo 2027 (versión 1)", "period": "substantive"},
+    ),
+    (
+        "Recircula el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2.",
+        "decisions.revise",
+        {"about": "el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2."},
+    ),
 ]
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
 LATER = [
-    "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
     "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
-    "/decision no-objecion",
-    "/decision no-objection",
     "/accion hecho A-2027-02 informe enviado el martes",
     "/miembro punto-focal ACNUR Noelia Quintamayo n.quintamayo@acnur.example oficial",
     "/member focal-point",
