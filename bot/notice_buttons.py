@@ -17,6 +17,8 @@ SHOW_AGENDA: Press = ("button.show_agenda", "agenda.show", MEETING)
 CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETING)
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
+TEXT = ("code", "version")
+"""A decision and the version of its text that the reader has before them."""
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
@@ -63,6 +65,28 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "executive.yearly": (CONVENE,),
     "decision.recorded": (SHOW_DECISION,),
     "decision.commented": (SHOW_DECISION,),
+    "absent.answer": (
+        ("answers.button.agree", "decisions.agree", TEXT),
+        ("answers.button.comment", "decisions.comment", TEXT),
+        ("answers.button.reserve", "decisions.reserve", TEXT),
+        ("answers.button.object", "decisions.object", TEXT),
+        SHOW_DECISION,
+    ),
+    **dict.fromkeys(
+        (
+            "decision.answered",
+            "decision.answered_late",
+            "decision.answer_noted",
+            "decision.taken_back",
+            "decision.suspended",
+            "decision.objected",
+            "decision.resumed",
+            "decision.adopted",
+            "decision.result_proposed",
+            "decision.expired",
+        ),
+        (SHOW_DECISION,),
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -71,6 +95,9 @@ FORMS = {
     "agenda.document",
     "agenda.order",
     "agenda.admit",
+    "decisions.comment",
+    "decisions.reserve",
+    "decisions.object",
     "minutes.comment",
     "minutes.final",
     "meetings.held",

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from scheduler.law import Law
 from storage import people
 from storage.agenda import AgendaItem, NothingToRaise
+from storage.decisions import CONSENSUS, NOT_ADOPTED, REPLACED, Answer, Decision
 from storage.meetings import Meeting
 from storage.minutes import Minutes
 from storage.networks import Network
@@ -30,6 +31,15 @@ class MinutesFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision of the Committee, the seats (ids) that were not in the room, and when each answered its text."""
+
+    decision: Decision
+    absent: tuple[int, ...] = ()
+    answered: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """The record of one network as the duties need it; mappings are by the meeting's id."""
 
@@ -42,6 +52,7 @@ class Papers:
     minutes: Mapping[int, MinutesFacts] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     organisations: Mapping[int, str] = field(default_factory=dict)
+    decisions: tuple[DecisionFacts, ...] = ()
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -79,6 +90,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         minutes=_minutes(session, of_these),
         offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
+        decisions=_decisions(session, network_id, law.day_of(now).year - YEARS_BACK),
     )
 
 
@@ -121,6 +133,27 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
             closed or known.comments_closed_at, final or known.final_at,
         )  # fmt: skip
     return found
+
+
+def _decisions(session: Session, network_id: int, since: int) -> tuple[DecisionFacts, ...]:
+    """The Committee's decisions from that year on, and every older one that still waits; with what each seat said."""
+    query = select(Decision).where(Decision.network_id == network_id, Decision.series == "D").order_by(col(Decision.id))
+    recent = [
+        row
+        for row in session.exec(query)
+        if row.taken_on.year >= since or row.status not in (CONSENSUS, NOT_ADOPTED, REPLACED)
+    ]
+    answers = select(Answer).where(col(Answer.decision_id).in_([row.id for row in recent])).order_by(col(Answer.id))
+    said: dict[int, list[Answer]] = {}
+    for answer in session.exec(answers):
+        said.setdefault(answer.decision_id, []).append(answer)
+    return tuple(_facts(row, said.get(row.id or 0, [])) for row in recent)
+
+
+def _facts(decision: Decision, answers: list[Answer]) -> DecisionFacts:
+    absent = tuple(seat for seat in decision.voices if seat not in decision.present)
+    counted = [row for row in answers if row.version == decision.version and row.withdrawn_at is None]
+    return DecisionFacts(decision, absent, {row.organisation_id: row.answered_at for row in reversed(counted)})
 
 
 def _in_force(row: Office, on: date) -> bool:
