@@ -17,9 +17,16 @@ SHOW_AGENDA: Press = ("button.show_agenda", "agenda.show", MEETING)
 CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETING)
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
+TEXT = ("code", "version")
+"""A decision and the version of its text that the reader has before them."""
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
-OF_TEXT = ("code", "version")
-ANSWERS: tuple[Press, ...] = (SHOW_DECISION,)
+ANSWERS: tuple[Press, ...] = (
+    ("answers.button.agree", "decisions.agree", TEXT),
+    ("answers.button.comment", "decisions.comment", TEXT),
+    ("answers.button.reserve", "decisions.reserve", TEXT),
+    ("answers.button.object", "decisions.object", TEXT),
+    SHOW_DECISION,
+)
 MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
 ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
 REVISE: Press = ("circulation.button.revise", "decisions.revise", ("code",))
@@ -82,6 +89,19 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "decision.result_proposed": (ADOPT, SHOW_DECISION),
     "decision.expired": (REVISE, SHOW_DECISION),
     "decision.not_adopted": (SHOW_DECISION,),
+    "absent.answer": ANSWERS,
+    **dict.fromkeys(
+        (
+            "decision.answered",
+            "decision.answered_late",
+            "decision.answer_noted",
+            "decision.taken_back",
+            "decision.suspended",
+            "decision.resumed",
+            "decision.adopted",
+        ),
+        (SHOW_DECISION,),
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -90,6 +110,9 @@ FORMS = {
     "agenda.document",
     "agenda.order",
     "agenda.admit",
+    "decisions.comment",
+    "decisions.reserve",
+    "decisions.object",
     "minutes.comment",
     "minutes.final",
     "meetings.held",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from scheduler.circulating import circulating_duties
+from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
@@ -23,6 +24,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found = [duty for meeting in papers.meetings for rule in OF_A_MEETING for duty in rule(meeting, papers, law, now)]
     found += yearly_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
+    found += decision_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

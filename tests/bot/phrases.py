@@ -57,6 +57,12 @@ AS_TYPED: list[Phrase] = [
         "meetings.convene",
         {"kind": "executive", "date": NINTH, "time": TEN},
     ),
+    (
+        "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
+        "decisions.object",
+        {"code": "D-2027-03", "wording": "El indicador 4 no tiene fuente", "way_out": "propongo usar la ENPOVE"},
+    ),
+    ("De acuerdo con ambas", "decisions.agree", {"both": "yes"}),
     ("Registra acuerdos de la reunión del Comité Ejecutivo.", "decisions.record", {"meeting": COMMITTEE}),
     ("Circula el borrador de minuta de la reunión del 9 de febrero.", "minutes.circulate", {"meeting": COMMITTEE}),
     (
@@ -81,6 +87,9 @@ AS_TYPED: list[Phrase] = [
 
 LATER = [
     "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
+    "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
+    "/decision no-objecion",
+    "/decision no-objection",
     "/accion hecho A-2027-02 informe enviado el martes",
     "/miembro punto-focal ACNUR Noelia Quintamayo n.quintamayo@acnur.example oficial",
     "/member focal-point",

@@ -57,7 +57,7 @@ def test_only_the_silent_are_reminded_once_the_day_before(town: Town) -> None:
     code = opened(town)
     town.ask(ACNUR, "decisions.agree", lima(2027, 2, 19, 9), code=code)
     town.do(OCR, "decisions.reserve", lima(2027, 2, 19, 9), code=code, wording="Con una declaración.")
-    town.pass_time(OPENED, lima(2027, 2, 25, 16, 59))
+    town.pass_time(lima(2027, 2, 19, 9), lima(2027, 2, 25, 16, 59))
     reminded = town.notices("no_objection.reminder.before")
     assert town.emails(reminded) == set(SEATS) - {ACNUR, OCR}
     assert len(reminded) == len(SEATS) - 2
@@ -153,7 +153,9 @@ def test_without_the_procedure_nobody_is_reminded_that_silence_is_assent(town: T
     """Off until a decision: every seat answers explicitly, and silence means nothing."""
     opened(town)
     town.pass_time(OPENED, ENDS, timedelta(hours=1))
-    assert town.notices("no_objection.reminder.before") == []
+    assert {row.values["silence"]["§text"] for row in town.notices("no_objection.reminder.before")} == {
+        "circulation.reminder_explicit"
+    }
     assert town.notices("decision.result_proposed") == []
     assert town.emails(town.notices("decision.expired")) == {COORDINATOR}
 
