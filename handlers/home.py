@@ -39,6 +39,7 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "agenda.circulation": (("button.circulate_agenda", "agenda.circulate"),),
     "minutes.circulation": (("button.draft_minutes", "minutes.draft"),),
     "minutes.final": (("button.final_minutes", "minutes.final"),),
+    "absent.answer": (("decisions.button.show", "decisions.show"),),
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
 }
@@ -160,7 +161,7 @@ def _when(desk: Desk, duty: Duty) -> Text:
 
 
 def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
-    values = {name: duty.values[name] for name in ("meeting", "kind") if duty.values.get(name)}
+    values = {name: duty.values[name] for name in ("meeting", "kind", "code") if duty.values.get(name)}
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []
     for label, name in pairs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,11 +17,13 @@ from scheduler.notices import stage_notice
 from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.decisions import AD_REFERENDUM, Decision
 from storage.outbox import Notice
-from tests.examples import OIT, held, item, lima, meeting, papers
+from tests.examples import OCR, OIT, held, item, lima, meeting, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
+    "absent.answer",
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
@@ -44,7 +47,18 @@ def record() -> Papers:
     over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
     circulated = MinutesFacts(lima("2027-01-20", "16:10"), lima("2027-01-27", "17:00"))
     items = {1: (item(OIT, "decide", person_id=3, id=4),)}
-    return replace(papers(ahead, over), items=items, minutes={2: circulated})
+    return replace(
+        papers(ahead, over), items=items, minutes={2: circulated}, decisions=(waiting(),), committee=frozenset({OIT})
+    )
+
+
+def waiting() -> Decision:
+    """A decision adopted ad referendum, for which OIT is still to answer."""
+    return Decision(
+        id=1, network_id=1, series="D", code="D-2027-01", title="Prioridades 2027", wording="Se adoptan.", clause="5.2.1",
+        status=AD_REFERENDUM, voices=[OCR, OIT], present=[OCR], absent=[OIT], taken_on=date(2027, 1, 19),
+        closes_at=lima("2027-01-22", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
 
 
 def every_notice(law: Law) -> list[Notice]:
