@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import committee, consensus, typed, voices
+from handlers import committee, typed, voices
+from handlers.consensus import is_over
 from handlers.decision_answers import ANSWERED
 from handlers.decision_buttons import comment_button, list_button, show_button
 from handlers.decision_cards import BY_CONSENSUS, COMMITTEE_ONLY, DECISION, clause_number
@@ -78,7 +79,7 @@ def require_open(request: Request, desk: Desk, decision: Decision, seat: Organis
 
 def is_late(desk: Desk, decision: Decision) -> bool:
     """Whether an answer now comes after the end: its last second still counts, and an objection stops the clock."""
-    return decision.status == CONSENSUS or (consensus.is_over(decision, desk.now) and decision.status != SUSPENDED)
+    return decision.status == CONSENSUS or (is_over(decision, desk.now) and decision.status != SUSPENDED)
 
 
 def newest(desk: Desk, decision: Decision, seat: Organisation) -> Answer | None:

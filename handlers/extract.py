@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers import consensus, settling
+from handlers import settling
 from handlers.commands import command
+from handlers.consensus import is_over
 from handlers.decision_buttons import list_button
 from handlers.decision_cards import BY_CONSENSUS, DECISION, clause_number
 from handlers.desk import Desk
@@ -23,8 +24,7 @@ SEE = "see_register"
 def end_period(request: Request, desk: Desk) -> Reply:
     """Once a period has ended, what the answers amount to is applied or told; nothing is decided by the clock."""
     decision = decision_meant(request, desk)
-    over = consensus.is_over(decision, desk.now)
-    if over and decision.status in (OPEN, AD_REFERENDUM):
+    if is_over(decision, desk.now) and decision.status in (OPEN, AD_REFERENDUM):
         settling.settle(desk, decision)
     return Reply(Card((Heading(text("extract.looked_at", code=decision.code)),)))
 

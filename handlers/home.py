@@ -41,6 +41,7 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "minutes.final": (("button.final_minutes", "minutes.final"),),
     "no_objection.reminder": (("decisions.button.show", "decisions.show"),),
     "objection.mediation": (("circulation.button.mediate", "decisions.mediate"),),
+    "absent.answer": (("decisions.button.show", "decisions.show"),),
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
 }

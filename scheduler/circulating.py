@@ -1,11 +1,11 @@
 """What time asks of a text before the Committee: its period ends, the silent are reminded once, an objection finds a way out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.duty import Duty
 from scheduler.law import Law
-from scheduler.papers import DecisionFacts, Papers
+from scheduler.papers import Papers
 from storage.charter import Ladder
 from storage.decisions import (
     CIRCULATION,
@@ -15,6 +15,7 @@ from storage.decisions import (
     SUSPENDED,
     Answer,
     Decision,
+    DecisionText,
     standing,
 )  # fmt: skip
 from storage.text import text
@@ -26,32 +27,41 @@ COMMITTEE = ("executive", "resident_coordinator", "deputy")
 REMINDER, MEDIATION, ABSENT = "no_objection.reminder", "objection.mediation", "absent.answer"
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A decision with every answer to it, in the order they came, and every version as it was put, oldest first."""
+
+    decision: Decision
+    said: tuple[Answer, ...]
+    texts: tuple[DecisionText, ...]
+
+
 def circulating_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Everything that the texts before the Committee set in motion."""
-    return [duty for facts in papers.decisions for rule in RULES for duty in rule(facts, papers, law, now)]
+    return [duty for row in papers.decisions for rule in RULES for duty in rule(_put(row, papers), papers, law, now)]
 
 
-def no_objection_urgent(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def no_objection_urgent(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """An urgent period ends at the moment that was announced; its result is then proposed."""
     return _period("urgent", facts, law)
 
 
-def no_objection_ordinary(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def no_objection_ordinary(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """An ordinary period ends at the moment that was announced; its result is then proposed."""
     return _period("ordinary", facts, law)
 
 
-def no_objection_substantive(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def no_objection_substantive(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """A substantive period ends at the moment that was announced; its result is then proposed."""
     return _period("substantive", facts, law)
 
 
-def explicit_round(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def explicit_round(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Where every seat must answer, the time of absent members ends: the coordination hears who is still to answer."""
     return [] if facts.decision.period else _ends(ABSENT, facts, law)
 
 
-def no_objection_reminder(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def no_objection_reminder(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Before silence becomes assent only the seats that have said nothing are reminded, once."""
     row = facts.decision
     if not _open(row) or row.closes_at is None:
@@ -67,7 +77,7 @@ def no_objection_reminder(facts: DecisionFacts, papers: Papers, law: Law, now: d
     return [_of_seat(duty, seat, papers, said.get(seat)) for seat in row.voices if seat in papers.committee]
 
 
-def objection_mediation(facts: DecisionFacts, papers: Papers, law: Law, now: datetime) -> list[Duty]:
+def objection_mediation(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
     """Within so many working days of an objection a way out is proposed.
 
     It is met by a revised text, by the objection being withdrawn, or by the record that it was not adopted.
@@ -77,7 +87,7 @@ def objection_mediation(facts: DecisionFacts, papers: Papers, law: Law, now: dat
     return [duty for duty in found if duty is not None]
 
 
-def _mediation(facts: DecisionFacts, version: int, law: Law) -> Duty | None:
+def _mediation(facts: Put, version: int, law: Law) -> Duty | None:
     """The duty that objections to one version left, met or open; one that came after a withdrawal begins its own time."""
     row = facts.decision
     stopped = version == row.version and row.status == SUSPENDED
@@ -100,11 +110,15 @@ RULES = (
 )  # fmt: skip
 
 
-def _period(name: str, facts: DecisionFacts, law: Law) -> list[Duty]:
+def _put(row: Decision, papers: Papers) -> Put:
+    return Put(row, papers.answers.get(row.id or 0, ()), papers.texts.get(row.id or 0, ()))
+
+
+def _period(name: str, facts: Put, law: Law) -> list[Duty]:
     return _ends(f"no_objection.{name}", facts, law) if facts.decision.period == name else []
 
 
-def _ends(name: str, facts: DecisionFacts, law: Law) -> list[Duty]:
+def _ends(name: str, facts: Put, law: Law) -> list[Duty]:
     """The end that was announced when the text was put: no later holiday or setting moves it."""
     row = facts.decision
     if not _open(row) or row.closes_at is None:
@@ -123,7 +137,7 @@ def _open(row: Decision) -> bool:
     return row.status == OPEN and row.basis == CIRCULATION
 
 
-def _way_out(facts: DecisionFacts, version: int) -> datetime | None:
+def _way_out(facts: Put, version: int) -> datetime | None:
     """When an objection to that version ceased to hold the matter up: what came first."""
     row = facts.decision
     of_it = [answer for answer in facts.said if answer.version == version]
@@ -141,7 +155,7 @@ def _of_seat(duty: Duty, seat: int, papers: Papers, said: Answer | None) -> Duty
     return replace(duty, organisation_id=seat, done=done, void="" if done else duty.void, values=values)
 
 
-def _put_at(facts: DecisionFacts) -> datetime:
+def _put_at(facts: Put) -> datetime:
     return max((each.put_at for each in facts.texts), default=facts.decision.recorded_at)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from scheduler.law import Law
 from storage import membership, people
 from storage.agenda import AgendaItem, NothingToRaise
-from storage.decisions import CONSENSUS, NOT_ADOPTED, REPLACED, Answer, Decision, DecisionText
+from storage.decisions import Answer, Decision, DecisionText
 from storage.meetings import Meeting
 from storage.minutes import Minutes
 from storage.networks import Network
@@ -34,19 +34,6 @@ class MinutesFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """A decision of the Committee, the seats (ids) that were not in the room, and when each answered its text."""
-
-    decision: Decision
-    absent: tuple[int, ...] = ()
-    answered: Mapping[int, datetime] = field(default_factory=dict)
-    said: tuple[Answer, ...] = ()
-    """Every answer to every version, in the order they came."""
-    texts: tuple[DecisionText, ...] = ()
-    """Every version as it was put, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Papers:
     """The record of one network as the duties need it; mappings are by the meeting's id."""
 
@@ -59,7 +46,10 @@ class Papers:
     minutes: Mapping[int, MinutesFacts] = field(default_factory=dict)
     offices: tuple[Office, ...] = ()
     organisations: Mapping[int, str] = field(default_factory=dict)
-    decisions: tuple[DecisionFacts, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    texts: Mapping[int, tuple[DecisionText, ...]] = field(default_factory=dict)
+    answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
+    """By the decision's id, in the order they came."""
     committee: frozenset[int] = frozenset()
     """The organisations (ids) with a seat in the Executive Committee today."""
 
@@ -90,6 +80,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     meetings = tuple(session.exec(query.order_by(col(Meeting.starts_at), col(Meeting.id))))
     of_these = [meeting.id for meeting in meetings]
     items = _items(session, of_these)
+    decided = _decisions(session, network_id, since.date())
     seats = membership.seats(session, network_id, membership.COMMITTEE, law.day_of(now))
     return Papers(
         network_id=network_id,
@@ -100,7 +91,9 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         minutes=_minutes(session, of_these),
         offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
-        decisions=_decisions(session, network_id, law.day_of(now).year - YEARS_BACK),
+        decisions=decided,
+        texts=_by_decision(session, DecisionText, decided),
+        answers=_by_decision(session, Answer, decided),
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
     )
 
@@ -146,32 +139,18 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
     return found
 
 
-def _decisions(session: Session, network_id: int, since: int) -> tuple[DecisionFacts, ...]:
-    """The Committee's decisions from that year on, and every older one that still waits; with what each seat said."""
-    query = select(Decision).where(Decision.network_id == network_id, Decision.series == "D").order_by(col(Decision.id))
-    recent = [
-        row
-        for row in session.exec(query)
-        if row.taken_on.year >= since or row.status not in (CONSENSUS, NOT_ADOPTED, REPLACED)
-    ]
-    said, texts = _of_each(session, Answer, recent), _of_each(session, DecisionText, recent)
-    return tuple(_facts(row, said.get(row.id or 0, []), texts.get(row.id or 0, [])) for row in recent)
+def _decisions(session: Session, network_id: int, since: date) -> tuple[Decision, ...]:
+    query = select(Decision).where(Decision.network_id == network_id, col(Decision.taken_on) >= since)
+    return tuple(session.exec(query.order_by(col(Decision.id))))
 
 
-def _of_each(session: Session, kind: type[Row], decided: list[Decision]) -> dict[int, list[Row]]:
+def _by_decision(session: Session, kind: type[Row], decided: tuple[Decision, ...]) -> dict[int, tuple[Row, ...]]:
     found: dict[int, list[Row]] = {}
     if decided:
         of_these = [row.id for row in decided]
         for row in session.exec(select(kind).where(col(kind.decision_id).in_(of_these)).order_by(col(kind.id))):
             found.setdefault(row.decision_id, []).append(row)
-    return found
-
-
-def _facts(decision: Decision, answers: list[Answer], texts: list[DecisionText]) -> DecisionFacts:
-    absent = tuple(seat for seat in decision.voices if seat not in decision.present)
-    counted = [row for row in answers if row.version == decision.version and row.withdrawn_at is None]
-    answered = {row.organisation_id: row.answered_at for row in reversed(counted)}
-    return DecisionFacts(decision, absent, answered, tuple(answers), tuple(texts))
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _in_force(row: Office, on: date) -> bool:

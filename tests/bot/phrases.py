@@ -86,10 +86,6 @@ AS_TYPED: list[Phrase] = [
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
 LATER = [
-    "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
-    "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
-    "/decision no-objecion",
-    "/decision no-objection",
     "/accion hecho A-2027-02 informe enviado el martes",
     "/miembro punto-focal ACNUR Noelia Quintamayo n.quintamayo@acnur.example oficial",
     "/member focal-point",
@@ -109,8 +105,6 @@ LATER = [
     "mueve A-2027-01 al viernes",
     "#deshacer",
     "Inicia la verificación anual de puntos focales y prepara las cartas para que Cancillería y Migraciones designen sus puntos focales.",
-    "Lanza la no objeción del Plan de Trabajo 2027 (versión 1) al Comité Ejecutivo, plazo sustantivo.",
-    "Recircula el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2.",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",
     "Subo la nota conceptual del programa conjunto 'Trabajo decente y documentación para personas migrantes' (OIT, OIM, ONU Mujeres).",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,17 +17,21 @@ from scheduler.notices import stage_notice
 from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDED, Answer, Decision
 from storage.outbox import Notice
-from tests.examples import OIT, held, item, lima, meeting, papers
+from tests.examples import OCR, OIT, held, item, lima, meeting, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
+    "absent.answer",
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
     "executive.yearly",
     "minutes.circulation",
     "minutes.final",
+    "no_objection.reminder",
+    "objection.mediation",
     "plenary.yearly",
 )
 
@@ -44,7 +49,45 @@ def record() -> Papers:
     over = held("TEC-2027-01", "technical", "2027-01-14", id=2)
     circulated = MinutesFacts(lima("2027-01-20", "16:10"), lima("2027-01-27", "17:00"))
     items = {1: (item(OIT, "decide", person_id=3, id=4),)}
-    return replace(papers(ahead, over), items=items, minutes={2: circulated})
+    return replace(
+        papers(ahead, over), items=items, minutes={2: circulated}, decisions=(waiting(), circulating(), stopped()),
+        answers={3: (objection(),)}, committee=frozenset({OIT}),
+    )  # fmt: skip
+
+
+def waiting() -> Decision:
+    """A decision adopted ad referendum, for which OIT is still to answer."""
+    return Decision(
+        id=1, network_id=1, series="D", code="D-2027-01", title="Prioridades 2027", wording="Se adoptan.", clause="5.2.1",
+        status=AD_REFERENDUM, voices=[OCR, OIT], present=[OCR], absent=[OIT], taken_on=date(2027, 1, 19),
+        closes_at=lima("2027-01-22", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def circulating() -> Decision:
+    """A text in circulation under no objection, to which nobody has answered."""
+    return Decision(
+        id=2, network_id=1, series="D", code="D-2027-02", title="Plan 2027", wording="Se aprueba.", clause="5.2.1",
+        basis=CIRCULATION, status=OPEN, voices=[OIT], by_silence=True, period="ordinary", present=[], absent=[],
+        taken_on=date(2027, 1, 19), closes_at=lima("2027-01-29", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def stopped() -> Decision:
+    """Another, to which OIT objects."""
+    return Decision(
+        id=3, network_id=1, series="D", code="D-2027-03", title="Lema", wording="Se adopta.", clause="5.2.1",
+        basis=CIRCULATION, status=SUSPENDED, voices=[OIT], period="ordinary", present=[], absent=[],
+        taken_on=date(2027, 1, 19), closes_at=lima("2027-01-22", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def objection() -> Answer:
+    """What OIT says about it."""
+    return Answer(
+        id=1, network_id=1, decision_id=3, version=1, organisation_id=OIT, kind=OBJECT, wording="No.", way_out="Otro.",
+        answered_at=lima("2027-01-20", "10:00"),
+    )  # fmt: skip
 
 
 def every_notice(law: Law) -> list[Notice]:
