@@ -127,6 +127,10 @@ def _noted(request: Request, desk: Desk, decision: Decision, seat: Organisation)
     if seat.id not in {body.id for body in committee.seats_of(desk, committee.COMMITTEE, desk.today)}:
         why = text("answers.no_seat", organisation=seat.name)
         raise Refusal(why, clause=BY_CONSENSUS, field="organisation")
+    assert seat.id is not None
+    of_the_seat = (desk, voices.COMMITTEE, seat.id, desk.today)
+    if not voices.officials(*of_the_seat) and not voices.stand_ins(*of_the_seat):
+        raise Refusal(text("answers.vacant", organisation=seat.name), clause=BY_CONSENSUS, field="organisation")
     desk.office = office
     reference = typed.words(request, "reference", typed.LONGEST_TITLE)
     return Speaker(seat, office, reference=reference) if reference else None
