@@ -41,7 +41,8 @@ def state_of(desk: Desk, decision: Decision) -> Text:
     if decision.status == AD_REFERENDUM:
         return state(decision.status, _names(desk, consensus.outcome_of(desk, decision).waiting))
     if decision.status == OPEN and decision.closes_at is not None:
-        return text("decisions.state.open_until", until=decision.closes_at)
+        how = "open_until" if decision.by_silence else "open_explicit"
+        return text(f"decisions.state.{how}", until=decision.closes_at)
     if decision.status == REPLACED and decision.superseded_by:
         return text("decisions.state.replaced_by", later=decision.superseded_by)
     return state(decision.status, ())

@@ -58,7 +58,11 @@ def adopt(request: Request, desk: Desk) -> Reply:
         return desk.show_first(request.at_step(request.step, values=kept), card, confirm="circulation.button.adopt")
     at = _as_of(desk, decision)
     settling.adopt(desk, decision, at)
-    settling.tell_adopted(desk, decision)
+    for person in _told(desk):
+        desk.tell(
+            person, "circulation.adopted", decision.code, key=f"circulation.adopted/{decision.code}/{person.id}",
+            code=decision.code, title=decision.title, version=decision.version, when=at, why=follow_up_why(desk),
+        )  # fmt: skip
     done = Heading(text("circulation.adopted", code=decision.code))
     since = Paragraph(text("circulation.adopted_as_of", version=str(decision.version), when=at))
     return Reply(Card((done, since, Buttons((putting.show_button(decision),)))))
@@ -109,7 +113,7 @@ def _adopt_preview(desk: Desk, decision: Decision) -> Card:
         (text("circulation.fact.title"), decision.title),
         (text("circulation.fact.as_of"), text("circulation.at", when=_as_of(desk, decision))),
         (text("circulation.fact.version"), str(decision.version)),
-        (text("record.told"), text("decisions.listed", all=_names(settling.clerks(desk)))),
+        (text("record.told"), text("decisions.listed", all=_names(_told(desk)))),
     )
     return Card((*parts, Facts(rows), *source_parts(desk, BY_CONSENSUS)))
 

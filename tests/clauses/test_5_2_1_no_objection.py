@@ -23,8 +23,8 @@ from tests.handlers.circulation_scene import (
     opened,
     revised,
 )
-from tests.handlers.record_scene import said
-from tests.town import LIMA, Town, keys_of, lima
+from tests.handlers.record_scene import acts, said
+from tests.town import LIMA, Town, lima
 
 SECOND = timedelta(seconds=1)
 DAY_BEFORE = lima(2027, 2, 24, 9)
@@ -93,13 +93,22 @@ def test_an_objection_suspends_at_once_and_nothing_is_announced_at_the_end(town:
     assert of(town, code).status == "suspended"
 
 
-def test_a_focal_points_objection_is_a_comment(town: Town) -> None:
-    """5: focal points do the technical work, the Committee decides; their words are kept and stop nothing."""
+def test_a_focal_points_objection_is_a_comment_and_their_seat_is_asked_to_confirm(town: Town) -> None:
+    """5: focal points do the technical work, the Committee decides; their words are kept, and stop nothing by themselves."""
     in_force(town)
     code = opened(town)
-    refused = town.ask(OIT_FOCAL, "decisions.object", lima(2027, 2, 24, 15, 50), code=code, wording=WHY, way_out="x")
-    assert "comment" in " ".join(keys_of(refused))
+    at = lima(2027, 2, 24, 15, 50)
+    shown = town.ask(OIT_FOCAL, "decisions.object", at, code=code, wording=WHY, way_out="Otro texto.")
+    assert "Beatriz Sormendi Aro" in said(shown)
+    town.confirm(OIT_FOCAL, shown, at)
     assert of(town, code).status == "open"
+    assert "decision.commented" in [entry.act for entry in acts(town, code)]
+    (asked,) = town.notices("decision.objection_to_confirm")
+    assert town.emails([asked]) == {OIT}
+    previewed = town.ask(OIT, "drafts.resume", OBJECTED, draft=asked.values["draft"])
+    assert WHY in said(previewed)
+    town.confirm(OIT, previewed, OBJECTED)
+    assert of(town, code).status == "suspended"
 
 
 @pytest.mark.parametrize("way_out", ["revised", "withdrawn", "not_adopted"])
@@ -147,6 +156,9 @@ def test_a_revised_text_has_its_own_period_reminder_and_end(town: Town) -> None:
     assert town.emails(town.notices("decision.result_proposed")) == {COORDINATOR, SECRETARY}
     town.do(COORDINATOR, "decisions.adopt", end + timedelta(hours=1), code=code)
     assert (code, of(town, code).status, of(town, code).settled_at) == ("D-2027-03", "consensus", end)
+    assert town.emails(town.notices("circulation.adopted")) == {*SEATS, SECRETARY}
+    town.clock(lima(2027, 3, 5, 9))
+    assert OIT_FOCAL in town.emails(town.notices("decisions.extract")), "the members hear of it the next working day"
 
 
 def test_without_the_procedure_nobody_is_reminded_that_silence_is_assent(town: Town) -> None:
@@ -176,4 +188,7 @@ def test_the_answer_card_says_until_when(town: Town) -> None:
     """Whoever asks about it sees its end."""
     in_force(town)
     code = opened(town)
-    assert "25 de febrero de 2027" in said(town.ask(OIT, "decisions.show", OPENED, code=code))
+    words = said(town.ask(OIT, "decisions.show", OPENED, code=code))
+    assert "en no objeción, hasta el jueves 25 de febrero de 2027, 17:00" in words
+    other = opened(town, wording="Otro texto.", period="explicit")
+    assert "con respuesta expresa de cada asiento" in said(town.ask(OIT, "decisions.show", OPENED, code=other))
