@@ -89,10 +89,6 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "decision.result_proposed": (ADOPT, SHOW_DECISION),
     "decision.expired": (REVISE, SHOW_DECISION),
     "decision.not_adopted": (SHOW_DECISION,),
-    "decision.objection_to_confirm": (
-        ("circulation.button.confirm_objection", "drafts.resume", ("draft",)),
-        SHOW_DECISION,
-    ),
     "circulation.adopted": (SHOW_DECISION,),
     "absent.answer": ANSWERS,
     **dict.fromkeys(

@@ -1,6 +1,6 @@
 """What a seat of the Committee says about a decision: it agrees, with or without a comment, reserves, or objects (ToR 5.2.1)."""
 
-from handlers import answer_cards, comments, settling, technical_objections, typed, voices
+from handlers import answer_cards, comments, settling, typed, voices
 from handlers.answering import FOR_A_SEAT, Speaker, asked_at, is_late, newest, require_open, speaker
 from handlers.answers_meant import the_decision, which_of
 from handlers.commands import command
@@ -58,9 +58,8 @@ def reserve(request: Request, desk: Desk) -> Reply:
 
 @command("decisions.object", power=EVERYONE)
 def object_(request: Request, desk: Desk) -> Reply:
-    """An objection stops the decision; it says why, and what would solve it. A focal point's is handed to their seat."""
-    the_decision(request, desk)
-    return technical_objections.handed_on(request, desk) or _answer(request, desk, OBJECT)
+    """An objection stops the decision; it says why, and what would solve it."""
+    return _answer(request, desk, OBJECT)
 
 
 @command("decisions.comment", power="comment")

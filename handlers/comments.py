@@ -27,14 +27,9 @@ def beside(request: Request, desk: Desk, decision: Decision) -> Reply:
     if request.step != CONFIRMED:
         kept = request.at_step(request.step, values={**request.values, "code": decision.code})
         return desk.show_first(kept, Card((Heading(text("consent.preview")), Paragraph(wording), Facts(rows))))
-    keep(desk, decision, body, wording)
-    return Reply(Card((Heading(text("consent.done", code=decision.code)), Paragraph(wording), Facts(rows))))
-
-
-def keep(desk: Desk, decision: Decision, body: str, wording: str) -> None:
-    """Write a comment down beside the decision, and tell the secretariat."""
     desk.record(COMMENTED, decision.code, BY_CONSENSUS, organisation=body, wording=wording)
     _tell(desk, decision, body, wording)
+    return Reply(Card((Heading(text("consent.done", code=decision.code)), Paragraph(wording), Facts(rows))))
 
 
 def _form(request: Request, decision: Decision) -> Form:

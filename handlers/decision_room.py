@@ -4,7 +4,7 @@ from handlers import ad_referendum, committee, consensus
 from handlers.decision_cards import DECISION
 from handlers.desk import Desk
 from storage import decisions
-from storage.decisions import AD_REFERENDUM, CONSENSUS, Decision
+from storage.decisions import AD_REFERENDUM, CIRCULATION, CONSENSUS, Decision
 from storage.meetings import Meeting
 from storage.people import Organisation
 
@@ -19,6 +19,8 @@ def follow_attendance(desk: Desk, meeting: Meeting) -> list[str]:
     present, absent = _ids(room.everybody), _ids(room.absent)
     changed = []
     for decision in decisions.of_meeting(desk.session, meeting.id):
+        if decision.basis == CIRCULATION:
+            continue  # its text changed since: it was put anew to every seat, in the room or not
         if (sorted(decision.present), sorted(decision.absent)) == (sorted(present), sorted(absent)):
             continue
         decision.present, decision.absent = present, absent

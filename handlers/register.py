@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import committee, decision_answers, typed
+from handlers import committee, decision_answers, next_steps, typed
 from handlers.commands import command
 from handlers.decision_buttons import comment_button, list_button
 from handlers.decision_cards import DECISION, entry_card, register_table
@@ -95,7 +95,11 @@ def comments_of(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
 def _whole(desk: Desk, decision: Decision) -> Card:
     """An entry with the answers of the seats, the comments, and the presses that suit the reader."""
     answers = decision_answers.buttons(desk, decision)
-    buttons = [*answers, Button(text("button.why"), "network.why", {"code": decision.code})]
+    buttons = [
+        *answers,
+        *next_steps.buttons(desk, decision),
+        Button(text("button.why"), "network.why", {"code": decision.code}),
+    ]
     if decision.series == DECISION and not answers:
         buttons.append(comment_button(decision))
     return entry_card(desk, decision, comments_of(desk, decision)).followed_by(Buttons(tuple(buttons)))

@@ -7,7 +7,7 @@ from handlers import asking, consensus, finding, putting, silence, typed
 from handlers.circulation_cards import Matter, preview_parts
 from handlers.circulation_form import revise_form
 from handlers.commands import command
-from handlers.decision_cards import BY_CONSENSUS, DECISION
+from handlers.decision_cards import BY_CONSENSUS, COMMITTEE_ONLY, DECISION
 from handlers.desk import Desk
 from handlers.putting import matter_of, meeting_button, show_button, shown_end, with_end
 from handlers.register import decision_meant, list_button
@@ -15,7 +15,7 @@ from handlers.reply import Buttons, Card, Heading, Paragraph, Part, Question, Re
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.silence import EXPLICIT, PERIODS, Period
 from storage import decisions
-from storage.decisions import CIRCULATION, OPEN, SUSPENDED, Decision
+from storage.decisions import AD_REFERENDUM, CIRCULATION, OPEN, SUSPENDED, Decision
 
 VERSION = "version"
 """Under this name a preview keeps the version it would replace."""
@@ -26,6 +26,9 @@ def revise(request: Request, desk: Desk) -> Reply:
     """A changed text begins a new period, never ending before one already announced; what was answered before does not carry over."""
     decision = before_the_committee(request, desk)
     require_unsettled(decision)
+    if decision.status == AD_REFERENDUM:
+        why = text("circulation.ad_referendum", code=decision.code, title=decision.title)
+        raise Refusal(why, clause=BY_CONSENSUS, instead=(show_button(decision),))
     if request.step == FORM or not request.value("wording") or not request.value("period"):
         return Reply(form=revise_form(request, desk, decision))
     try:
@@ -66,7 +69,10 @@ def before_the_committee(request: Request, desk: Desk) -> Decision:
 
 def require_unsettled(decision: Decision) -> None:
     """What was adopted or not adopted stays as it is: another decision replaces it."""
-    if decision.status in (decisions.CONSENSUS, decisions.NOT_ADOPTED, decisions.REPLACED, decisions.AGREED):
+    if decision.status == decisions.AGREED:
+        why = text("circulation.no_decision", code=decision.code, title=decision.title)
+        raise Refusal(why, clause=COMMITTEE_ONLY, instead=(show_button(decision),))
+    if decision.status in (decisions.CONSENSUS, decisions.NOT_ADOPTED, decisions.REPLACED):
         why = text("circulation.settled", code=decision.code, title=decision.title)
         raise Refusal(why, clause=BY_CONSENSUS, instead=(show_button(decision),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.handlers.circulation_scene import (
@@ -23,7 +25,7 @@ from tests.handlers.circulation_scene import (
     revised,
     texts,
 )
-from tests.handlers.record_scene import fields, said
+from tests.handlers.record_scene import CE, NOON, TEC, fields, held, register, said, technical
 from tests.town import Town, keys_of, lima
 
 OBJECTED = lima(2027, 2, 24, 16, 20)
@@ -138,3 +140,41 @@ def test_mediation_shows_both_texts_side_by_side_and_until_when_a_way_out_is_exp
 def test_there_is_nothing_to_mediate_while_nobody_objects(town: Town) -> None:
     in_force(town)
     assert "circulation.no_objection_stands" in keys_of(town.ask(COORDINATOR, "decisions.mediate", code=opened(town)))
+
+
+def test_a_text_of_a_meeting_that_is_objected_to_goes_by_circulation_and_asks_everybody(town: Town) -> None:
+    """Those who were in the room agreed to other words; correcting who was there changes nothing of the new round."""
+    held(town)
+    town.do(COORDINATOR, "decisions.record", NOON, meeting=CE, wording=TEXT, title="Plan")
+    code = register(town)[0].code
+    refused = town.ask(COORDINATOR, "decisions.revise", NOON, code=code, wording=AGREED, period="explicit")
+    assert "circulation.ad_referendum" in keys_of(refused), "nobody objects: the text stays"
+    objects(town, code, lima(2027, 2, 10, 9), who="h.lasvalle")
+    revised(town, code, lima(2027, 2, 11, 9), period="explicit")
+    decision = of(town, code)
+    assert (decision.basis, decision.present, len(decision.voices)) == ("circulation", [], 6)
+    assert town.emails(town.notices("circulation.explicit_again")) == set(SEATS)
+    for seat in SEATS:
+        assert not town.ask(seat, "decisions.agree", lima(2027, 2, 11, 10), code=code).refused
+    assert of(town, code).proposed_result_at is not None
+
+
+def test_a_technical_agreement_is_not_put_to_the_committee(town: Town) -> None:
+    technical(town)
+    at = lima(2027, 4, 6, 12)
+    town.do(SECRETARY, "decisions.record", at, meeting=TEC, wording="Se acuerda.", title="Acuerdo")
+    assert "circulation.no_decision" in keys_of(
+        town.ask(SECRETARY, "decisions.revise", at, code="AT-2027-01", wording="x", period="urgent")
+    )
+
+
+def test_the_entry_shows_the_secretariat_what_comes_next_and_nobody_else(town: Town) -> None:
+    code = suspended(town)
+    assert "circulation.button.mediate" in keys_of(town.ask(SECRETARY, "decisions.show", AGAIN, code=code))
+    assert "circulation.button.mediate" not in keys_of(town.ask(OIT, "decisions.show", AGAIN, code=code))
+    revised(town, code, AGAIN)
+    assert "circulation.button.revise" in keys_of(town.ask(SECRETARY, "decisions.show", AGAIN, code=code))
+    town.clock(SECOND_END + timedelta(seconds=1))
+    assert "circulation.button.adopt" in keys_of(
+        town.ask(SECRETARY, "decisions.show", SECOND_END + timedelta(minutes=1), code=code)
+    )
