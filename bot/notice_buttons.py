@@ -17,6 +17,8 @@ SHOW_AGENDA: Press = ("button.show_agenda", "agenda.show", MEETING)
 CIRCULATE_AGENDA: Press = ("button.circulate_agenda", "agenda.circulate", MEETING)
 SHOW_MINUTES: Press = ("button.show_minutes", "minutes.show", MEETING)
 CONVENE: Press = ("button.convene", "meetings.convene", ("kind",))
+TEXT = ("code", "version")
+"""A decision and the version of its text that the reader has before them."""
 SHOW_DECISION: Press = ("button.show", "decisions.show", ("code",))
 CONTACTS_STAND: Press = ("button.contacts_confirm", "contacts.confirm", ("as", "seen"))
 CONTACTS_CHANGE: Press = ("button.contacts_change", "contacts.change", ("as", "round"))
@@ -27,6 +29,16 @@ COMMENT_GROUP: Press = ("button.group_comment", "groups.answer", ("consultation"
 SHOW_GROUP: Press = ("button.show", "groups.show", ("group",))
 TO_COMMITTEE: Press = ("button.group_to_committee", "decisions.propose", ("title", "wording", "group"))
 END_GROUP: Press = ("button.group_end", "groups.end", ("group",))
+ANSWERS: tuple[Press, ...] = (
+    ("answers.button.agree", "decisions.agree", TEXT),
+    ("answers.button.comment", "decisions.comment", TEXT),
+    ("answers.button.reserve", "decisions.reserve", TEXT),
+    ("answers.button.object", "decisions.object", TEXT),
+    SHOW_DECISION,
+)
+MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
+ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
+REVISE: Press = ("circulation.button.revise", "decisions.revise", ("code",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -99,6 +111,34 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ),
         (SHOW_GROUP,),
     ),
+    "circulation.wanted": (
+        ("circulation.button.open", "drafts.change", ("draft",)),
+        ("button.discard", "drafts.discard", ("draft",)),
+    ),
+    **dict.fromkeys(
+        ("circulation.silence", "circulation.silence_again", "circulation.explicit", "circulation.explicit_again"),
+        ANSWERS,
+    ),
+    "no_objection.reminder": ANSWERS,
+    "objection.mediation": (MEDIATE, SHOW_DECISION),
+    "decision.objected": (MEDIATE, SHOW_DECISION),
+    "decision.result_proposed": (ADOPT, SHOW_DECISION),
+    "decision.expired": (REVISE, SHOW_DECISION),
+    "decision.not_adopted": (SHOW_DECISION,),
+    "circulation.adopted": (SHOW_DECISION,),
+    "absent.answer": ANSWERS,
+    **dict.fromkeys(
+        (
+            "decision.answered",
+            "decision.answered_late",
+            "decision.answer_noted",
+            "decision.taken_back",
+            "decision.suspended",
+            "decision.resumed",
+            "decision.adopted",
+        ),
+        (SHOW_DECISION,),
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -107,6 +147,9 @@ FORMS = {
     "agenda.document",
     "agenda.order",
     "agenda.admit",
+    "decisions.comment",
+    "decisions.reserve",
+    "decisions.object",
     "minutes.comment",
     "minutes.final",
     "meetings.held",
@@ -114,6 +157,7 @@ FORMS = {
     "drafts.change",
     "members.focal_point",
     "contacts.change",
+    "decisions.revise",
 }
 """Commands whose press opens a form; the button says so."""
 FORM_PRESSES = {COMMENT_GROUP}

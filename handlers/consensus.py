@@ -6,6 +6,7 @@ force when the text was put to the Committee and its period has ended. A seat th
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers import committee
 from handlers.desk import Desk
@@ -64,12 +65,17 @@ def outcome_of(desk: Desk, decision: Decision) -> Outcome:
     standing = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
     in_the_room = set(decision.present)
     voices = [seat for seat in decision.voices if seat in seats and (seat not in in_the_room or seat in standing)]
-    ended = decision.closes_at is not None and desk.now > decision.closes_at
+    ended = is_over(decision, desk.now)
     if not voices:
         return Outcome(REACHED if in_the_room & seats & set(decision.voices) else WAITING)
     return outcome(
         voices, [seat for seat in voices if seat not in vacant], standing, by_silence=decision.by_silence, ended=ended
     )
+
+
+def is_over(decision: Decision, now: datetime) -> bool:
+    """Whether its period has ended. The last second belongs to it whole: 17:00:00 counts to its end."""
+    return decision.closes_at is not None and now.replace(microsecond=0) > decision.closes_at
 
 
 def freeze(desk: Desk, decision: Decision) -> DecisionText:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers import committee, record_meeting
+from handlers import committee, consensus, decision_answers, record_meeting
 from handlers.committee import Room
 from handlers.desk import Desk
 from handlers.reply import Card, Facts, Heading, Note, Paragraph, Part, Said, Table, Text, text
 from handlers.why import source_parts
-from storage.decisions import AD_REFERENDUM, AGREED, CONSENSUS, Decision
+from storage.decisions import AD_REFERENDUM, AGREED, CONSENSUS, OPEN, REPLACED, Decision
 from storage.meetings import Meeting
 from storage.people import Organisation, Person
 from storage.text import own_words
@@ -30,17 +30,22 @@ def said_clause(desk: Desk, clause: str) -> Text:
 
 
 def state(status: str, missing: Sequence[str]) -> Text:
-    """The state in words. Consensus is said only when the whole Committee was there."""
-    if status == AGREED:
-        return text("decisions.state.agreed")
-    if status == AD_REFERENDUM or missing:
+    """The state in words; of one adopted ad referendum, whose answer is missing."""
+    if status == AD_REFERENDUM and missing:
         return text("decisions.state.ad_referendum", missing=list(missing))
-    return text("decisions.state.consensus")
+    return text("decisions.state.ad_referendum_now" if status == AD_REFERENDUM else f"decisions.state.{status}")
 
 
 def state_of(desk: Desk, decision: Decision) -> Text:
-    """The state of an entry of the register."""
-    return state(decision.status, _names(desk, decision.absent))
+    """The state of an entry of the register, with what the register can add: until when, by which later one."""
+    if decision.status == AD_REFERENDUM:
+        return state(decision.status, _names(desk, consensus.outcome_of(desk, decision).waiting))
+    if decision.status == OPEN and decision.closes_at is not None:
+        how = "open_until" if decision.by_silence else "open_explicit"
+        return text(f"decisions.state.{how}", until=decision.closes_at)
+    if decision.status == REPLACED and decision.superseded_by:
+        return text("decisions.state.replaced_by", later=decision.superseded_by)
+    return state(decision.status, ())
 
 
 def status_in(room: Room, series: str) -> str:
@@ -68,7 +73,7 @@ def entry_card(desk: Desk, decision: Decision, comments: Sequence[tuple[Said, Sa
     ]
     if decision.wording_en:
         parts.append(Paragraph(text("decisions.in_english", wording=decision.wording_en)))
-    parts.append(entry_facts(desk, decision))
+    parts += [entry_facts(desk, decision), *decision_answers.parts(desk, decision)]
     if comments:
         parts += [Heading(text("decisions.comments")), Facts(tuple(comments))]
     if decision.series == AGREEMENT:

@@ -1,29 +1,50 @@
 """Attendance corrected after a decision was recorded: the register follows, so that no consensus is claimed falsely."""
 
-from handlers import committee
-from handlers.decision_cards import DECISION, status_in
+from handlers import ad_referendum, committee, consensus
+from handlers.decision_cards import DECISION
 from handlers.desk import Desk
 from storage import decisions
+from storage.decisions import AD_REFERENDUM, CIRCULATION, CONSENSUS, Decision
 from storage.meetings import Meeting
 from storage.people import Organisation
 
 
 def follow_attendance(desk: Desk, meeting: Meeting) -> list[str]:
-    """Put who was in the room right in what the meeting settled; the codes of the entries that changed."""
+    """Put who was in the room right in what the meeting settled; the codes of the entries that changed.
+
+    A decision whose consensus this takes back asks the seats that turn out to have been absent.
+    """
     assert meeting.id is not None
     room = committee.room_of(desk, meeting)
     present, absent = _ids(room.everybody), _ids(room.absent)
     changed = []
     for decision in decisions.of_meeting(desk.session, meeting.id):
+        if decision.basis == CIRCULATION:
+            continue  # its text changed since: it was put anew to every seat, in the room or not
         if (sorted(decision.present), sorted(decision.absent)) == (sorted(present), sorted(absent)):
             continue
-        decision.present, decision.absent, decision.status = present, absent, status_in(room, decision.series)
-        desk.session.add(decision)
+        decision.present, decision.absent = present, absent
+        _restate(desk, decision)
         act = "decision.attendance_corrected" if decision.series == DECISION else "agreement.attendance_corrected"
         names = {"present": committee.names(room.everybody), "absent": committee.names(room.absent)}
         desk.record(act, decision.code, decision.clause, meeting=meeting.code, status=decision.status, **names)
         changed.append(decision.code)
     return changed
+
+
+def _restate(desk: Desk, decision: Decision) -> None:
+    """The status that follows from the room and from what has been answered since; what is over stays as it is."""
+    desk.session.add(decision)
+    if decision.series != DECISION or decision.status not in (CONSENSUS, AD_REFERENDUM):
+        return
+    reached = consensus.outcome_of(desk, decision).state == consensus.REACHED
+    if reached and decision.status == AD_REFERENDUM:
+        decision.status, decision.settled_at = CONSENSUS, desk.now
+    elif not reached and decision.status == CONSENSUS:
+        decision.status, decision.settled_at = AD_REFERENDUM, None
+        ad_referendum.open_period(desk, decision)
+    if not reached:
+        ad_referendum.ask(desk, decision)
 
 
 def _ids(bodies: tuple[Organisation, ...]) -> list[int]:

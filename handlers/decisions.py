@@ -6,7 +6,7 @@ is an agreement of its own series, never a decision.
 
 from dataclasses import dataclass
 
-from handlers import committee, consensus, finding, record_hints, record_meeting, typed
+from handlers import ad_referendum, committee, consensus, finding, record_hints, record_meeting, typed
 from handlers.commands import command
 from handlers.committee import Room
 from handlers.decision_cards import (
@@ -31,7 +31,7 @@ from handlers.typed import LONGEST_TITLE
 from handlers.why import source_parts
 from storage import agenda, meetings, numbers, people
 from storage.agenda import AgendaItem
-from storage.decisions import CONSENSUS, Decision
+from storage.decisions import AD_REFERENDUM, CONSENSUS, Decision
 from storage.meetings import Meeting
 from storage.people import Person
 
@@ -77,6 +77,7 @@ def record(request: Request, desk: Desk) -> Reply:
         return desk.show_first(request.at_step(request.step, values=kept), _read_back(desk, proposed))
     decision = _write(desk, proposed)
     _tell(desk, decision, meeting)
+    ad_referendum.ask(desk, decision)
     return Reply(entry_card(desk, decision).followed_by(_next_steps(meeting)))
 
 
@@ -135,6 +136,8 @@ def _read_back(desk: Desk, proposed: Proposed) -> Card:
     rows += [(text("decisions.fact.clause"), said_clause(desk, proposed.clause)), *room_rows(proposed.room, series)]
     rows.append((text("decisions.fact.will_be"), state(proposed.status, missing)))
     rows.append((text("record.told"), _told_line(desk)))
+    if proposed.status == AD_REFERENDUM:
+        rows.append((text("absent.will_ask"), _asked_line(desk, proposed)))
     parts: list[Part] = [Heading(text(f"decisions.preview_{series}")), Paragraph(proposed.wording)]
     if proposed.wording_en:
         parts.append(Paragraph(text("decisions.in_english", wording=proposed.wording_en)))
@@ -168,6 +171,8 @@ def _write(desk: Desk, proposed: Proposed) -> Decision:
     if proposed.series == DECISION:
         decision.voices = _ids((*proposed.room.present, *proposed.room.absent))
         decision.settled_at = desk.now if decision.status == CONSENSUS else None
+        if decision.status == AD_REFERENDUM:
+            ad_referendum.open_period(desk, decision)
         consensus.freeze(desk, decision)
     act = "decision.recorded" if proposed.series == DECISION else "agreement.recorded"
     desk.record(
@@ -190,6 +195,13 @@ def told(desk: Desk) -> list[Person]:
 def _told_line(desk: Desk) -> Said:
     who = [person.name for person in told(desk)]
     return text("record.told_clerks", who=who) if who else text("record.told_nobody")
+
+
+def _asked_line(desk: Desk, proposed: Proposed) -> Said:
+    """Who of the absent seats will be asked, by name, and until when."""
+    who = [person.name for seat in proposed.room.absent for person in ad_referendum.asked(desk, seat)]
+    until = ad_referendum.closes_at(desk)
+    return text("absent.asked", who=who, until=until) if who else text("absent.nobody_to_ask", until=until)
 
 
 def _tell(desk: Desk, decision: Decision, meeting: Meeting) -> None:

@@ -41,6 +41,9 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "agenda.circulation": (("button.circulate_agenda", "agenda.circulate"),),
     "minutes.circulation": (("button.draft_minutes", "minutes.draft"),),
     "minutes.final": (("button.final_minutes", "minutes.final"),),
+    "no_objection.reminder": (("decisions.button.show", "decisions.show"),),
+    "objection.mediation": (("circulation.button.mediate", "decisions.mediate"),),
+    "absent.answer": (("decisions.button.show", "decisions.show"),),
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
@@ -50,7 +53,7 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change", "members.focal_point"}
-PRESSED = ("meeting", "kind", "as", "round", "consultation", "agrees", "group")
+PRESSED = ("meeting", "kind", "code", "as", "round", "consultation", "agrees", "group")
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""

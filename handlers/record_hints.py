@@ -32,7 +32,7 @@ def parts(desk: Desk, series: str, title: str, wording: str) -> tuple[Part, ...]
     """The hints for what is about to be recorded, each with a press that helps."""
     rhythm = about_rhythm(f"{title}\n{wording}")
     if series == DECISION and rhythm:
-        button = _elsewhere(desk, "technical", False, title, wording)
+        button = elsewhere(desk, "technical", False, title, wording)
         return (
             Paragraph(text("decisions.hint.rhythm", number=clause_number(desk, RHYTHM))),
             Buttons((button,)),
@@ -41,12 +41,15 @@ def parts(desk: Desk, series: str, title: str, wording: str) -> tuple[Part, ...]
     if series == AGREEMENT and rhythm:
         return (Paragraph(text("decisions.hint.rhythm_here", number=clause_number(desk, RHYTHM))),)
     if series == AGREEMENT:
-        return (Buttons((_elsewhere(desk, "executive", True, title, wording),)),)
+        return (Buttons((elsewhere(desk, "executive", True, title, wording),)),)
     return ()
 
 
-def _elsewhere(desk: Desk, kind: str, decides: bool, title: str, wording: str) -> Button:
-    """The press that puts it on the agenda of the next meeting to which it belongs; convenes one when none is coming."""
+def elsewhere(desk: Desk, kind: str, decides: bool, title: str, wording: str, *, keep: bool = True) -> Button:
+    """The press that puts it on the agenda of the next meeting to which it belongs; convenes one when none is coming.
+
+    A refusal undoes what was kept: its press (`keep` false) carries the title alone.
+    """
     coming = _next(desk, kind, decides)
     if coming is None:
         return Button(
@@ -56,12 +59,12 @@ def _elsewhere(desk: Desk, kind: str, decides: bool, title: str, wording: str) -
             opens_form=True,
         )
     values = {"meeting": coming.code, "title": title, "kind": DECIDE if decides else INFORM}
-    if len(wording) <= LONGEST_WHY:
+    if keep and len(wording) <= LONGEST_WHY:
         values["why"] = wording
-    token = desk.keep("agenda.propose", values)
-    return Button(
-        text(f"decisions.button.to_{kind}", meeting=coming.code), "drafts.change", {"draft": token}, opens_form=True
-    )
+    label = text(f"decisions.button.to_{kind}", meeting=coming.code)
+    if not keep:
+        return Button(label, "agenda.propose", {**values, "title": typed.shortened(title)}, opens_form=True)
+    return Button(label, "drafts.change", {"draft": desk.keep("agenda.propose", values)}, opens_form=True)
 
 
 def _next(desk: Desk, kind: str, decides: bool) -> Meeting | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers import committee, typed
+from handlers import committee, decision_answers, next_steps, typed
 from handlers.commands import command
+from handlers.decision_buttons import comment_button, list_button
 from handlers.decision_cards import DECISION, entry_card, register_table
 from handlers.desk import Desk
 from handlers.reply import (
@@ -36,10 +37,7 @@ COMMENTED = "decision.commented"
 def show(request: Request, desk: Desk) -> Reply:
     """An entry of the register by its code: its words, clause, those present, who recorded it and when."""
     decision = decision_meant(request, desk)
-    buttons = [Button(text("button.why"), "network.why", {"code": decision.code})]
-    if decision.series == DECISION:
-        buttons.append(comment_button(decision))
-    return Reply(entry_card(desk, decision, comments_of(desk, decision)).followed_by(Buttons(tuple(buttons))))
+    return Reply(_whole(desk, decision))
 
 
 @command("decisions.list", power="see_register")
@@ -62,7 +60,7 @@ def search(request: Request, desk: Desk) -> Reply:
     rows = _of_year(decisions.register(desk.session, desk.network_id), request.value("year"))
     found = [row for row in rows if _holds(row, words)]
     if len(found) == 1:
-        return Reply(entry_card(desk, found[0], comments_of(desk, found[0])))
+        return Reply(_whole(desk, found[0]))
     return Reply(_listed(request, desk, found))
 
 
@@ -94,14 +92,17 @@ def comments_of(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
     return found
 
 
-def comment_button(decision: Decision) -> Button:
-    """The press that opens the form for a comment."""
-    return Button(text("decisions.button.comment"), "decisions.comment", {"code": decision.code}, opens_form=True)
-
-
-def list_button() -> Button:
-    """The way to the whole register."""
-    return Button(text("decisions.button.register"), "decisions.list")
+def _whole(desk: Desk, decision: Decision) -> Card:
+    """An entry with the answers of the seats, the comments, and the presses that suit the reader."""
+    answers = decision_answers.buttons(desk, decision)
+    buttons = [
+        *answers,
+        *next_steps.buttons(desk, decision),
+        Button(text("button.why"), "network.why", {"code": decision.code}),
+    ]
+    if decision.series == DECISION and not answers:
+        buttons.append(comment_button(decision))
+    return entry_card(desk, decision, comments_of(desk, decision)).followed_by(Buttons(tuple(buttons)))
 
 
 def _listed(request: Request, desk: Desk, found: Sequence[Decision]) -> Card:

@@ -76,6 +76,12 @@ def officials(desk: Desk, body: str, organisation_id: int, on: date) -> list[Per
     return list({person.id: person for _, person, _ in found}.values())
 
 
+def stand_ins(desk: Desk, body: str, organisation_id: int, on: date) -> list[Person]:
+    """Who stands in for the seat's holder that day."""
+    found = people.holders(desk.session, desk.network_id, (STANDS_IN[body],), on, organisation_id)
+    return list({person.id: person for _, person, _ in found}.values())
+
+
 def away(session: Session, person_id: int, on: date) -> Absence | None:
     """The absence a person announced for that day, if any."""
     query = select(Absence).where(

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from scheduler.circulating import circulating_duties
 from scheduler.contacts import contact_duties
+from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
 from scheduler.groups import group_duties
 from scheduler.law import Law
@@ -27,6 +29,8 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += seat_duties(papers, law, now)
     found += contact_duties(papers, law, now)
     found += group_duties(papers, law, now)
+    found += circulating_duties(papers, law, now)
+    found += decision_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

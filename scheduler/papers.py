@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
@@ -11,12 +12,15 @@ from scheduler.law import Law
 from storage import contacts, groups, membership, people
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
+from storage.decisions import Answer, Decision, DecisionText
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
 from storage.meetings import Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
 from storage.people import Office
+
+Row = TypeVar("Row", DecisionText, Answer)
 
 YEARS_BACK = 1
 """Meetings before the start of last year ask for nothing any more."""
@@ -56,6 +60,12 @@ class Papers:
     """The consultations about groups that are not closed."""
     round_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
     """By round (id): when each organisation (id) first answered it."""
+    decisions: tuple[Decision, ...] = ()
+    texts: Mapping[int, tuple[DecisionText, ...]] = field(default_factory=dict)
+    answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
+    """By the decision's id, in the order they came."""
+    committee: frozenset[int] = frozenset()
+    """The organisations (ids) with a seat in the Executive Committee today."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -85,6 +95,8 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     of_these = [meeting.id for meeting in meetings]
     items = _items(session, of_these)
     rounds = tuple(row for row in groups.consultations(session, network_id) if row.closed_at is None)
+    decided = _decisions(session, network_id, since.date())
+    seats = membership.seats(session, network_id, membership.COMMITTEE, law.day_of(now))
     return Papers(
         network_id=network_id,
         opened_at=session.get_one(Network, network_id).opened_at,
@@ -100,6 +112,10 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
         rounds=rounds,
         round_answers={row.id: _answered_round(session, row.id) for row in rounds if row.id is not None},
+        decisions=decided,
+        texts=_by_decision(session, DecisionText, decided),
+        answers=_by_decision(session, Answer, decided),
+        committee=frozenset(seat.id for seat in seats if seat.id is not None),
     )
 
 
@@ -146,6 +162,20 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
             closed or known.comments_closed_at, final or known.final_at,
         )  # fmt: skip
     return found
+
+
+def _decisions(session: Session, network_id: int, since: date) -> tuple[Decision, ...]:
+    query = select(Decision).where(Decision.network_id == network_id, col(Decision.taken_on) >= since)
+    return tuple(session.exec(query.order_by(col(Decision.id))))
+
+
+def _by_decision(session: Session, kind: type[Row], decided: tuple[Decision, ...]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, list[Row]] = {}
+    if decided:
+        of_these = [row.id for row in decided]
+        for row in session.exec(select(kind).where(col(kind.decision_id).in_(of_these)).order_by(col(kind.id))):
+            found.setdefault(row.decision_id, []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _in_force(row: Office, on: date) -> bool:

@@ -9,6 +9,8 @@ from bot.language.reading import When, read
 from bot.understanding import details_members as members
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
+from bot.understanding.details_answers import agreed, objected
+from bot.understanding.details_circulation import cited, proposed, revised, settled
 from bot.understanding.details_groups import (
     after_the_colon,
     group_decision,
@@ -218,8 +220,17 @@ _DETAILS: dict[str, Details] = {
     "decisions.record": _recorded,
     "decisions.show": _code,
     "decisions.search": _words,
-    "decisions.agree": _about_entry,
+    "decisions.agree": agreed,
     "decisions.comment": _about_entry,
+    "decisions.propose": proposed,
+    "decisions.revise": revised,
+    "decisions.mediate": settled,
+    "decisions.adopt": settled,
+    "decisions.not_adopted": settled,
+    "decisions.no_objection_change": cited,
+    "decisions.reserve": _about_entry,
+    "decisions.object": lambda asked, context: objected(_about_entry(asked, context)),
+    "decisions.take_back": _about_entry,
     "actions.assign": _action,
     "actions.list": _actions,
     "decisions.list": _year,

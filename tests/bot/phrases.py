@@ -70,6 +70,12 @@ AS_TYPED: list[Phrase] = [
         "meetings.convene",
         {"kind": "executive", "date": NINTH, "time": TEN},
     ),
+    (
+        "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
+        "decisions.object",
+        {"code": "D-2027-03", "wording": "El indicador 4 no tiene fuente", "way_out": "propongo usar la ENPOVE"},
+    ),
+    ("De acuerdo con ambas", "decisions.agree", {"both": "yes"}),
     ("Registra acuerdos de la reunión del Comité Ejecutivo.", "decisions.record", {"meeting": COMMITTEE}),
     (
         "Inicia la verificación anual de puntos focales y prepara las cartas para que Cancillería y Migraciones designen sus puntos focales.",
@@ -77,14 +83,27 @@ AS_TYPED: list[Phrase] = [
         {"letters": True},
     ),
     ("Circula el borrador de minuta de la reunión del 9 de febrero.", "minutes.circulate", {"meeting": COMMITTEE}),
+    (
+        "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
+        "decisions.propose",
+        {"title": "Prioridades 2027", "wording": "Prioridades 2027: regularización, trabajo decente y niñez"},
+    ),
+    ("/decision no-objecion", "decisions.no_objection", {}),
+    ("/decision no-objection", "decisions.no_objection", {}),
+    (
+        "Lanza la no objeción del Plan de Trabajo 2027 (versión 1) al Comité Ejecutivo, plazo sustantivo.",
+        "decisions.propose",
+        {"title": "Plan de Trabajo 2027 (versión 1)", "period": "substantive"},
+    ),
+    (
+        "Recircula el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2.",
+        "decisions.revise",
+        {"about": "el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2."},
+    ),
 ]
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
 LATER = [
-    "/decision proponer Prioridades 2027: regularización, trabajo decente y niñez",
-    "/decision objetar D-2027-03 El indicador 4 no tiene fuente; propongo usar la ENPOVE",
-    "/decision no-objecion",
-    "/decision no-objection",
     "/accion hecho A-2027-02 informe enviado el martes",
     "/ponente buscar salud",
     "/speaker letter",
@@ -99,8 +118,6 @@ LATER = [
     "/network forecast",
     "mueve A-2027-01 al viernes",
     "#deshacer",
-    "Lanza la no objeción del Plan de Trabajo 2027 (versión 1) al Comité Ejecutivo, plazo sustantivo.",
-    "Recircula el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2.",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",
     "Subo la nota conceptual del programa conjunto 'Trabajo decente y documentación para personas migrantes' (OIT, OIM, ONU Mujeres).",

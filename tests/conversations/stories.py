@@ -20,6 +20,7 @@ ALTERNATES = {
     "l.huamantinta",
 }  # fmt: skip
 COMMITTEE = {"a.soderquist", "p.estevanes", "t.wrennfeld", "b.sormendi", "o.brandaris", "h.lasvalle"}
+PNUD_MEMBER = "h.lasvalle"
 TECHNICAL = set(FOCAL_POINTS.values()) | ALTERNATES
 CONVENED = TECHNICAL | COMMITTEE
 GUESTS = {"f.valderruma", "w.ancastillo"}
@@ -178,6 +179,34 @@ def recording_the_decisions(stage: Stage) -> None:
     assert post.sent("minutes.circulation.before") == []
 
 
+def an_absent_member_answers(stage: Stage) -> None:
+    """E03, 9 to 12 February: PNUD is asked for an explicit answer until the 12th; "De acuerdo con ambas" completes consensus."""
+    post = Post(stage.house)
+    assert post.readers("absent.answer") == {PNUD_MEMBER}
+    asked = post.sent("absent.answer", to=PNUD_MEMBER)[0].words
+    assert not contains(asked, "viernes 12 de febrero de 2027, 17:00 (hora de Lima)", "el silencio no cuenta"), asked
+    stage.house.go_to(lima(2027, 2, 11, 16, 40))
+    assert post.readers("absent.answer.before") == {PNUD_MEMBER}
+    shown = stage.says(FOCAL_POINTS["UNFPA"], "/decision ver D-2027-01")
+    assert not contains(shown, "adoptada ad referendum: falta la respuesta de PNUD"), shown
+
+    shown = stage.says(PNUD_MEMBER, "De acuerdo con ambas")
+    assert not contains(shown, "D-2027-01", "D-2027-02"), shown
+    assert stage.house.look(lambda s: {d.status for d in decisions.register(s, 1)}) == {"ad_referendum"}
+    shown = stage.presses(PNUD_MEMBER, "De acuerdo con D-2027-01 y D-2027-02")
+    stage.house.settle()
+
+    assert not contains(shown, "Comité Ejecutivo, por PNUD", "adoptada por consenso"), shown
+    assert post.readers("decision.adopted") == {COORDINATOR, OFFICER}
+    shown = stage.says(FOCAL_POINTS["UNFPA"], "/decision ver D-2027-01")
+    assert not contains(shown, "adoptada por consenso", "PNUD", "de acuerdo (Henrik Lasvalle"), shown
+    stage.house.go_to(lima(2027, 2, 12, 17))
+    assert post.hours("decisions.extract") == {"2027-02-12 09:00"}
+    assert post.readers("decisions.extract") >= CONVENED
+    assert not post.readers("decisions.extract") & GUESTS
+    assert post.sent("decision.expired") == [], "nobody is waited for any more"
+
+
 def circulating_the_minutes(stage: Stage) -> None:
     """E04, 15 February 16:10: the draft circulates within 5 working days, for comments until the 22nd."""
     post = Post(stage.house)
@@ -260,5 +289,5 @@ def _proposes(stage: Stage, organisation: str, words: str) -> str:
 
 FIRST_MONTHS = (
     starting_the_year, convening_the_committee, collecting_items, a_late_item, circulating_the_agenda,
-    recording_the_decisions, circulating_the_minutes, commenting_and_closing, the_record_is_whole,
+    recording_the_decisions, an_absent_member_answers, circulating_the_minutes, commenting_and_closing, the_record_is_whole,
 )  # fmt: skip

@@ -18,12 +18,14 @@ from scheduler.papers import MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
 from storage.contacts import ContactCheck
+from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDED, Answer, Decision
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
-from tests.examples import OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
+from tests.examples import OCR, OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
 DUTIES = (
+    "absent.answer",
     "agenda.answer",
     "agenda.circulation",
     "agenda.documents",
@@ -34,6 +36,8 @@ DUTIES = (
     "group.sunset",
     "minutes.circulation",
     "minutes.final",
+    "no_objection.reminder",
+    "objection.mediation",
     "plenary.yearly",
 )
 
@@ -60,6 +64,42 @@ def record() -> Papers:
     return replace(
         papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
         rounds=(consultation(2),), memberships=(member(OIT), *seats),
+        decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+    )  # fmt: skip
+
+
+def waiting() -> Decision:
+    """A decision adopted ad referendum, for which OIT is still to answer."""
+    return Decision(
+        id=1, network_id=1, series="D", code="D-2027-01", title="Prioridades 2027", wording="Se adoptan.", clause="5.2.1",
+        status=AD_REFERENDUM, voices=[OCR, OIT], present=[OCR], absent=[OIT], taken_on=date(2027, 1, 19),
+        closes_at=lima("2027-01-22", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def circulating() -> Decision:
+    """A text in circulation under no objection, to which nobody has answered."""
+    return Decision(
+        id=2, network_id=1, series="D", code="D-2027-02", title="Plan 2027", wording="Se aprueba.", clause="5.2.1",
+        basis=CIRCULATION, status=OPEN, voices=[OIT], by_silence=True, period="ordinary", present=[], absent=[],
+        taken_on=date(2027, 1, 19), closes_at=lima("2027-01-29", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def stopped() -> Decision:
+    """Another, to which OIT objects."""
+    return Decision(
+        id=3, network_id=1, series="D", code="D-2027-03", title="Lema", wording="Se adopta.", clause="5.2.1",
+        basis=CIRCULATION, status=SUSPENDED, voices=[OIT], period="ordinary", present=[], absent=[],
+        taken_on=date(2027, 1, 19), closes_at=lima("2027-01-22", "17:00"), recorded_at=lima("2027-01-19", "12:00"),
+    )  # fmt: skip
+
+
+def objection() -> Answer:
+    """What OIT says about it."""
+    return Answer(
+        id=1, network_id=1, decision_id=3, version=1, organisation_id=OIT, kind=OBJECT, wording="No.", way_out="Otro.",
+        answered_at=lima("2027-01-20", "10:00"),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from tests.handlers.record_scene import (
     COMMITTEE,
     COORDINATOR,
     NOON,
+    PNUD_CE,
     SECRETARY,
     TEC,
     UNFPA,
@@ -230,10 +231,11 @@ def test_a_focal_point_records_no_decision(town: Town) -> None:
     assert register(town) == []
 
 
-def test_the_coordination_hears_what_the_secretariat_recorded_and_nobody_else_is_written_to(town: Town) -> None:
+def test_the_coordination_hears_the_absent_seat_is_asked_and_nobody_else_is_written_to(town: Town) -> None:
     held(town)
     town.do(SECRETARY, "decisions.record", NOON, wording=PRIORITIES)
-    assert town.emails(town.notices()) == {COORDINATOR}
+    assert town.emails(town.notices()) == {COORDINATOR, PNUD_CE}
+    assert town.emails(town.notices("absent.answer")) == {PNUD_CE}
     (notice,) = town.notices("decision.recorded")
     assert notice.values["code"] == "D-2027-01"
     assert notice.values["wording"] == PRIORITIES

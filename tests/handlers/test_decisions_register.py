@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.reply import Reply
 from tests.handlers.record_scene import (
-    ACNUR_CE,
     CE,
     COMMITTEE,
     COORDINATOR,
@@ -48,14 +47,6 @@ def test_only_the_committee_agrees_and_a_focal_point_is_offered_a_comment(networ
     assert "adoptada ad referendum: falta la respuesta de PNUD" in shown_again
 
 
-def test_a_member_of_the_committee_is_told_honestly_that_answers_come_later(town: Town) -> None:
-    held(town)
-    town.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES)
-    reply = town.ask(ACNUR_CE, "decisions.agree", NOON)
-    assert "consent.later" in keys_of(reply)
-    assert "§5.2.1" in source(reply)
-
-
 def test_guests_see_and_agree_to_nothing(town: Town) -> None:
     held(town)
     town.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES)
@@ -65,6 +56,9 @@ def test_guests_see_and_agree_to_nothing(town: Town) -> None:
         "decisions.search",
         "decisions.agree",
         "decisions.comment",
+        "decisions.reserve",
+        "decisions.object",
+        "decisions.take_back",
         "actions.list",
     ):
         reply = town.ask(GUEST, command, NOON, code="D-2027-01", words="prioridades", wording="hola")

@@ -1,0 +1,62 @@
+"""Which decision an answer is about: the one named, the only one that waits for the person's seat, or the one they press."""
+
+from collections.abc import Sequence
+
+from handlers import voices
+from handlers.decision_answers import ANSWERED
+from handlers.desk import Desk
+from handlers.mandates import may
+from handlers.register import decision_meant
+from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Question, Refusal, Reply, text
+from handlers.request import Request
+from storage import decisions
+from storage.decisions import Decision
+
+SEE = "see_register"
+OFFERED = 4
+AGREE = "decisions.agree"
+
+
+def the_decision(request: Request, desk: Desk) -> Decision:
+    """The decision meant, for whoever may see the register: guests have no answer to give.
+
+    A "yes" that names no decision is shown first what it would be a yes to.
+    """
+    if not may(desk.law.charter, SEE, desk.offices):
+        raise Refusal(text("refusal.guest"), clause="5.government")
+    waiting = [] if request.value("code") else awaiting(desk)
+    if len(waiting) > 1 or (waiting and request.command == AGREE):
+        raise Question(which_of(request, waiting))
+    return waiting[0] if waiting else decision_meant(request, desk)
+
+
+def awaiting(desk: Desk) -> list[Decision]:
+    """The decisions to which a seat of this person has not answered yet, oldest first."""
+    seats = {voice.organisation.id for voice in voices.voices(desk, voices.COMMITTEE)}
+    rows = [row for row in decisions.unsettled(desk.session, desk.network_id) if row.status in ANSWERED]
+    return [row for row in rows if seats & _silent(desk, row)]
+
+
+def _silent(desk: Desk, decision: Decision) -> set[int | None]:
+    """The seats asked that were not in the room and stand by nothing yet."""
+    assert decision.id is not None
+    said = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
+    return {seat for seat in decision.voices if seat not in said and seat not in decision.present}
+
+
+def which_of(request: Request, found: Sequence[Decision]) -> Reply:
+    """A press for each, and, where agreeing was meant, one for all that are listed."""
+    kept = {name: request.value(name) for name in ("as",) if request.value(name)}
+    shown = found[:OFFERED]
+    lines = tuple(Paragraph(text("decisions.entry", code=row.code, title=row.title)) for row in shown)
+    buttons = [
+        Button(
+            text("answers.meant.one", code=row.code), request.command,
+            {**kept, "code": row.code, "version": row.version}, opens_form=request.command != AGREE,
+        )
+        for row in shown
+    ]  # fmt: skip
+    if request.command == AGREE and len(shown) > 1 and not request.value("wording"):
+        codes = [row.code for row in shown]
+        buttons.append(Button(text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes}, "primary"))
+    return Reply(Card((Heading(text("answers.meant.title")), *lines, Buttons(tuple(buttons)))))
