@@ -72,6 +72,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ("answers.button.object", "decisions.object", TEXT),
         SHOW_DECISION,
     ),
+    "decision.objection_wanted": (("answers.button.object", "decisions.object", TEXT), SHOW_DECISION),
     **dict.fromkeys(
         (
             "decision.answered",
