@@ -106,7 +106,11 @@ def comments_of(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
 def _whole(desk: Desk, decision: Decision) -> Card:
     """An entry with the answers of the seats, the comments, and the presses that suit the reader."""
     answers = decision_answers.buttons(desk, decision)
-    buttons = [*answers, Button(text("button.why"), "network.why", {"code": decision.code})]
+    buttons = [
+        *answers,
+        *decision_answers.again_button(desk, decision),
+        Button(text("button.why"), "network.why", {"code": decision.code}),
+    ]
     if decision.series == DECISION and may(desk.law.charter, "record", desk.offices):
         buttons.append(filing_button(decision))
     if decision.series == DECISION and not answers:

@@ -212,6 +212,7 @@ _DETAILS: dict[str, Details] = {
     "decisions.comment": _about_entry,
     "decisions.reserve": _about_entry,
     "decisions.object": lambda asked, context: objected(_about_entry(asked, context)),
+    "decisions.ask_again": _code,
     "decisions.classify": _code,
     "decisions.take_back": _about_entry,
     "actions.assign": _action,

@@ -234,3 +234,19 @@ def test_an_answer_may_be_changed_while_its_time_runs(town: Town) -> None:
     object_(town, PNUD_CE, NOON)
     town.ask(PNUD_CE, "decisions.agree", ELEVENTH, code=D1)
     assert decision(town).status == "consensus"
+
+
+def test_a_seat_that_answered_too_late_is_asked_once_more_and_then_counts(town: Town) -> None:
+    ad_referendum(town)
+    assert town.ask(SECRETARY, "decisions.ask_again", ELEVENTH, code=D1).refused
+    late = lima(2027, 2, 15, 9)
+    town.ask(PNUD_CE, "decisions.agree", late, code=D1)
+    shown = town.ask(COORDINATOR, "decisions.show", late, code=D1)
+    preview = town.press(COORDINATOR, shown, "again.button", late)
+    assert "Henrik Lasvalle, hasta el jueves 18 de febrero de 2027, 17:00" in said(preview)
+    assert len(town.notices("absent.answer")) == 1
+    town.confirm(COORDINATOR, preview, late)
+    assert len(town.notices("absent.answer")) == 2
+    town.ask(PNUD_CE, "decisions.agree", lima(2027, 2, 16), code=D1)
+    assert [row.late for row in answers(town)] == [True, False]
+    assert decision(town).status == "consensus"
