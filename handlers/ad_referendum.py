@@ -2,23 +2,26 @@
 
 from datetime import datetime
 
-from handlers import voices
+from handlers import silence, voices
 from handlers.decision_cards import BY_CONSENSUS, clause_number
 from handlers.desk import Desk
 from handlers.reply import text
+from storage import decisions
 from storage.decisions import AD_REFERENDUM, Decision
 from storage.people import Organisation, Person
 
-ANSWER, RULE = "absent.answer", "no_objection.enabled"
+ANSWER = "absent.answer"
 
 
 def open_period(desk: Desk, decision: Decision) -> None:
     """From when they are asked they have the working days of the setting.
 
-    Their silence says nothing, unless a no-objection rule was in force on the day of the meeting already.
+    Their silence says nothing, unless a no-objection rule was in force on the day of the meeting already; and it never
+    does where the words are about an endorsement, a designation, a government's position or the terms of reference.
     """
     decision.closes_at = closes_at(desk)
-    decision.by_silence = not decision.subject and bool(desk.law.term(RULE, decision.taken_on).on)
+    decision.subject = decision.subject or silence.subject_in(f"{decision.title}\n{decision.wording}")
+    decision.by_silence = not decision.subject and bool(desk.law.term(silence.ENABLED, decision.taken_on).on)
 
 
 def closes_at(desk: Desk) -> datetime:
@@ -41,7 +44,7 @@ def ask(desk: Desk, decision: Decision) -> None:
         return
     days = desk.law.term(ANSWER)
     number = clause_number(desk, days.clause)
-    for seat in absent_seats(desk, decision):
+    for seat in seats_to_ask(desk, decision):
         for person in asked(desk, seat):
             desk.tell(
                 person, ANSWER, decision.code, duty=ANSWER,
@@ -53,9 +56,11 @@ def ask(desk: Desk, decision: Decision) -> None:
             )  # fmt: skip
 
 
-def absent_seats(desk: Desk, decision: Decision) -> list[Organisation]:
-    """The seats whose consensus it needs and that were not in the room, by name."""
-    missing = [each for each in decision.voices if each not in decision.present]
+def seats_to_ask(desk: Desk, decision: Decision) -> list[Organisation]:
+    """The seats whose consensus it needs, that were not in the room and stand by no answer yet, by name."""
+    assert decision.id is not None
+    said = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
+    missing = [each for each in decision.voices if each not in decision.present and each not in said]
     return sorted((desk.session.get_one(Organisation, each) for each in missing), key=lambda body: body.name)
 
 
