@@ -111,7 +111,6 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ),
         (SHOW_GROUP,),
     ),
-<<<<<<< HEAD
     "circulation.wanted": (
         ("circulation.button.open", "drafts.change", ("draft",)),
         ("button.discard", "drafts.discard", ("draft",)),
@@ -128,9 +127,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "decision.not_adopted": (SHOW_DECISION,),
     "circulation.adopted": (SHOW_DECISION,),
     "absent.answer": ANSWERS,
-=======
     "decision.objection_wanted": (("answers.button.object", "decisions.object", TEXT), SHOW_DECISION),
->>>>>>> ha
     **dict.fromkeys(
         (
             "decision.answered",

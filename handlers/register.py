@@ -108,17 +108,12 @@ def _whole(desk: Desk, decision: Decision) -> Card:
     answers = decision_answers.buttons(desk, decision)
     buttons = [
         *answers,
-<<<<<<< HEAD
-        *next_steps.buttons(desk, decision),
-        Button(text("button.why"), "network.why", {"code": decision.code}),
-    ]
-=======
         *decision_answers.again_button(desk, decision),
+        *next_steps.buttons(desk, decision),
         Button(text("button.why"), "network.why", {"code": decision.code}),
     ]
     if decision.series == DECISION and may(desk.law.charter, "record", desk.offices):
         buttons.append(filing_button(decision))
->>>>>>> ha
     if decision.series == DECISION and not answers:
         buttons.append(comment_button(decision))
     return entry_card(desk, decision, comments_of(desk, decision)).followed_by(Buttons(tuple(buttons)))
