@@ -2,23 +2,25 @@
 
 from datetime import datetime
 
-from handlers import voices
+from handlers import silence, voices
 from handlers.decision_cards import BY_CONSENSUS, clause_number
 from handlers.desk import Desk
 from handlers.reply import text
 from storage.decisions import AD_REFERENDUM, Decision
 from storage.people import Organisation, Person
 
-ANSWER, RULE = "absent.answer", "no_objection.enabled"
+ANSWER = "absent.answer"
 
 
 def open_period(desk: Desk, decision: Decision) -> None:
     """From when they are asked they have the working days of the setting.
 
-    Their silence says nothing, unless a no-objection rule was in force on the day of the meeting already.
+    Their silence says nothing, unless a no-objection rule was in force on the day of the meeting already; and it never
+    does where the words are about an endorsement, a designation, a government's position or the terms of reference.
     """
     decision.closes_at = closes_at(desk)
-    decision.by_silence = not decision.subject and bool(desk.law.term(RULE, decision.taken_on).on)
+    decision.subject = decision.subject or silence.subject_in(f"{decision.title}\n{decision.wording}")
+    decision.by_silence = not decision.subject and bool(desk.law.term(silence.ENABLED, decision.taken_on).on)
 
 
 def closes_at(desk: Desk) -> datetime:

@@ -83,7 +83,7 @@ def point_facts(desk: Desk, meeting: Meeting, organisation: Said, details: Detai
         (text("agenda.fact.organisation"), organisation),
     ]
     if details.objectives:
-        names = [_objective(desk, number) for number in details.objectives]
+        names = [objective_name(desk, number) for number in details.objectives]
         rows.append((text("agenda.fact.objectives"), text("agenda.listed", all=names)))
     rows += [
         (text(f"agenda.fact.{name}"), getattr(details, name)) for name in ("why", "document") if getattr(details, name)
@@ -149,7 +149,7 @@ def propose_form(
         Field("number", "minutes", text("agenda.fact.minutes"), _number(request), hint=_minutes_hint(meeting)),
         _typed(request, "long", "why", LONGEST_WHY),
         _typed(request, "text", "document", LONGEST_LINK),
-        _objectives_field(request, desk),
+        objectives_field(request, desk),
     ]  # fmt: skip
     bodies = agenda_seats.choices(desk)
     if len(bodies) > 1:
@@ -178,16 +178,16 @@ def _minutes_hint(meeting: Meeting | None) -> Said:
     return text("agenda.hint.minutes", longest=meeting.minutes) if meeting else ""
 
 
-def _objectives_field(request: Request, desk: Desk) -> Field:
+def objectives_field(request: Request, desk: Desk) -> Field:
     given = request.values.get("objectives") or ()
     chosen = given.replace(",", " ").split() if isinstance(given, str) else [str(each) for each in given]
     known = [str(number) for number in desk.law.charter.objectives]
-    options = tuple(Option(n, _objective(desk, int(n))) for n in known)
+    options = tuple(Option(n, objective_name(desk, int(n))) for n in known)
     label = text("agenda.fact.objectives")
     return Field("multi", "objectives", label, [n for n in chosen if n in known], required=False, options=options)
 
 
-def _objective(desk: Desk, number: int) -> Text:
+def objective_name(desk: Desk, number: int) -> Text:
     """An objective by its number and the name the charter gives it."""
     return text("agenda.objective", number=number, name=own_words(desk.law.charter.objectives[number]))
 

@@ -47,7 +47,7 @@ def read(request: Request, desk: Desk, meeting: Meeting | None) -> Details:
         minutes=_minutes(request.value("minutes"), meeting),
         why=typed.words(request, "why", LONGEST_WHY),
         document=link(request),
-        objectives=_objectives(request.values.get("objectives"), desk),
+        objectives=objectives_given(request.values.get("objectives"), desk),
         balance=request.values.get("balance") in {True, "true", "True", "1", "on"},
     )
 
@@ -90,7 +90,7 @@ def link(request: Request) -> str:
     return given
 
 
-def _objectives(given: Any, desk: Desk) -> tuple[int, ...]:
+def objectives_given(given: Any, desk: Desk) -> tuple[int, ...]:
     """The objectives' numbers, each once and in order, from a list of choices or from "6, 15"."""
     parts = re.split(r"[\s,;]+", given.strip()) if isinstance(given, str) else list(given or ())
     known = desk.law.charter.objectives

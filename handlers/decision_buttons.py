@@ -21,6 +21,11 @@ def list_button() -> Button:
     return Button(text("decisions.button.register"), "decisions.list")
 
 
+def filing_button(decision: Decision) -> Button:
+    """The press with which the secretariat files it: labels, objectives, when to review it, what it replaces."""
+    return Button(text("filing.button"), "decisions.classify", {"code": decision.code}, opens_form=True)
+
+
 def answer_buttons(decision: Decision) -> tuple[Button, ...]:
     """What a seat may answer to the text as it stands; an older press is told by its version."""
     given = {"code": decision.code, "version": decision.version}

@@ -86,14 +86,36 @@ def entry_facts(desk: Desk, decision: Decision) -> Facts:
     return Facts(tuple(_entry_rows(desk, decision)))
 
 
+def filing_rows(desk: Desk, decision: Decision) -> tuple[tuple[Said, Said], ...]:
+    """Its labels, objectives and review date, and what it replaces or was replaced by: only what there is."""
+    year = str(decision.taken_on.year)
+    names = desk.law.charter.objectives
+    rows: list[tuple[Said, Said]] = []
+    if decision.labels:
+        labels = [text(f"filing.label.{each}", year=year) for each in decision.labels]
+        rows.append((text("filing.fact.labels"), text("decisions.listed", all=labels)))
+    if decision.objectives:
+        said = [text("agenda.objective", number=n, name=own_words(names[n])) for n in decision.objectives if n in names]
+        rows.append((text("agenda.fact.objectives"), text("decisions.listed", all=said)))
+    if decision.review_on:
+        rows.append((text("filing.fact.review_on"), text("plain.day", day=decision.review_on)))
+    for name in ("supersedes", "superseded_by"):
+        if code := getattr(decision, name):
+            rows.append((text(f"filing.fact.{name}"), code))
+    return tuple(rows)
+
+
 def _entry_rows(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
     rows: list[tuple[Said, Said]] = [(text("decisions.fact.state"), state_of(desk, decision))]
     if decision.meeting_id is not None:
         meeting = desk.session.get_one(Meeting, decision.meeting_id)
         rows.append((text("record.meeting"), record_meeting.meeting_line(meeting)))
+    if decision.series == DECISION:
+        rows.append((text("filing.fact.basis"), text(f"filing.basis.{decision.basis}")))
     rows.append((text("decisions.fact.taken_on"), text("plain.day", day=decision.taken_on)))
     rows.append((text("decisions.fact.clause"), said_clause(desk, decision.clause)))
     rows += room_rows(_room_recorded(desk, decision), decision.series)
+    rows += filing_rows(desk, decision)
     if decision.recorded_by is not None:
         who = desk.session.get_one(Person, decision.recorded_by)
         rows.append(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers import ad_referendum, committee, consensus, finding, record_hints, record_meeting, typed
 from handlers.commands import command
 from handlers.committee import Room
+from handlers.decision_buttons import filing_button
 from handlers.decision_cards import (
     AGREEMENT,
     BY_CONSENSUS,
@@ -77,7 +78,7 @@ def record(request: Request, desk: Desk) -> Reply:
     decision = _write(desk, proposed)
     _tell(desk, decision, meeting)
     ad_referendum.ask(desk, decision)
-    return Reply(entry_card(desk, decision).followed_by(_next_steps(meeting)))
+    return Reply(entry_card(desk, decision).followed_by(_next_steps(meeting, decision)))
 
 
 def _room(desk: Desk, meeting: Meeting) -> Room:
@@ -161,6 +162,7 @@ def _write(desk: Desk, proposed: Proposed) -> Decision:
         network_id=desk.network_id, meeting_id=proposed.meeting.id, item_id=proposed.item.id if proposed.item else None,
         series=proposed.series, code=code, title=proposed.title, wording=proposed.wording, wording_en=proposed.wording_en,
         clause=proposed.clause, status=proposed.status, present=_ids(proposed.room.everybody), absent=_ids(proposed.room.absent),
+        objectives=list(proposed.item.objectives) if proposed.item else [],
         taken_on=day, recorded_by=desk.person_id, recorded_at=desk.now,
     )  # fmt: skip
     desk.session.add(decision)
@@ -214,10 +216,12 @@ def _tell(desk: Desk, decision: Decision, meeting: Meeting) -> None:
         )  # fmt: skip
 
 
-def _next_steps(meeting: Meeting) -> Buttons:
+def _next_steps(meeting: Meeting, decision: Decision) -> Buttons:
     given = {"meeting": meeting.code}
+    filing = (filing_button(decision),) if decision.series == DECISION else ()
     return Buttons(
         (
+            *filing,
             Button(text("decisions.button.another"), "decisions.record", given, opens_form=True),
             Button(text("actions.button.assign"), "actions.assign", given, opens_form=True),
             Button(text("minutes.button.draft"), "minutes.draft", given),

@@ -1,12 +1,14 @@
 """The register of decisions and agreements: shown, listed and searched by whoever may see it."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import committee, decision_answers, next_steps, typed
 from handlers.commands import command
-from handlers.decision_buttons import comment_button, list_button
+from handlers.decision_buttons import comment_button, filing_button, list_button
 from handlers.decision_cards import DECISION, entry_card, register_table
 from handlers.desk import Desk
+from handlers.mandates import may
 from handlers.reply import (
     Button,
     Buttons,
@@ -31,6 +33,11 @@ PAGE = 15
 SHOWN = 4
 """How many entries of a page get a press of their own."""
 COMMENTED = "decision.commented"
+OBJECTIVE = re.compile(
+    r"\b(?:(?:objetivos?|objectives?)(?: (?:del )?(?:pmm|gcm))?|pmm|gcm)[ .#]*(?P<number>[0-9]{1,2})\b"
+)
+LABELLED = {"guideline": "lineamiento guideline", "priority": "prioridad priority", "setting": "ajuste setting"}
+"""What people write for a label when they search, in either language."""
 
 
 @command("decisions.show", power="see_register")
@@ -50,7 +57,10 @@ def list_(request: Request, desk: Desk) -> Reply:
 
 @command("decisions.search", power="see_register")
 def search(request: Request, desk: Desk) -> Reply:
-    """The entries whose code, title or words hold every word asked for; accents and capitals never matter."""
+    """The entries whose code, title, words or labels hold every word asked for, of the objectives and the year asked for.
+
+    Accents and capitals never matter.
+    """
     words = request.value("words")
     if not words and not request.value("year"):
         label = text("register.words")
@@ -58,7 +68,8 @@ def search(request: Request, desk: Desk) -> Reply:
             form=Form(text("register.search"), "decisions.search", (Field("text", "words", label, longest=200),))
         )
     rows = _of_year(decisions.register(desk.session, desk.network_id), request.value("year"))
-    found = [row for row in rows if _holds(row, words)]
+    objectives, rest = _objectives(words)
+    found = [row for row in rows if _holds(row, rest) and objectives <= set(row.objectives)]
     if len(found) == 1:
         return Reply(_whole(desk, found[0]))
     return Reply(_listed(request, desk, found))
@@ -100,6 +111,8 @@ def _whole(desk: Desk, decision: Decision) -> Card:
         *next_steps.buttons(desk, decision),
         Button(text("button.why"), "network.why", {"code": decision.code}),
     ]
+    if decision.series == DECISION and may(desk.law.charter, "record", desk.offices):
+        buttons.append(filing_button(decision))
     if decision.series == DECISION and not answers:
         buttons.append(comment_button(decision))
     return entry_card(desk, decision, comments_of(desk, decision)).followed_by(Buttons(tuple(buttons)))
@@ -139,6 +152,13 @@ def _of_year(rows: Sequence[Decision], year: str) -> list[Decision]:
     return [row for row in rows if not year or str(row.taken_on.year) == year]
 
 
+def _objectives(words: str) -> tuple[set[int], str]:
+    """The objectives that are asked for by number ("PMM 7"), and the words that are left."""
+    plain = typed.plain(words)
+    return {int(said["number"]) for said in OBJECTIVE.finditer(plain)}, OBJECTIVE.sub(" ", plain)
+
+
 def _holds(decision: Decision, words: str) -> bool:
-    held = typed.plain(f"{decision.code} {decision.title} {decision.wording} {decision.wording_en}")
-    return all(word in held for word in typed.plain(words).split())
+    labels = " ".join(LABELLED.get(label, "") for label in decision.labels)
+    held = typed.plain(f"{decision.code} {decision.title} {decision.wording} {decision.wording_en} {labels}")
+    return all(word in held for word in words.split())
