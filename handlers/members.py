@@ -10,12 +10,12 @@ from handlers.desk import Desk
 from handlers.members_parts import COMMITTEE, NETWORK
 from handlers.reply import Button, Buttons, Card, Facts, Form, Heading, Note, Paragraph, Part, Reply, Said, Table, text
 from handlers.request import Request
+from scheduler import seats
 from storage import membership, people
 from storage.membership import Membership
 from storage.people import Office, Organisation, Person
 
 NOBODY = "—"
-DESIGNATED = ("focal_point", "alternate")
 
 
 @command("members.list", power="see_people")
@@ -49,6 +49,8 @@ def show(request: Request, desk: Desk) -> Reply:
     body = parts.body_named(desk, wanted or str(own[0]))
     found: list[Part] = [Heading(body.name), Facts(tuple(_standing(desk, body)))]
     found += _people(desk, body)
+    if body.name == parts.resident_office(desk):
+        found += _without_resident(desk)
     if parts.is_secretary(desk):
         found += _missing(desk, body)
     if history := _history(desk, body):
@@ -62,21 +64,20 @@ def incomplete_parts(desk: Desk) -> tuple[Part, ...]:
     Which other seats are vacant is said to the secretariat alone.
     """
     resident = parts.resident_office(desk)
-    seats = {body.name for body in membership.seats(desk.session, desk.network_id, COMMITTEE, desk.today)}
-    vacant = [body.name for body in committee.vacant(desk, desk.today)]
-    number = desk.law.charter.clauses[parts.RESIDENT].number
-    if resident in vacant or (resident and resident not in seats):
-        return (Note(text("members.without_resident", number=number)), *_others(desk, vacant, resident))
-    return _others(desk, vacant, resident)
+    names = [body.name for body in committee.vacant(desk, desk.today) if body.name != resident]
+    if names and parts.is_secretary(desk):
+        return (*_without_resident(desk), Note(text("members.vacant_seats", who=names)))
+    return (*_without_resident(desk), *((Note(text("members.incomplete")),) if names else ()))
 
 
-def _others(desk: Desk, vacant: list[str], resident: str) -> tuple[Part, ...]:
-    names = [name for name in vacant if name != resident]
-    if not names:
+def _without_resident(desk: Desk) -> tuple[Part, ...]:
+    """Said to everybody: without the Resident Coordinator there is no whole Committee."""
+    resident = parts.resident_office(desk)
+    seated = {body.name for body in membership.seats(desk.session, desk.network_id, COMMITTEE, desk.today)}
+    vacant = {body.name for body in committee.vacant(desk, desk.today)}
+    if not resident or resident in seated - vacant:
         return ()
-    if parts.is_secretary(desk):
-        return (Note(text("members.vacant_seats", who=names)),)
-    return (Note(text("members.incomplete")),)
+    return (Note(text("members.without_resident", number=desk.law.charter.clauses[parts.RESIDENT].number)),)
 
 
 def _bodies(desk: Desk) -> list[Organisation]:
@@ -138,13 +139,13 @@ def _person(desk: Desk, person: Person) -> Said:
 
 def _missing(desk: Desk, body: Organisation) -> list[Part]:
     held = {office.office for office, _ in parts.offices_of(desk, body)}
-    names = [name for name in DESIGNATED if name not in held] if parts.is_in(desk, body, NETWORK) else []
+    names = [name for name in seats.DESIGNATED if name not in held] if parts.is_in(desk, body, NETWORK) else []
     found: list[Part] = []
     if names:
         found.append(Note(text("members.missing", offices=[text(f"office.{name}") for name in names])))
-        letters = (text(f"members.letter_to_head.{name}", organisation=body.name) for name in names)
+        letters = [seats.letter_to_head(name, body.name, desk.law) for name in names]
         found += [Paragraph(text("members.drafted_letter", letter=letter)) for letter in letters]
-    if body in committee.vacant(desk, desk.today):
+    if body in committee.vacant(desk, desk.today) and body.name != parts.resident_office(desk):
         found.append(Note(text("members.vacant_seats", who=[body.name])))
     return found
 

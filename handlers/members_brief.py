@@ -75,7 +75,7 @@ def brief(desk: Desk, seat: Seat, former: Person, follows: str) -> list[tuple[Sa
     body = desk.session.get_one(Organisation, bodies[0])
     coming = [meeting_line(row) for row in seat.meetings[:NEXT_DATES]]
     rows: list[tuple[Said, Said]] = [
-        (text("members.brief.network"), text("members.pack.network_body")),
+        (text("members.brief.network"), members_welcome.what_it_is(desk)),
         (text("members.brief.seat"), parts.listed([parts.held_as(desk, office) for office in seat.offices])),
         (text("members.brief.before"), former.name),
         (text("members.brief.beside"), _beside(desk, body, {former.name, follows})),

@@ -44,11 +44,16 @@ def _welcomed(desk: Desk, body: Organisation, person: Person) -> bool:
 def pack(desk: Desk, body: Organisation) -> list[tuple[Said, Said]]:
     """What a new member needs to know, a line each."""
     rows: list[tuple[Said, Said]] = [
-        (text("members.pack.network"), text("members.pack.network_body")),
+        (text("members.pack.network"), what_it_is(desk)),
         (text("members.pack.dates"), _dates(desk)),
     ]
     rows += decision_rows(desk)
     return [*rows, *_who_is_who(desk, body)]
+
+
+def what_it_is(desk: Desk) -> Text:
+    """The network in a sentence or two."""
+    return text("members.pack.network_body", network=own_words(desk.law.charter.title))
 
 
 def pack_parts(desk: Desk, body: Organisation) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from scheduler.papers import Papers
 from storage import membership
 from storage.membership import Membership
 from storage.people import Office
-from storage.text import text
+from storage.text import Text, text
 
 DESIGNATION, DELETION = "designation.focal_point", "contacts.deletion"
 DESIGNATED = ("focal_point", "alternate")
@@ -55,13 +55,19 @@ def deletion_day(last: date, law: Law) -> date:
     return last + timedelta(days=law.term(DELETION, last).number or 0)
 
 
+def letter_to_head(office: str, organisation: str, law: Law) -> Text:
+    """The drafted letter to the head of an organisation that has still to designate somebody."""
+    clause = law.charter.clauses[law.charter.offices[office].clause]
+    return text(f"members.letter_to_head.{office}", organisation=organisation, number=clause.number)
+
+
 def _designation(row: Membership, office: str, papers: Papers, law: Law, today: date) -> Duty:
     name = papers.organisations.get(row.organisation_id, "")
     began = _vacant_since(row, office, papers, today)
     term = law.term(DESIGNATION, began)
     values = {
         "title": name, "organisation": name, "organisation_id": row.organisation_id, "office": office,
-        "seat": text(f"office.{office}"), "letter": text(f"members.letter_to_head.{office}", organisation=name),
+        "seat": text(f"office.{office}"), "letter": letter_to_head(office, name, law),
     }  # fmt: skip
     return Duty(
         DESIGNATION, f"{name}/{office}", designation_due(began, law), (term.owner or "secretariat",),

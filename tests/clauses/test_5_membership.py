@@ -85,11 +85,22 @@ def test_a_committee_without_the_resident_coordinator_is_incomplete(town: Town) 
     """§5.2.2: without the Resident Coordinator the Committee is not whole, and everybody may know."""
     town.do(RENZO, "members.handover", MORNING, person="a.soderquist@onu-ocr.example", asked=True)
     for who in (NOELIA, RENZO):
-        for command in ("members.list", "network.status"):
-            assert "falta quien ocupe el asiento de la Coordinación Residente" in said(town.ask(who, command, MORNING))
+        for command, given in (("members.list", {}), ("network.status", {}), ("members.show", {"organisation": "OCR"})):
+            words = said(town.ask(who, command, MORNING, **given))
+            assert words.count("falta quien ocupe el asiento de la Coordinación Residente") == 1
     designate(town, "members.head", "OCR", "Ingrid Solveig", "i.solveig@onu-ocr.example")
     assert holders(town, "OCR", "resident_coordinator", MORNING.date()) == ["i.solveig"]
     assert "incompleto" not in said(town.ask(NOELIA, "members.list", MORNING))
+
+
+def test_which_other_seat_is_vacant_is_the_secretariats_to_see(town: Town) -> None:
+    """A vacant seat makes the Committee incomplete; no agency is held up to the others for it."""
+    town.do(RENZO, "members.handover", MORNING, person="h.lasvalle@pnud.example", asked=True)
+    assert "falta quien ocupe el asiento de PNUD" in said(town.ask(RENZO, "members.list", MORNING))
+    words = said(town.ask(NOELIA, "members.list", MORNING))
+    assert "El Comité Ejecutivo está incompleto: hay un asiento por ocupar." in words
+    assert "asiento de PNUD" not in words
+    assert "incompleto" not in said(town.ask(NOELIA, "members.show", MORNING, organisation="PNUD"))
 
 
 @pytest.mark.parametrize("organisation", ["OCR", "ACNUR"])
