@@ -11,7 +11,7 @@ from bot.understanding.details_meetings import names
 from bot.understanding.parts import Parts
 
 _ADDRESS = re.compile(
-    r"<?(?:mailto:)?(?P<address>[^\s@<>|,;:]+@[^\s@<>|,;:]+?)(?:\|[^<>]{0,200})?>?(?=[\s,;:.]*(?:\s|$))"
+    r"<?(?:mailto:)?(?P<address>(?<![^\s@<>|,;:])[^\s@<>|,;:]{1,64}@[^\s@<>|,;:]{1,190}?)(?:\|[^<>]{0,200})?>?(?=[\s,;:.]{0,4}(?:\s|$))"
 )
 _ALTERNATE = re.compile(r"(?<!\w)(?:alterno|alterna|suplente|alternate)(?!\w)")
 _OFFICIAL = re.compile(r"(?<!\w)(?:oficial|titular|official)(?!\w)")
@@ -20,13 +20,13 @@ _ROLE = re.compile(
     r"(?:oficial|titular|official|alterno|alterna|suplente|alternate)(?: focal point)?(?!\w)"
 )
 _LETTER = re.compile(
-    r"[\s,;(]*(?<!\w)(?:(?:segun|con|por|mediante|by|with|in) )?(?:(?:su|la|una|its|the|a) )?"
+    r"[\s,;(]{0,4}(?<!\w)(?:(?:segun|con|por|mediante|by|with|in) )?(?:(?:su|la|una|its|the|a) )?"
     r"(?:carta|oficio|nota|mensaje|correo|letter|message|note|e-?mail)(?!\w)"
 )
 _LEADS_LETTER = re.compile(r"^(?:segun|con|por|mediante|by|with|in) (?:(?:su|la|una|its|the|a) )?")
 _OF_COMMITTEE = re.compile(r"(?<!\w)(?:comite(?: ejecutivo)?|executive committee|committee|excom)(?!\w)")
 _OF_NETWORK = re.compile(
-    r"[\s,]*(?<!\w)(?:de|del|a|al|en|to|from|the|la|el|join|joins|leaves)? ?(?:la |the )?(?:red|network)(?!\w)"
+    r"[\s,]{0,4}(?<!\w)(?:de|del|a|al|en|to|from|the|la|el|join|joins|leaves)? ?(?:la |the )?(?:red|network)(?!\w)"
 )
 _VOTE = re.compile(r"(?<!\w)(?:voto|votos|votar|votacion|votemos|vote|voting)(?!\w)")
 _TO = re.compile(r"\s(?:a|al|por|to|by|->|=>|→)\s(?:favor de )?")
@@ -35,13 +35,40 @@ _BACK = re.compile(
 )
 _REASON = re.compile(r"(?:por|debido|porque|para|because|due|for|on)\b")
 _CALLED = re.compile(
-    r"(?<!\w)[A-ZÁÉÍÓÚÜÑ][\w'’.-]*(?:\s+(?:(?:de|del|la|las|los|y|van|von|da|dos)\s+)*[A-ZÁÉÍÓÚÜÑ][\w'’.-]*)+"
+    r"(?<!\w)[A-ZÁÉÍÓÚÜÑ][\w'’.-]{0,40}(?:\s(?:(?:de|del|la|las|los|y|van|von|da|dos)\s){0,3}[A-ZÁÉÍÓÚÜÑ][\w'’.-]{0,40}){1,8}"
 )
 """What somebody is called, in the middle of a sentence: capitals in a row."""
 _LOOSE = " ,;.:-—–()<>|"
-_LEADS = re.compile(
-    r"(?:de|del|a|al|la|el|los|las|para|of|for|to|the|from|en|in|como|as|y|and|estara|estare|is|will be)\b"
+_LEADS = frozenset(
+    [
+        "de",
+        "del",
+        "a",
+        "al",
+        "la",
+        "el",
+        "los",
+        "las",
+        "para",
+        "of",
+        "for",
+        "to",
+        "the",
+        "from",
+        "en",
+        "in",
+        "como",
+        "as",
+        "y",
+        "and",
+        "estara",
+        "estare",
+        "is",
+        "will",
+        "be",
+    ]
 )
+"""Little words at the beginning that belong to no name."""
 
 
 def organisation_of(asked: Parts, context: Context) -> dict[str, Any]:
@@ -152,11 +179,12 @@ def _person(said: Typed) -> str:
 
 
 def _tidy(words: str) -> str:
-    """Without loose marks and little words at the ends."""
-    words = " ".join(words.split()).strip(_LOOSE)
-    while (lead := _LEADS.match(fold(words).plain)) and lead.end() < len(words):
-        words = words[lead.end() :].strip(_LOOSE)
-    return "" if _LEADS.fullmatch(fold(words).plain) else words
+    """Without loose marks at the ends and little words at the beginning."""
+    pieces = words.split()
+    start = 0
+    while start < len(pieces) and fold(pieces[start]).plain.strip(_LOOSE) in _LEADS | {""}:
+        start += 1
+    return " ".join(pieces[start:]).strip(_LOOSE)
 
 
 def _without(said: Typed, *patterns: re.Pattern[str]) -> str:

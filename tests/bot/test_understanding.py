@@ -165,7 +165,20 @@ def test_what_people_write_stays_exactly_as_typed(title: str):
 @given(
     st.text(max_size=400),
     st.sampled_from(
-        ["", "/reunion convocar ", "/agenda proponer ", "convoca ", "mueve la reunión ", "/accion asignar ", "/x "]
+        [
+            "",
+            "/reunion convocar ",
+            "/agenda proponer ",
+            "convoca ",
+            "mueve la reunión ",
+            "/accion asignar ",
+            "/x ",
+            "/miembro unir ",
+            "/miembro punto-focal ",
+            "/miembro traspaso ",
+            "/red ausente ",
+            "/miembro retirar ",
+        ]
     ),
 )
 def test_no_words_at_all_make_it_fall(words: str, before: str):
@@ -187,7 +200,18 @@ def test_a_word_alone_answers_what_was_just_shown(words: str, press: str):
 
 @pytest.mark.parametrize(
     "before",
-    ["", "/reunion convocar ", "/agenda proponer ", "mueve la reunión ", "/reunion realizada ", "/accion asignar "],
+    [
+        "",
+        "/reunion convocar ",
+        "/agenda proponer ",
+        "mueve la reunión ",
+        "/reunion realizada ",
+        "/accion asignar ",
+        "/miembro unir ",
+        "/miembro punto-focal ACNUR ",
+        "/miembro traspaso ",
+        "/red ausente ",
+    ],
 )
 @pytest.mark.parametrize(
     "piece",
