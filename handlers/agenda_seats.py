@@ -1,7 +1,7 @@
 """For which organisation somebody speaks when the agenda is made, and who is told of what comes in."""
 
 from handlers.desk import Desk
-from handlers.mandates import may
+from handlers.mandates import GUESTS, may
 from handlers.reply import Option, Refusal, Text, text
 from handlers.request import Request
 from storage import people
@@ -12,8 +12,6 @@ from storage.people import Organisation, Person
 SEATS = ("resident_coordinator", "rco", "executive", "focal_point", "alternate")
 """Offices whose organisations sit in the network."""
 SECRETARY = ("coordination", "secretariat")
-GUESTS = ("government",)
-"""Guests whose points the secretariat may bring in their name."""
 NOT_ASKED = (*SECRETARY, "rco")
 """Readers who organise the call instead of answering it; whoever also holds a seat is asked for that seat."""
 
@@ -60,6 +58,7 @@ def _on_behalf(desk: Desk, wanted: str) -> Organisation:
 
 
 def _represented(desk: Desk) -> list[Organisation]:
+    """Whose points the secretariat may bring: members', and in their name those of guests on the roster."""
     return people.seats(desk.session, desk.network_id, SEATS + GUESTS, desk.today)
 
 

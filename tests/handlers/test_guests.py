@@ -174,6 +174,20 @@ def test_whoever_is_down_as_a_guest_sees_the_meeting_without_a_point_of_their_ow
     assert "§5 (Vínculo con actores clave)" in source(reply)
 
 
+def test_a_point_that_the_secretariat_brings_in_their_name_invites_them(invited: Town) -> None:
+    stakeholder(invited)
+    values = {
+        "meeting": TEC,
+        "title": "Voces de la migración",
+        "kind": "inform",
+        "minutes": "10",
+        "organisation": UNION,
+    }
+    invited.do(SECRETARY, "agenda.propose", MARCH, **values)
+    assert "Voces de la migración" in said(ask(invited, SANDRA, "agenda.show"))
+    assert ask(invited, SANDRA, "agenda.propose", **values).refused
+
+
 def test_a_guest_of_an_agency_does_not_see_what_the_agency_sees(invited: Town) -> None:
     stakeholder(invited, "ACNUR")
     for command in ("meetings.list", "agenda.show", "meetings.show"):
