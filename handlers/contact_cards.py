@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers import asked_seats
 from handlers.asked_seats import Seat
 from handlers.decision_cards import clause_number
 from handlers.desk import Desk
@@ -24,8 +25,8 @@ def preview(desk: Desk, seats: Sequence[Seat], until: datetime, extra: tuple[Par
         (text("contacts.fact.road"), text("contacts.road")),
     ]
     parts: list[Part] = [Heading(text("contacts.preview")), Facts(tuple(rows)), table]
-    if empty := [seat.organisation.name for seat in seats if not (seat.asked or seat.copied)]:
-        parts.append(Paragraph(text("contacts.nobody_there", all=empty)))
+    if nobody := asked_seats.empty(list(seats)):
+        parts.append(Paragraph(text("seats.nobody_there", all=nobody)))
     return Card((*parts, *extra, *source_parts(desk, CLAUSE, ANSWER)))
 
 

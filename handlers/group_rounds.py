@@ -7,7 +7,7 @@ from handlers.asked_seats import Seat
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.group_finding import CLAUSE, officers, require, round_open, show_button
-from handlers.reply import Buttons, Card, Facts, Heading, Part, Refusal, Reply, Said, text
+from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
 from scheduler.groups import CONSULTATION, consulted_until
@@ -33,6 +33,8 @@ def consult(request: Request, desk: Desk) -> Reply:
         (text("groups.fact.asked"), text("groups.told", all=names)),
     ]
     facts: list[Part] = [group_cards.group_facts(desk, group), Facts(tuple(rows))]
+    if nobody := asked_seats.empty(seats):
+        facts.append(Paragraph(text("seats.nobody_there", all=nobody)))
     if request.step != CONFIRMED:
         heading = Heading(text(f"groups.consult_preview.{about}", name=group.name))
         kept = request.at_step(request.step, values={**request.values, "group": str(group.id)})

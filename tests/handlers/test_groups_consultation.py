@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlmodel import select
+
 from storage import journal
 from storage.groups import PROPOSED
-from storage.people import Absence
+from storage.people import Absence, Office
 from tests.handlers.group_scene import (
     ACNUR,
     ACNUR_ALTERNATE,
@@ -218,6 +220,15 @@ def test_members_see_the_group_and_the_secretariat_alone_sees_the_answers(town: 
     assert COMMENT not in said(town.ask(ACNUR, "groups.show", THURSDAY))
     assert OBJECTIVES in said(town.ask(ACNUR, "groups.show", THURSDAY))
     assert COMMENT in said(town.ask(SECRETARY, "groups.show", THURSDAY))
+
+
+def test_a_member_for_whom_nobody_is_on_record_is_said_before_the_question_goes_out(town: Town) -> None:
+    proposed(town)
+    with town.database.transaction() as session:
+        for who in ("b.carhuandino", "l.huamantinta"):
+            for row in session.exec(select(Office).where(Office.person_id == town.id_of(who))):
+                row.until = date(2027, 3, 31)
+    assert "Sin ningún punto focal registrado: UNODC" in said(town.ask(SECRETARY, "groups.consult", TUESDAY))
 
 
 def test_the_question_waits_among_the_pending_matters_with_its_press(town: Town) -> None:
