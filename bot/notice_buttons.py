@@ -79,6 +79,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ("circulation.button.open", "drafts.change", ("draft",)),
         ("button.discard", "drafts.discard", ("draft",)),
     ),
+    "decision.objection_wanted": (("answers.button.object", "decisions.object", TEXT), SHOW_DECISION),
     **dict.fromkeys(
         ("circulation.silence", "circulation.silence_again", "circulation.explicit", "circulation.explicit_again"),
         ANSWERS,

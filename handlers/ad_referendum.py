@@ -6,6 +6,7 @@ from handlers import silence, voices
 from handlers.decision_cards import BY_CONSENSUS, clause_number
 from handlers.desk import Desk
 from handlers.reply import text
+from storage import decisions
 from storage.decisions import AD_REFERENDUM, Decision
 from storage.people import Organisation, Person
 
@@ -43,7 +44,7 @@ def ask(desk: Desk, decision: Decision) -> None:
         return
     days = desk.law.term(ANSWER)
     number = clause_number(desk, days.clause)
-    for seat in absent_seats(desk, decision):
+    for seat in seats_to_ask(desk, decision):
         for person in asked(desk, seat):
             desk.tell(
                 person, ANSWER, decision.code, duty=ANSWER,
@@ -55,9 +56,11 @@ def ask(desk: Desk, decision: Decision) -> None:
             )  # fmt: skip
 
 
-def absent_seats(desk: Desk, decision: Decision) -> list[Organisation]:
-    """The seats whose consensus it needs and that were not in the room, by name."""
-    missing = [each for each in decision.voices if each not in decision.present]
+def seats_to_ask(desk: Desk, decision: Decision) -> list[Organisation]:
+    """The seats whose consensus it needs, that were not in the room and stand by no answer yet, by name."""
+    assert decision.id is not None
+    said = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
+    missing = [each for each in decision.voices if each not in decision.present and each not in said]
     return sorted((desk.session.get_one(Organisation, each) for each in missing), key=lambda body: body.name)
 
 

@@ -18,6 +18,8 @@ from storage.people import Office, Organisation
 
 NOTED = "record"
 """The power to write down what a seat answered elsewhere. It is never the power to answer for it."""
+LONGEST_PRESSED = 600
+"""What was written goes on with a press up to this length; longer words are asked for again by the form."""
 FOR_A_SEAT = "for_a_seat"
 """Given by the press that opens the form in which the secretariat notes a seat's answer."""
 
@@ -54,7 +56,7 @@ def speaker(request: Request, desk: Desk, decision: Decision) -> Speaker | None:
         if request.value(FOR_A_SEAT):
             return None
         raise _never_the_secretariat(request, decision)
-    raise _not_yours(desk, decision)
+    raise _not_yours(request, desk, decision)
 
 
 def require_decision(desk: Desk, decision: Decision) -> None:
@@ -146,9 +148,19 @@ def _never_the_secretariat(request: Request, decision: Decision) -> Refusal:
     )  # fmt: skip
 
 
-def _not_yours(desk: Desk, decision: Decision) -> Refusal:
+def _not_yours(request: Request, desk: Desk, decision: Decision) -> Refusal:
+    """Somebody without a voice may comment; who wished to object may have their seat asked whether it objects."""
     why = text(
         "consent.not_yours", code=decision.code,
         focal=clause_number(desk, COMMITTEE_ONLY), consensus=clause_number(desk, BY_CONSENSUS),
     )  # fmt: skip
+    mine = {office.organisation_id for office in desk.offices}
+    if request.command == "decisions.object" and mine & set(decision.voices):
+        words = request.value("wording")
+        kept = {"wording": words} if len(words) <= LONGEST_PRESSED else {}
+        given = {"code": decision.code, "meant": "beside", "relay": "yes", **kept}
+        label = text("answers.button.relay")
+        return Refusal(
+            why, clause=COMMITTEE_ONLY, instead=(Button(label, "decisions.comment", given, opens_form=not kept),)
+        )
     return Refusal(why, clause=COMMITTEE_ONLY, instead=(comment_button(decision),))

@@ -122,7 +122,8 @@ def _require_new(desk: Desk, decision: Decision, seat: Organisation, kind: str, 
     if said is None and kind == AGREE and seat.id in decision.present:
         why = text("answers.in_the_room", code=decision.code, organisation=seat.name)
         raise Refusal(why, clause=BY_CONSENSUS, instead=(show_button(decision),))
-    if said is not None and (said.kind, said.wording, said.way_out) == (kind, wording, way_out):
+    counts_now = said is not None and said.late and not is_late(desk, decision)  # asked again, it may say so in time
+    if said is not None and not counts_now and (said.kind, said.wording, said.way_out) == (kind, wording, way_out):
         why = text(
             "answers.twice", code=decision.code, organisation=seat.name, kind=text(f"answers.kind.{kind}"),
             office=text(f"office.{said.office}"), when=said.answered_at,

@@ -1,8 +1,10 @@
 """What each seat of the Committee answered to a decision: by seat, in whose voice, with the statements annexed; never counted."""
 
 from handlers import voices
+from handlers.consensus import is_over
 from handlers.decision_buttons import answer_buttons
 from handlers.desk import Desk
+from handlers.mandates import may
 from handlers.reply import Button, Facts, Heading, Part, Said, text
 from storage import decisions
 from storage.decisions import AD_REFERENDUM, OBJECT, OPEN, RESERVE, SUSPENDED, Answer, Decision
@@ -31,6 +33,14 @@ def buttons(desk: Desk, decision: Decision) -> tuple[Button, ...]:
         return ()
     seats = {voice.organisation.id for voice in voices.voices(desk, voices.COMMITTEE)}
     return answer_buttons(decision) if seats & set(decision.voices) else ()
+
+
+def again_button(desk: Desk, decision: Decision) -> tuple[Button, ...]:
+    """The press of whoever may ask the absent seats once more, when their time ended without an answer."""
+    over = decision.status == AD_REFERENDUM and is_over(decision, desk.now)
+    if not over or not may(desk.law.charter, "put_to_committee", desk.offices):
+        return ()
+    return (Button(text("again.button"), "decisions.ask_again", {"code": decision.code}),)
 
 
 def _row(desk: Desk, decision: Decision, row: Answer) -> tuple[Said, Said]:

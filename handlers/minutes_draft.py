@@ -7,7 +7,7 @@ that are theirs: a note for each item, other matters, next steps.
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from storage.agenda import AgendaItem
@@ -37,6 +37,8 @@ class Record:
     """The next meeting of that kind, if it is convened."""
     body: Collection[int] | None = None
     """The organisations (ids) whose absence is noted: the deciding body's; None means everybody convened."""
+    waiting: Mapping[str, Collection[int]] = field(default_factory=dict)
+    """Which seats (ids) are still to answer a decision adopted ad referendum, by its code."""
 
 
 def sections(record: Record) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _item(item: AgendaItem, record: Record) -> dict[str, Any]:
 
 
 def _decision(row: Decision, record: Record) -> dict[str, Any]:
-    absent = [record.names[body] for body in row.absent]
+    absent = [record.names[body] for body in record.waiting.get(row.code, row.absent)]
     return {
         "code": row.code, "title": row.title, "wording": row.wording, "wording_en": row.wording_en,
         "status": row.status, "absent": absent, "clause": row.clause,

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from handlers import committee, minutes_draft, record_meeting
+from handlers import committee, consensus, minutes_draft, record_meeting
 from handlers.desk import Desk
 from handlers.minutes_draft import Record
 from scheduler import duties
 from scheduler.papers import Papers
 from storage import agenda, decisions, meetings, minutes, people
 from storage.charter import Term
+from storage.decisions import AD_REFERENDUM
 from storage.meetings import CONVENED, HELD, Meeting
 from storage.minutes import DRAFT, Minutes
 from storage.people import Person
@@ -22,17 +23,19 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
     assert meeting.id is not None
     session = desk.session
     bodies = people.organisations(session, desk.network_id)
+    decided = decisions.of_meeting(session, meeting.id)
     return minutes_draft.sections(
         Record(
             meeting,
             meetings.attendance(session, meeting.id),
             agenda.items(session, meeting.id),
-            decisions.of_meeting(session, meeting.id),
+            decided,
             decisions.actions_of(session, meeting.id),
             {body.id: body.name for body in bodies if body.id is not None},
             _before(desk, meeting),
             _after(desk, meeting),
             _body(desk, meeting),
+            {row.code: consensus.outcome_of(desk, row).waiting for row in decided if row.status == AD_REFERENDUM},
         )
     )
 

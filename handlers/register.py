@@ -109,6 +109,7 @@ def _whole(desk: Desk, decision: Decision) -> Card:
     buttons = [
         *answers,
         *next_steps.buttons(desk, decision),
+        *decision_answers.again_button(desk, decision),
         Button(text("button.why"), "network.why", {"code": decision.code}),
     ]
     if decision.series == DECISION and may(desk.law.charter, "record", desk.offices):

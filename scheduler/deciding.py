@@ -67,9 +67,11 @@ def _of_seat(duty: Duty, seat: int, decision: Decision, papers: Papers) -> Duty:
 
 
 def _answer(seat: int, decision: Decision, papers: Papers) -> Answer | None:
-    """What the seat said first about the text as it stands, in time or not: it is not asked again."""
+    """What the seat said first about the text as it stands, in time or after this end: it is not reminded again."""
+    assert decision.closes_at is not None
     for row in papers.answers.get(decision.id or 0, ()):
-        if row.organisation_id == seat and row.version == decision.version and row.withdrawn_at is None:
+        mine = row.organisation_id == seat and row.version == decision.version and row.withdrawn_at is None
+        if mine and (not row.late or row.answered_at > decision.closes_at):
             return row
     return None
 

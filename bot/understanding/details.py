@@ -219,6 +219,7 @@ _DETAILS: dict[str, Details] = {
     "decisions.no_objection_change": cited,
     "decisions.reserve": _about_entry,
     "decisions.object": lambda asked, context: objected(_about_entry(asked, context)),
+    "decisions.ask_again": _code,
     "decisions.classify": _code,
     "decisions.take_back": _about_entry,
     "actions.assign": _action,

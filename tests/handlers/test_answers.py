@@ -84,17 +84,6 @@ def test_the_last_second_still_counts_and_the_next_is_kept_as_late(
     assert ("llegó después del cierre" in shown) == late
 
 
-def test_an_objection_after_the_end_is_kept_and_brought_to_the_coordination(town: Town) -> None:
-    ad_referendum(town)
-    town.ask(PNUD_CE, "decisions.agree", ELEVENTH, code=D1)
-    object_(town, PNUD_CE, lima(2027, 2, 15))
-    assert [(row.kind, row.late) for row in answers(town)] == [("agree", False), ("object", True)]
-    assert decision(town).status == "consensus"
-    assert town.emails(town.notices("decision.answered_late")) == {COORDINATOR, SECRETARY}
-    assert WHY in str(town.notices("decision.answered_late")[0].values["facts"])
-    assert WHY in said(town.ask(UNFPA, "decisions.show", lima(2027, 2, 15), code=D1))
-
-
 def test_silence_is_no_answer_and_the_coordination_hears_in_private_who_is_missing(town: Town) -> None:
     """5.2.1: without a rule in force the decision stays as it is, whatever time passes."""
     ad_referendum(town)
@@ -122,42 +111,6 @@ def test_a_rule_adopted_later_does_not_reach_back(town: Town) -> None:
     no_objection_rule(town, "2027-02-10")
     town.pass_time(lima(2027, 2, 12, 9), lima(2027, 2, 15, 12))
     assert decision(town).status == "ad_referendum"
-
-
-def test_an_objection_says_why_and_what_would_solve_it_and_stops_the_decision_at_once(network: Town) -> None:
-    ad_referendum(network)
-    for given in ({}, {"wording": WHY}, {"way_out": WAY_OUT}):
-        form = network.ask(PNUD_CE, "decisions.object", ELEVENTH, code=D1, **given).form
-        assert form is not None
-        assert [field.name for field in form.fields] == ["wording", "way_out"]
-    shown = network.ask(PNUD_CE, "decisions.object", ELEVENTH, code=D1, wording=WHY, way_out=WAY_OUT)
-    assert "Tobias Wrennfeld" in said(shown)
-    assert answers(network) == []
-    network.confirm(PNUD_CE, shown, ELEVENTH)
-    assert decision(network).status == "suspended"
-    told = network.notices("decision.suspended")
-    assert network.emails(told) == {
-        "a.soderquist", "p.estevanes", "t.wrennfeld", "b.sormendi", "o.brandaris", "h.lasvalle",
-    }  # fmt: skip
-    assert WHY in str(told[0].values["facts"])
-    assert WAY_OUT in str(told[0].values["facts"])
-    assert network.emails(network.notices("decision.objected")) == {COORDINATOR}
-    network.pass_time(lima(2027, 2, 12, 16), lima(2027, 2, 15, 12))
-    assert decision(network).status == "suspended"
-
-
-def test_a_seat_takes_back_its_own_objection_in_writing_and_is_asked_anew(town: Town) -> None:
-    ad_referendum(town)
-    object_(town, PNUD_CE)
-    other = town.ask(OIT_CE, "decisions.take_back", lima(2027, 2, 15), code=D1, wording="La retiramos.")
-    assert other.refused
-    assert town.ask(PNUD_CE, "decisions.take_back", lima(2027, 2, 15), code=D1).form is not None
-    done = town.do(PNUD_CE, "decisions.take_back", lima(2027, 2, 15), code=D1, wording="El nuevo texto nos atiende.")
-    assert (decision(town).status, decision(town).closes_at) == ("ad_referendum", lima(2027, 2, 16, 17))
-    assert "retirada el" in said(town.ask(UNFPA, "decisions.show", lima(2027, 2, 15), code=D1))
-    town.press(PNUD_CE, done, "answers.button.agree", lima(2027, 2, 16, 17))
-    assert decision(town).status == "consensus"
-    assert [row.kind for row in answers(town)] == ["object", "agree"]
 
 
 def test_a_reservation_lets_it_be_adopted_with_its_statement_annexed(town: Town) -> None:
@@ -280,4 +233,20 @@ def test_an_answer_may_be_changed_while_its_time_runs(town: Town) -> None:
     ad_referendum(town)
     object_(town, PNUD_CE, NOON)
     town.ask(PNUD_CE, "decisions.agree", ELEVENTH, code=D1)
+    assert decision(town).status == "consensus"
+
+
+def test_a_seat_that_answered_too_late_is_asked_once_more_and_then_counts(town: Town) -> None:
+    ad_referendum(town)
+    assert town.ask(SECRETARY, "decisions.ask_again", ELEVENTH, code=D1).refused
+    late = lima(2027, 2, 15, 9)
+    town.ask(PNUD_CE, "decisions.agree", late, code=D1)
+    shown = town.ask(COORDINATOR, "decisions.show", late, code=D1)
+    preview = town.press(COORDINATOR, shown, "again.button", late)
+    assert "Henrik Lasvalle, hasta el jueves 18 de febrero de 2027, 17:00" in said(preview)
+    assert len(town.notices("absent.answer")) == 1
+    town.confirm(COORDINATOR, preview, late)
+    assert len(town.notices("absent.answer")) == 2
+    town.ask(PNUD_CE, "decisions.agree", lima(2027, 2, 16), code=D1)
+    assert [row.late for row in answers(town)] == [True, False]
     assert decision(town).status == "consensus"
