@@ -44,6 +44,8 @@ def _restate(desk: Desk, decision: Decision) -> None:
         decision.status, decision.settled_at = AD_REFERENDUM, None
         ad_referendum.open_period(desk, decision)
     if not reached:
+        if consensus.is_over(decision, desk.now):
+            ad_referendum.open_period(desk, decision)
         ad_referendum.ask(desk, decision)
 
 

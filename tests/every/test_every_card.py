@@ -22,8 +22,8 @@ from handlers.reply import Button, Buttons, Card, Reply
 from tests.handlers import agenda_scene, record_scene
 from tests.town import LIMA, Town, lima
 
-PEOPLE = ("l.altaquilla", "r.berrocapa", "n.quintamayo", "a.soderquist", "f.valderruma")
-"""The coordination, the secretariat, a focal point, the Resident Coordinator, a ministry."""
+PEOPLE = ("l.altaquilla", "r.berrocapa", "n.quintamayo", "a.soderquist", "h.lasvalle", "f.valderruma")
+"""The coordination, the secretariat, a focal point, the Resident Coordinator, an absent member, a ministry."""
 ENOUGH = 80
 TYPED = {
     "meeting": "CE-2027-01",
@@ -31,6 +31,7 @@ TYPED = {
     "title": "<!channel> «Prioridades» " + "x" * 200,
     "typed": "=cmd|'/C calc'!A0 🧵",
     "question": "¿quién endosa?",
+    "wording": "Palabras. " * 300,
 }
 
 
@@ -73,9 +74,14 @@ def empty(town: Town) -> datetime:
 
 
 def busy(town: Town) -> datetime:
-    """A Committee meeting held, a technical one, a plenary to come with points on its agenda."""
+    """A Committee meeting held and a decision of it objected to at length, a technical one, a plenary to come with points on its agenda."""
     record_scene.held(town)
     record_scene.technical(town)
+    noon = record_scene.NOON
+    town.do(record_scene.COORDINATOR, "decisions.record", noon, meeting=record_scene.CE, wording="Se adoptan. " * 200)
+    town.do(
+        "t.wrennfeld", "decisions.object", noon, code="D-2027-01", wording="Por esto. " * 200, way_out="Así. " * 200
+    )
     agenda_scene.convened(town, "plenary", "PLE-2027-01", lima(2027, 5, 18, 10))
     return lima(2027, 4, 7, 10)
 
