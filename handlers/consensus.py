@@ -10,7 +10,7 @@ from datetime import datetime
 
 from handlers import committee
 from handlers.desk import Desk
-from storage import decisions
+from storage import decisions, people
 from storage.decisions import COMMENT, OBJECT, RESERVE, Answer, Decision, DecisionText
 
 OBJECTED, WAITING, REACHED, EXPIRED = "objected", "waiting", "reached", "expired"
@@ -61,7 +61,7 @@ def outcome_of(desk: Desk, decision: Decision) -> Outcome:
     """
     assert decision.id is not None
     seats = {body.id for body in committee.seats_of(desk, committee.COMMITTEE, desk.today)}
-    vacant = {body.id for body in committee.vacant(desk, desk.today)}
+    held = {body.id for body in people.seats(desk.session, desk.network_id, committee.COMMITTEE, desk.today)}
     standing = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
     in_the_room = set(decision.present)
     voices = [seat for seat in decision.voices if seat in seats and (seat not in in_the_room or seat in standing)]
@@ -69,7 +69,7 @@ def outcome_of(desk: Desk, decision: Decision) -> Outcome:
     if not voices:
         return Outcome(REACHED if in_the_room & seats & set(decision.voices) else WAITING)
     return outcome(
-        voices, [seat for seat in voices if seat not in vacant], standing, by_silence=decision.by_silence, ended=ended
+        voices, [seat for seat in voices if seat in held], standing, by_silence=decision.by_silence, ended=ended
     )
 
 

@@ -75,7 +75,7 @@ def no_objection_change(request: Request, desk: Desk) -> Reply:
     change(desk, ENABLED, {"on": on}, since, decision.code)
     for name, count in days.items():
         if on:
-            change(desk, f"no_objection.{name}", {"working_days": count}, since, decision.code)
+            change(desk, f"no_objection.{name}", {"working_days": count}, since, decision.code, restated=True)
     act = "no_objection.turned_on" if on else "no_objection.turned_off"
     desk.record(act, decision.code, BY_CONSENSUS, since=since, **days)
     done = Heading(text(f"no_objection.done_{ON if on else OFF}", decision=decision.code, since=since))

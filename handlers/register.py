@@ -108,8 +108,8 @@ def _whole(desk: Desk, decision: Decision) -> Card:
     answers = decision_answers.buttons(desk, decision)
     buttons = [
         *answers,
-        *decision_answers.again_button(desk, decision),
         *next_steps.buttons(desk, decision),
+        *decision_answers.again_button(desk, decision),
         Button(text("button.why"), "network.why", {"code": decision.code}),
     ]
     if decision.series == DECISION and may(desk.law.charter, "record", desk.offices):

@@ -24,15 +24,18 @@ LABEL = "ajuste"
 POWER = "settings"
 
 
-def change(desk: Desk, name: str, values: Mapping[str, Any], since: date, decision_code: str) -> None:
+def change(
+    desk: Desk, name: str, values: Mapping[str, Any], since: date, decision_code: str, *, restated: bool = False
+) -> None:
     """Change a setting from that day on, by that decision; a `Refusal` says why it cannot be.
 
     `values` are as a charter has them: {"working_days": 7}, {"by_meeting": {"plenary": -9}}, {"on": True}.
+    `restated`: the decision may also fix the value that stands, which from then on rests on it.
     """
     old = setting(desk, name, since)
     decision = decision_citable(desk, decision_code)
     allowed_from(desk, since, decision)
-    new = with_values(desk, old, values, since, decision.code)
+    new = with_values(desk, old, values, since, decision.code, restated=restated)
     nothing_shortened(desk, effects(desk, name, values, since, decision.code), name)
     desk.session.add(
         ChangedSetting(
@@ -85,7 +88,9 @@ def allowed_from(desk: Desk, since: date, decision: Decision) -> None:
         raise Refusal(text("setting.in_the_past", since=since, today=desk.today), clause=_clause(desk), field="date")
 
 
-def with_values(desk: Desk, old: Term, values: Mapping[str, Any], since: date, code: str) -> Term:
+def with_values(
+    desk: Desk, old: Term, values: Mapping[str, Any], since: date, code: str, *, restated: bool = False
+) -> Term:
     """The setting with its new values, or a refusal that says what it may be."""
     try:
         new = changed(old, values, since, code)
@@ -93,7 +98,7 @@ def with_values(desk: Desk, old: Term, values: Mapping[str, Any], since: date, c
         raise Refusal(
             text("setting.impossible", name=text(f"term.{old.name}")), setting=old.name, field="value"
         ) from None
-    if not values or changed(old, {}, since, code) == new:
+    if not values or (not restated and changed(old, {}, since, code) == new):
         raise Refusal(text("setting.same", name=text(f"term.{old.name}")), setting=old.name, field="value")
     _together(desk, new, since)
     return new

@@ -49,6 +49,9 @@ def settle(desk: Desk, decision: Decision) -> Outcome:
         _propose(desk, decision)
     elif found.state == EXPIRED:
         _expire(desk, decision, found)
+    elif decision.proposed_result_at is not None:
+        decision.proposed_result_at = None  # a seat took back what it had said: the end is waited for again
+        desk.session.add(decision)
     return found
 
 

@@ -98,16 +98,14 @@ def test_a_focal_points_objection_is_a_comment_and_their_seat_is_asked_to_confir
     in_force(town)
     code = opened(town)
     at = lima(2027, 2, 24, 15, 50)
-    shown = town.ask(OIT_FOCAL, "decisions.object", at, code=code, wording=WHY, way_out="Otro texto.")
+    refused = town.ask(OIT_FOCAL, "decisions.object", at, code=code, wording=WHY, way_out="Otro texto.")
+    shown = town.press(OIT_FOCAL, refused, "answers.button.relay", at)
     assert "Beatriz Sormendi Aro" in said(shown)
     town.confirm(OIT_FOCAL, shown, at)
     assert of(town, code).status == "open"
     assert "decision.commented" in [entry.act for entry in acts(town, code)]
-    (asked,) = town.notices("decision.objection_to_confirm")
-    assert town.emails([asked]) == {OIT}
-    previewed = town.ask(OIT, "drafts.resume", OBJECTED, draft=asked.values["draft"])
-    assert WHY in said(previewed)
-    town.confirm(OIT, previewed, OBJECTED)
+    assert town.emails(town.notices("decision.objection_wanted")) == {OIT}
+    objects(town, code, OBJECTED)
     assert of(town, code).status == "suspended"
 
 

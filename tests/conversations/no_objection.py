@@ -72,23 +72,29 @@ def reminding_the_silent(stage: Stage) -> None:
     stage.says(ACNUR, f"/decision acuerdo {PLAN}")
     stage.house.go_to(lima(2027, 2, 24, 8, 59))
     assert post.sent("no_objection.reminder.before") == []
-    stage.house.go_to(lima(2027, 2, 24, 15, 50))
+    stage.house.go_to(lima(2027, 2, 24, 9))
+    stage.house.settle()
     assert post.readers("no_objection.reminder.before") == COMMITTEE - {ACNUR}
     assert post.hours("no_objection.reminder.before") == {"2027-02-24 09:00"}
+    stage.house.go_to(lima(2027, 2, 24, 15, 50))
+    assert len(post.sent("no_objection.reminder.before")) == len(COMMITTEE) - 1, "once"
 
 
 def objecting(stage: Stage) -> None:
     """E05, 24 February: OIT's focal point comments at 15:50, OIT's member objects at 16:20; all told, nothing announced."""
     post = Post(stage.house)
     shown = stage.says(FOCAL_POINTS["OIT"], f"/decision objetar {PLAN} {OBJECTION}; {WAY_OUT}")
-    assert not contains(shown, "comentario", "Beatriz Sormendi Aro"), shown
+    assert not contains(shown, "puntos focales"), shown
+    shown = stage.presses(FOCAL_POINTS["OIT"], "Comentarlo y preguntar a nuestra voz")
+    assert not contains(shown, "Beatriz Sormendi Aro"), shown
     stage.presses(FOCAL_POINTS["OIT"], "Confirmar")
     stage.house.settle()
-    assert post.readers("decision.objection_to_confirm") == {OIT}
+    assert post.readers("decision.objection_wanted") == {OIT}
     assert _status(stage) == "open"
 
     stage.house.go_to(lima(2027, 2, 24, 16, 20))
-    shown = stage.presses(OIT, "Objetar con este texto")
+    stage.presses(OIT, "Objeción")
+    shown = stage.fills(OIT, wording=OBJECTION, way_out=WAY_OUT)
     assert not contains(shown, OBJECTION, WAY_OUT), shown
     stage.presses(OIT, "Confirmar")
     stage.house.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -208,3 +209,17 @@ def test_bad_details_are_asked_again_with_what_was_typed(town: Town, given: dict
 def test_the_rule_may_be_of_another_code_than_the_one_cited_elsewhere(town: Town) -> None:
     by_decision(town, "D-2027-09")
     assert "no_objection.is_off" in keys_of(town.ask(COORDINATOR, "decisions.no_objection", OPENED))
+
+
+def test_two_officers_at_once_leave_no_gap_and_share_no_number(network: Town) -> None:
+    """Eight texts, two of them twice, confirmed at the same time by two people: six numbers in a row."""
+    words = [f"Texto {number}." for number in (1, 2, 3, 1, 4, 5, 2, 6)]
+    drafts = [
+        (who, shown(network, who=who, wording=said_, period="explicit"))
+        for said_, who in zip(words, [COORDINATOR, SECRETARY] * 4, strict=True)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda each: network.confirm(each[0], each[1], OPENED), drafts))
+    assert [reply.refused for reply in replies].count(True) == 2
+    assert [row.code for row in register(network)] == [f"D-2027-{number:02d}" for number in range(1, 7)]
+    assert len({row.wording for row in register(network)}) == 6

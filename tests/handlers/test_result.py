@@ -172,3 +172,18 @@ def test_it_was_opened_and_answered_in_the_same_minute(town: Town) -> None:
     code = opened(town)
     town.ask(OIT, "decisions.agree", OPENED, code=code)
     assert of(town, code).status == "open"
+
+
+def test_a_seat_that_takes_its_answer_back_before_the_end_is_waited_for_again(town: Town) -> None:
+    """The result proposed when all had spoken is no result any more; the end is looked at after all."""
+    code, at = opened(town), lima(2027, 2, 19, 10)
+    ends = of(town, code).closes_at
+    assert ends is not None
+    for seat in SEATS[:-1]:
+        town.ask(seat, "decisions.agree", at, code=code)
+    town.do(SEATS[-1], "decisions.reserve", at, code=code, wording="Con una declaración.")
+    assert of(town, code).proposed_result_at == at
+    town.do(SEATS[-1], "decisions.take_back", at, code=code, wording="La retiro.")
+    assert of(town, code).proposed_result_at is None
+    town.clock(ends + SECOND)
+    assert len(town.notices("decision.expired")) == 1
