@@ -19,7 +19,7 @@ from storage.charter_terms import changed
 from storage.decisions import CONSENSUS, Decision
 from storage.networks import ChangedSetting
 
-LABEL = "ajuste"
+LABEL = "setting"
 """What the register calls a decision that changed a setting."""
 POWER = "settings"
 
