@@ -46,6 +46,8 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "executive.yearly": (("button.convene", "meetings.convene"),),
 }
 """The presses that meet a pending matter, by duty."""
+SAID_AS_DUTY = frozenset({"no_objection.reminder"})
+"""Matters whose setting names only the reminder: what is to be done is said instead."""
 FORMS = {"agenda.propose", "meetings.convene", "minutes.final"}
 
 
@@ -152,7 +154,10 @@ def _matters(desk: Desk, most: int) -> list[Part]:
 
 
 def _matter(duty: Duty) -> Text:
-    return text("obligations.about", duty=text(f"term.{duty.name}"), about=str(duty.values.get("title") or duty.about))
+    named = "duty" if duty.name in SAID_AS_DUTY else "term"
+    return text(
+        "obligations.about", duty=text(f"{named}.{duty.name}"), about=str(duty.values.get("title") or duty.about)
+    )
 
 
 def _when(desk: Desk, duty: Duty) -> Text:

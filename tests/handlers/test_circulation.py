@@ -167,6 +167,21 @@ def test_for_a_meeting_it_becomes_an_item_of_the_next_committee(town: Town) -> N
     assert (fields(form)["title"], fields(form)["kind"]) == (PLAN, "decide")
 
 
+def test_what_is_typed_for_a_meeting_needs_nothing_else(town: Town) -> None:
+    card = town.ask(COORDINATOR, "decisions.propose", OPENED, wording=TEXT, period="meeting")
+    assert "circulation.for_a_meeting" in keys_of(card)
+
+
+def test_a_seat_that_is_asked_sees_it_among_its_matters_until_it_answers(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    words = said(town.ask("b.sormendi", "network.mine", OPENED))
+    assert "responder a un texto que circula en el Comité Ejecutivo" in words
+    assert PLAN in words
+    town.ask("b.sormendi", "decisions.agree", OPENED, code=code)
+    assert PLAN not in said(town.ask("b.sormendi", "network.mine", OPENED))
+
+
 def test_with_no_meeting_ahead_one_is_convened(town: Town) -> None:
     card = shown(town, period="meeting")
     assert "decisions.button.convene_executive" in keys_of(card)
