@@ -93,7 +93,8 @@ def _shown(request: Request, desk: Desk, matter: Matter, period: Period) -> Repl
 
 def _other_periods(request: Request, desk: Desk, period: Period) -> tuple[Button, ...]:
     """The same text with another period, or for a meeting."""
-    names = [*(PERIODS if silence.in_force(desk) and period.why != "subject" else ()), TO_A_MEETING]
+    free = silence.in_force(desk) and period.why != "subject"
+    names = [*((*PERIODS, EXPLICIT) if free else ()), TO_A_MEETING]
     kept = {name: given for name, given in request.values.items() if name not in ("period", CLOSES)}
     choices = [
         (text(f"circulation.button.{name}"), {"period": name}) for name in names if name != (period.name or EXPLICIT)
