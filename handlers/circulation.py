@@ -40,8 +40,8 @@ def propose(request: Request, desk: Desk) -> Reply:
         if not may(desk.law.charter, OPENS, desk.offices):
             return _through_the_secretariat(request, desk, matter)
         period = silence.period_for(desk, request.value("period"), matter.subject)
-        if period.by_silence:
-            asking.require_complete(desk, (meeting_button(desk, matter, keep=False),))
+        elsewhere = (meeting_button(desk, matter, keep=False),)
+        asking.require_askable(desk, by_silence=period.by_silence, instead=elsewhere)
     except Refusal as refusal:
         refusal.form = propose_form(request, desk)
         raise

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from storage.membership import Membership
 from storage.networks import ExtraDay
 from storage.people import Office
 from tests.handlers.circulation_scene import (
@@ -238,3 +239,10 @@ def test_two_officers_at_once_leave_no_gap_and_share_no_number(network: Town) ->
     assert [reply.refused for reply in replies].count(True) == 2
     assert [row.code for row in register(network)] == [f"D-2027-{number:02d}" for number in range(1, 7)]
     assert len({row.wording for row in register(network)}) == 6
+
+
+def test_before_the_committee_has_members_there_is_nobody_to_ask(town: Town) -> None:
+    with town.database.transaction() as session:
+        for row in session.exec(select(Membership).where(Membership.body == "committee")):
+            session.delete(row)
+    assert "circulation.no_committee" in keys_of(shown(town, period="explicit"))
