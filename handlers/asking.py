@@ -27,16 +27,17 @@ def everybody(desk: Desk) -> list[Asked]:
     return [Asked(seat, _people_of(desk, seat)) for seat in seats]
 
 
-def require_complete(desk: Desk, instead: tuple[Button, ...] = ()) -> None:
+def require_askable(desk: Desk, *, by_silence: bool, instead: tuple[Button, ...] = ()) -> None:
     """A seat nobody holds cannot be asked, and its silence can mean nothing: no such round is opened (ToR 5.2.1, 5.2.2)."""
-    vacant = committee.vacant(desk, desk.today)
-    if not vacant and everybody(desk):
-        return
-    bound = desk.law.charter.offices[RESIDENT].bound_to
-    clause = RESIDENT_SITS if any(seat.name == bound for seat in vacant) else BY_CONSENSUS
-    names = [seat.name for seat in vacant]
-    why = text("circulation.incomplete", who=names) if names else text("circulation.no_committee")
-    raise Refusal(why, clause=clause, instead=instead)
+    if not everybody(desk):
+        raise Refusal(text("circulation.no_committee"), clause=BY_CONSENSUS, instead=instead)
+    vacant = committee.vacant(desk, desk.today) if by_silence else []
+    if vacant:
+        bound = desk.law.charter.offices[RESIDENT].bound_to
+        clause = RESIDENT_SITS if any(seat.name == bound for seat in vacant) else BY_CONSENSUS
+        raise Refusal(
+            text("circulation.incomplete", who=[seat.name for seat in vacant]), clause=clause, instead=instead
+        )
 
 
 def asked_rows(desk: Desk, asked: list[Asked]) -> list[tuple[Said, Said]]:

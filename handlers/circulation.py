@@ -31,17 +31,17 @@ OPENS = "put_to_committee"
 def propose(request: Request, desk: Desk) -> Reply:
     """Show the text, who is asked, until when and what silence means; put it when that is confirmed."""
     _may_propose(request, desk)
+    if request.step != FORM and request.value("wording") and request.value("period") == TO_A_MEETING:
+        return Reply(_to_a_meeting(desk, matter_of(request)))
     if request.step == FORM or not all(request.value(name) for name in ("wording", "subject", "period")):
         return Reply(form=propose_form(request, desk))
     try:
         matter = _checked(request, desk)
-        if request.value("period") == TO_A_MEETING:
-            return Reply(_to_a_meeting(desk, matter))
         if not may(desk.law.charter, OPENS, desk.offices):
             return _through_the_secretariat(request, desk, matter)
         period = silence.period_for(desk, request.value("period"), matter.subject)
-        if period.by_silence:
-            asking.require_complete(desk, (meeting_button(desk, matter, keep=False),))
+        elsewhere = (meeting_button(desk, matter, keep=False),)
+        asking.require_askable(desk, by_silence=period.by_silence, instead=elsewhere)
     except Refusal as refusal:
         refusal.form = propose_form(request, desk)
         raise
@@ -74,7 +74,7 @@ def _may_propose(request: Request, desk: Desk) -> None:
 
 def _checked(request: Request, desk: Desk) -> Matter:
     matter = matter_of(request)
-    if request.value("period") not in (*PERIODS, EXPLICIT, TO_A_MEETING):
+    if request.value("period") not in (*PERIODS, EXPLICIT):
         raise Refusal(text("circulation.no_period"), field="period")
     not_twice(desk, matter)
     return matter
@@ -93,7 +93,8 @@ def _shown(request: Request, desk: Desk, matter: Matter, period: Period) -> Repl
 
 def _other_periods(request: Request, desk: Desk, period: Period) -> tuple[Button, ...]:
     """The same text with another period, or for a meeting."""
-    names = [*(PERIODS if silence.in_force(desk) and period.why != "subject" else ()), TO_A_MEETING]
+    free = silence.in_force(desk) and period.why != "subject"
+    names = [*((*PERIODS, EXPLICIT) if free else ()), TO_A_MEETING]
     kept = {name: given for name, given in request.values.items() if name not in ("period", CLOSES)}
     choices = [
         (text(f"circulation.button.{name}"), {"period": name}) for name in names if name != (period.name or EXPLICIT)

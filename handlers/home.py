@@ -57,6 +57,8 @@ PRESSED = ("meeting", "kind", "code", "as", "round", "consultation", "agrees", "
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""
+SAID_AS_DUTY = frozenset({"no_objection.reminder"})
+"""Matters whose setting names only the reminder: what is to be done is said instead."""
 
 
 @command("network.home", power=EVERYONE)
@@ -169,7 +171,10 @@ def _matters(desk: Desk, most: int) -> list[Part]:
 
 
 def _matter(duty: Duty) -> Text:
-    return text("obligations.about", duty=text(f"term.{duty.name}"), about=str(duty.values.get("title") or duty.about))
+    named = "duty" if duty.name in SAID_AS_DUTY else "term"
+    return text(
+        "obligations.about", duty=text(f"{named}.{duty.name}"), about=str(duty.values.get("title") or duty.about)
+    )
 
 
 def _when(desk: Desk, duty: Duty) -> Text:

@@ -83,7 +83,7 @@ def matter_of(request: Request, known: Decision | None = None) -> Matter:
     """The matter as given; its title, when nobody gave one, is its first words."""
     wording = typed.words(request, "wording")
     title = known.title if known else typed.words(request, "title", typed.LONGEST_TITLE) or typed.shortened(wording)
-    subject = (known.subject or silence.OTHER) if known else request.value("subject")
+    subject = (known.subject or silence.OTHER) if known else request.value("subject") or silence.OTHER
     if subject not in (silence.OTHER, *silence.SUBJECTS):
         raise Refusal(text("circulation.no_subject"), field="subject")
     return Matter(title, wording, typed.words(request, "wording_en"), subject, known.wording if known else "")

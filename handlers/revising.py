@@ -34,8 +34,8 @@ def revise(request: Request, desk: Desk) -> Reply:
     try:
         matter = _checked(request, desk, decision)
         period = silence.period_for(desk, request.value("period"), matter.subject, announced(desk, decision))
-        if period.by_silence:
-            asking.require_complete(desk, (meeting_button(desk, matter, keep=False),))
+        elsewhere = (meeting_button(desk, matter, keep=False),)
+        asking.require_askable(desk, by_silence=period.by_silence, instead=elsewhere)
     except Refusal as refusal:
         refusal.form = revise_form(request, desk, decision)
         raise

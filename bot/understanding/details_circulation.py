@@ -14,7 +14,7 @@ PERIODS = {
     "substantive": r"sustantiv[oa]|substantive",
 }
 _PERIOD = {
-    name: re.compile(rf"[\s,;.(]*\b(?:con |en |with |in )?(?:el |un |the |an? )?(?:plazo|periodo|period)? ?(?:{said})\b(?: period)?[\s).]*$")
+    name: re.compile(rf"[\s,;.(]*\b(?:con |en |por |with |in )?(?:el |un |the |an? )?(?:plazo|periodo|period)? ?(?:{said})\b(?: period)?[\s).]*$")
     for name, said in PERIODS.items()
 }  # fmt: skip
 _MEETING = re.compile(
@@ -24,7 +24,7 @@ _EXPLICIT = re.compile(
     r"[\s,;.(]*\b(?:con |with )?(?:respuestas? expresas?|explicit answers?|respuesta de todos)\b[\s).]*$"
 )
 _OBJECT = re.compile(
-    r"^[\s,;:]*(?:(?:la|el|una|un|the|an?|de|para) )*(?:no[ -]objecion|no[ -]objection|decision|consulta|texto)?\b(?: (?:del?|of|on|sobre|al?)(?: (?:la|el|the))?(?= ))?[\s:]*"
+    r"^[\s,;:]*(?:(?:quiero|quisiera|deseo|queremos|i want to|we want to|i would like to) (?:poner|proponer|put|propose) )?(?:(?:la|el|una|un|the|an?|de|para) )*(?:no[ -]objecion|no[ -]objection|decision|consulta|texto)?\b(?: (?:del?|of|on|sobre|al?)(?: (?:la|el|the))?(?= ))?[\s:]*"
 )
 _TO_THE_COMMITTEE = re.compile(
     r"[\s,]*\b(?:al?|a consideracion del?|to the|ante el) (?:comite(?: ejecutivo)?|executive committee|committee)\b.*$"
@@ -56,7 +56,9 @@ def revised(asked: Parts, context: Context) -> dict[str, Any]:
     code = code_in(whole.plain, meetings=False)
     if code is None:
         return {"about": asked.whole.original()[:200], "period": period}
-    return {"code": written(code), "wording": whole.original(code.end()).strip(" :—–-"), "period": period}
+    rest = whole.original(code.end()).strip()
+    said = "" if asked.free and not rest.startswith(":") else rest.strip(" :—–-")
+    return {"code": written(code), "wording": said, "period": period}
 
 
 def settled(asked: Parts, context: Context) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from storage.membership import Membership
 from storage.networks import ExtraDay
 from storage.people import Office
 from tests.handlers.circulation_scene import (
@@ -167,6 +168,21 @@ def test_for_a_meeting_it_becomes_an_item_of_the_next_committee(town: Town) -> N
     assert (fields(form)["title"], fields(form)["kind"]) == (PLAN, "decide")
 
 
+def test_what_is_typed_for_a_meeting_needs_nothing_else(town: Town) -> None:
+    card = town.ask(COORDINATOR, "decisions.propose", OPENED, wording=TEXT, period="meeting")
+    assert "circulation.for_a_meeting" in keys_of(card)
+
+
+def test_a_seat_that_is_asked_sees_it_among_its_matters_until_it_answers(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    words = said(town.ask("b.sormendi", "network.mine", OPENED))
+    assert "responder a un texto que circula en el Comité Ejecutivo" in words
+    assert PLAN in words
+    town.ask("b.sormendi", "decisions.agree", OPENED, code=code)
+    assert PLAN not in said(town.ask("b.sormendi", "network.mine", OPENED))
+
+
 def test_with_no_meeting_ahead_one_is_convened(town: Town) -> None:
     card = shown(town, period="meeting")
     assert "decisions.button.convene_executive" in keys_of(card)
@@ -223,3 +239,10 @@ def test_two_officers_at_once_leave_no_gap_and_share_no_number(network: Town) ->
     assert [reply.refused for reply in replies].count(True) == 2
     assert [row.code for row in register(network)] == [f"D-2027-{number:02d}" for number in range(1, 7)]
     assert len({row.wording for row in register(network)}) == 6
+
+
+def test_before_the_committee_has_members_there_is_nobody_to_ask(town: Town) -> None:
+    with town.database.transaction() as session:
+        for row in session.exec(select(Membership).where(Membership.body == "committee")):
+            session.delete(row)
+    assert "circulation.no_committee" in keys_of(shown(town, period="explicit"))

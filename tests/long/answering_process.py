@@ -64,5 +64,5 @@ def _request(command: str, network: int, person: int, code: str, at: datetime, p
     """Confirmed already, as after its preview; all within the same second."""
     return Request(
         command, network, at + timedelta(milliseconds=place), person, {"code": code, "version": "1", **more},
-        step=CONFIRMED, key=f"{command}/{code}/{person}", platform="web",
+        step=CONFIRMED, platform="web",
     )  # fmt: skip
