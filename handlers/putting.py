@@ -107,6 +107,7 @@ def _record(desk: Desk, act: str, decision: Decision, asked: list[Asked]) -> Non
 
 def _ask(desk: Desk, decision: Decision, period: Period, asked: list[Asked], before: str) -> None:
     notice = "circulation.silence" if period.by_silence else "circulation.explicit"
+    words = notice if before in ("", decision.wording) else f"{notice}_again"
     told: set[int | None] = set()
     for row in asked:
         for person in row.people:
@@ -118,7 +119,7 @@ def _ask(desk: Desk, decision: Decision, period: Period, asked: list[Asked], bef
                     period,
                     row.seat,
                     person,
-                    f"{notice}_again" if decision.version > 1 else notice,
+                    words,
                     before,
                 )
 

@@ -109,6 +109,7 @@ def test_an_explicit_round_that_ends_with_a_seat_silent_is_no_consensus(town: To
         COORDINATOR, "decisions.revise", ends + SECOND, code=code, wording=of(town, code).wording, period="explicit"
     )
     assert not again.refused, "the same text may be asked again once its period is over"
+    assert town.notices("circulation.explicit_again") == [], "it is not called a revised text"
     assert of(town, code).version == 2
 
 
