@@ -52,7 +52,8 @@ class BrowserStage:
                 if box.count():
                     box.set_checked(label.inner_text().strip() in wanted or box.get_attribute("value") in wanted)
         elif kind.startswith("SELECT"):
-            inputs.first.select_option(label=str(value))
+            labels = [option.inner_text().strip() for option in inputs.first.locator("option").all()]
+            inputs.first.select_option(**({"label": str(value)} if value in labels else {"value": str(value)}))
         else:
             inputs.first.fill(str(value))
 

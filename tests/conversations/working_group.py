@@ -71,8 +71,6 @@ def putting_it_to_the_committee(stage: Stage) -> None:
     post = Post(stage.house)
     stage.house.go_to(lima(2027, 4, 20, 10))
     stage.presses(OFFICER, "Someter al Comité Ejecutivo")
-    if hasattr(stage, "slack"):
-        stage.presses(OFFICER, "Abrir el formulario")
     shown = stage.fills(OFFICER, period="ordinary")
     expected = (NAME, "viernes 23 de abril de 2027, 17:00 (hora de Lima)", "El silencio cuenta como asentimiento")
     assert not contains(shown, *expected), shown
