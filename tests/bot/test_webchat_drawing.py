@@ -60,7 +60,7 @@ def test_every_part_of_a_card_has_its_own_element() -> None:
     drawn = _drawn(card=WHOLE)
     for element in (
         '<h3 dir="auto" id="line-3">Título</h3>', "Palabras &lt;b&gt;", "<dt>Lugar</dt>", '<h4 dir="auto">Sección</h4>', "<hr>",
-        "<caption>Cuadro</caption>", '<th scope="col">A</th>', 'alt="Un dibujo"', '<button class="primary" name="button" value="1">Sí</button>',
+        "<caption>Cuadro</caption>", '<th scope="col" role="columnheader">A</th>', 'alt="Un dibujo"', '<button class="primary" name="button" value="1">Sí</button>',
         "(abre un formulario)",
     ):  # fmt: skip
         assert element in drawn

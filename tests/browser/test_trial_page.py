@@ -195,3 +195,18 @@ def test_the_page_speaks_the_language_of_who_looks(trial: Trial) -> None:
     expect(trial.page.get_by_role("heading", level=1)).to_have_text("The network's secretariat, in a chat")
     trial.page.get_by_role("button", name="Español").click()
     expect(trial.page.locator("html")).to_have_attribute("lang", "es")
+
+
+def test_on_a_telephone_a_wide_table_shows_its_rows_one_below_the_other(trial: Trial) -> None:
+    """Nothing of who is who is hidden beyond the edge: each name stands beside its label."""
+    trial.page.set_viewport_size({"width": 390, "height": 844})
+    trial.become("Lucía Altaquilla Ponceval")
+    trial.say("/miembro lista")
+
+    table = trial.answers.last.get_by_role("table")
+    row = table.get_by_role("row").filter(has_text="PNUD")
+    assert row.get_by_role("cell", name="Henrik Lasvalle").is_visible()
+    edges = row.evaluate(
+        "row => [row.scrollWidth <= row.clientWidth + 1, row.getBoundingClientRect().right <= innerWidth]"
+    )
+    assert edges == [True, True]
