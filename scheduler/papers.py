@@ -118,7 +118,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         checks=tuple(contacts.checks(session, network_id)),
         groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
         rounds=rounds,
-        round_answers={row.id: _answered_round(session, row.id) for row in rounds if row.id is not None},
+        round_answers=_answered_rounds(session, rounds),
         decisions=decided,
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
@@ -126,8 +126,12 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     )
 
 
-def _answered_round(session: Session, round_id: int) -> dict[int, datetime]:
-    return {row.organisation_id: row.answered_at for row in reversed(groups.answers(session, round_id))}
+def _answered_rounds(session: Session, rounds: tuple[Consultation, ...]) -> dict[int, dict[int, datetime]]:
+    """The first answer of each organisation stands here, so the newest is read first."""
+    found: dict[int, dict[int, datetime]] = {row.id: {} for row in rounds if row.id is not None}
+    for row in reversed(groups.answers(session, *found)):
+        found[row.consultation_id][row.organisation_id] = row.answered_at
+    return found
 
 
 def _items(session: Session, of_these: list[int | None]) -> dict[int, list[AgendaItem]]:
