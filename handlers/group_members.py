@@ -1,9 +1,10 @@
 """A member joins a working group or leaves it: its own wish, said by its focal point (ToR 5: groups)."""
 
 from handlers import asked_seats, group_cards, group_finding
+from handlers.asked_seats import officers
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.group_finding import CLAUSE, officers, require, show_button
+from handlers.group_finding import CLAUSE, require, show_button
 from handlers.groups import unseat
 from handlers.reply import Buttons, Card, Facts, Heading, Refusal, Reply, text
 from handlers.request import CONFIRMED, Request

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from sqlmodel import select
 
 from bot.roster import import_roster
-from storage import decisions, groups, meetings, people
+from storage import decisions, meetings, people
 from storage.agenda import AgendaItem
 from storage.drafts import Draft
-from storage.groups import GroupMember, WorkingGroup
 from storage.outbox import DROPPED, WAITING, Notice, post
 from storage.people import ERASED, Account
 from tests.conftest import ROSTER
@@ -18,41 +17,19 @@ from tests.handlers.members_scene import (
     GUEST,
     HUGO,
     NOELIA,
+    ROSA,
     SECRETARY,
+    SPRING,
+    TODAY,
+    busy,
     designate,
+    handed_over,
     holders,
     offices,
     person,
     said,
 )
-from tests.handlers.record_scene import TEC, technical
 from tests.town import Town, lima
-
-SPRING = lima(2027, 4, 7, 10)
-TODAY = SPRING.date()
-ROSA = {"name": "Rosa Alva", "email": "r.alva@acnur.example", "reference": "carta 12"}
-
-
-def busy(town: Town) -> None:
-    """A meeting held, an action of ACNUR, a meeting to come that its people are convened to."""
-    technical(town)
-    given = {"organisation": "ACNUR", "wording": "Enviar el mapa", "date": "2027-05-14", "meeting": TEC}
-    town.do(SECRETARY, "actions.assign", lima(2027, 4, 6, 15), **given)
-    town.do(
-        SECRETARY,
-        "meetings.convene",
-        lima(2027, 4, 6, 16),
-        kind="plenary",
-        date="2027-06-01",
-        time="10:00",
-        title="Datos",
-    )
-
-
-def handed_over(town: Town, **follows: str) -> str:
-    shown = town.ask(SECRETARY, "members.handover", SPRING, person="Noelia Quintamayo", asked=True, **follows)
-    town.confirm(SECRETARY, shown, SPRING)
-    return said(shown)
 
 
 def test_the_preview_shows_all_that_moves_and_what_the_successor_gets(town: Town) -> None:
@@ -281,58 +258,3 @@ def test_history_says_that_somebody_left_in_both_languages(town: Town) -> None:
 def test_guests_and_members_do_not_hand_over(town: Town) -> None:
     for who in (GUEST, NOELIA):
         assert town.ask(who, "members.handover", SPRING, person="Hugo Parihuanca", asked=True).refused
-
-
-def test_the_people_of_a_member_that_leaves_are_written_to_no_more(town: Town) -> None:
-    """Only that it left: what was waiting for them is dropped with the reason."""
-    busy(town)
-    assert [row for row in town.notices(to=NOELIA) if row.status == WAITING]
-    letter = {"date": "2027-04-01", "reference": "carta 9"}
-    town.do(SECRETARY, "members.leave", SPRING, organisation="ACNUR", **letter)
-    assert [row.notice for row in town.notices(to=NOELIA) if row.status == WAITING] == ["members.left"]
-
-
-def test_a_member_that_leaves_leaves_its_working_groups(town: Town) -> None:
-    with town.database.transaction() as session:
-        group = WorkingGroup(
-            network_id=town.network_id, name="Salud", objectives="o", status="active", proposed_at=SPRING,
-            facilitator_id=town.organisation("ACNUR"),
-        )  # fmt: skip
-        session.add(group)
-        session.flush()
-        assert group.id is not None
-        for name in ("ACNUR", "OIT"):
-            body = town.organisation(name)
-            session.add(GroupMember(group_id=group.id, organisation_id=body, since=date(2027, 1, 4)))
-    letter = {"date": "2027-04-01", "reference": "carta 9"}
-    town.do(SECRETARY, "members.leave", SPRING, organisation="ACNUR", **letter)
-    with town.database.reading() as session:
-        (row,) = groups.all_groups(session, town.network_id)
-        assert row.id is not None
-        assert row.facilitator_id is None
-        ends = {each.organisation_id: each.until for each in groups.members(session, row.id)}
-    assert ends == {town.organisation("ACNUR"): TODAY - timedelta(days=1), town.organisation("OIT"): None}
-
-
-def test_the_names_in_a_round_of_contacts_go_with_the_contact_data(town: Town) -> None:
-    gone = town.id_of(NOELIA)
-    town.do(SECRETARY, "contacts.ask", lima(2027, 4, 6, 10))
-    asked = town.notices("contacts.copied", to=HUGO)
-    assert "Quintamayo" in str(asked[0].values)
-    handed_over(town, **ROSA)
-    town.clock(lima(2027, 5, 6, 9))
-    assert person(town, gone).name == ERASED
-    assert [row.notice for row in town.notices() if "Quintamayo" in f"{row.values}{row.words}"] == []
-
-
-def test_an_older_file_gives_a_ministry_no_second_focal_point(town: Town) -> None:
-    """Each institution of the Government names one: whoever was recorded in the chat stands."""
-    follows = {"name": "Ciro Apumayta", "email": "c.apumayta@mre.example"}
-    town.do(SECRETARY, "members.handover", SPRING, person="Fátima Valderruma", **follows)
-    ministry = "Ministerio de Relaciones Exteriores"
-    rows = [line for line in ROSTER.read_text(encoding="utf-8").splitlines() if "f.valderruma" not in line]
-    rows.append(f"{ministry},Elsa Tacuri,e.tacuri@mre.example,government,es")
-    with town.database.transaction() as session:
-        changes = import_roster(session, town.charter, "\n".join(rows), "new.csv", SPRING + timedelta(hours=1))
-    assert changes == [f"! Elsa Tacuri: not government of {ministry}; somebody else was designated in the chat"]
-    assert holders(town, ministry, "government", TODAY) == ["c.apumayta"]
