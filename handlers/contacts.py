@@ -102,7 +102,8 @@ def close_round(request: Request, desk: Desk) -> Reply:
         raise Refusal(text("contacts.still_open", until=until), clause=CLAUSE, setting=ANSWER)
     if not rows:
         return Reply(Card((Heading(text("contacts.none")),)))
-    silent = names_of(desk, [row for row in rows if not row.answer])
+    members = {seat.organisation.id for seat in asked_seats.seats(desk)}
+    silent = names_of(desk, [row for row in rows if not row.answer and row.organisation_id in members])
     changing = names_of(desk, [row for row in rows if row.answer == CHANGE])
     round_on = rows[0].round_on
     told = [_hand_list(desk, person, round_on, rows[0].asked_at, silent, changing) for person in officers(desk)]
