@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from storage import journal, membership, people
 from storage.people import Office, Organisation
 
-ONE_HOLDER = ("focal_point", "alternate", "executive", "resident_coordinator", "deputy")
+ONE_HOLDER = ("focal_point", "alternate", "executive", "resident_coordinator", "deputy", "government")
 """Offices of which an organisation has one holder."""
 OF_THE_BODY = {
     "focal_point": membership.NETWORK, "alternate": membership.NETWORK,

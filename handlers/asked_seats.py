@@ -57,6 +57,11 @@ def seat_of(desk: Desk, body: Organisation) -> Seat:
     return Seat(body, tuple(officials), tuple(each for each in alternates if each.id not in known), away=not there)
 
 
+def officers(desk: Desk) -> list[Person]:
+    """The secretariat, which keeps the rounds: it alone hears who has answered."""
+    return people.readers(desk.session, desk.network_id, ("secretariat",), desk.today)
+
+
 def empty(seats_: list[Seat]) -> list[str]:
     """The members for whom nobody is on record: they cannot be asked, and that is said."""
     return [seat.organisation.name for seat in seats_ if not (seat.asked or seat.copied)]

@@ -21,11 +21,10 @@ from handlers.reply import (
     Refusal,
     Reply,
     Said,
-    Text,
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.why import source_parts
+from handlers.why import quoted, source_parts
 from storage import membership, people
 from storage.people import Absence, Person
 
@@ -53,22 +52,24 @@ def away(request: Request, desk: Desk) -> Reply:
     for each in told:
         desk.tell(
             each, "away.you_stand_in", str(row.id), key=f"away.you_stand_in/{row.id}/{each.id}", who=person.name,
-            first=first, last=last, why=_why(desk),
+            first=first, last=last, why=quoted(desk, parts.FOCAL_POINTS),
         )  # fmt: skip
     back = Button(text("away.button.withdraw"), "network.away", {"person": str(person.id), "withdraw": True})
     return Reply(Card((Heading(text("away.done")), Facts(tuple(rows)), Buttons((back,)))))
 
 
 def _whose(request: Request, desk: Desk) -> Person:
+    """Oneself; for the secretariat anybody. Who else is on the roster nobody learns by asking."""
     assert desk.person is not None
     wanted = request.value("person")
     if not wanted:
         return desk.person
-    found = members_people.person_named(desk, wanted)
-    if found.id != desk.person_id and not parts.is_secretary(desk):
+    if parts.is_secretary(desk):
+        return members_people.person_named(desk, wanted)
+    if not members_people.is_meant(desk.person, wanted):
         clause = desk.law.charter.powers["manage_people"].clause
-        raise Refusal(text("away.not_yours", name=found.name), clause=clause, setting="powers.manage_people")
-    return found
+        raise Refusal(text("away.not_yours"), clause=clause, setting="powers.manage_people")
+    return desk.person
 
 
 def _days(request: Request, desk: Desk) -> tuple[date, date]:
@@ -117,7 +118,7 @@ def _withdraw(request: Request, desk: Desk, person: Person) -> Reply:
                 str(row.id),
                 key=f"away.is_back/{row.id}/{each.id}",
                 who=person.name,
-                why=_why(desk),
+                why=quoted(desk, parts.FOCAL_POINTS),
             )
     desk.record("person.back", str(person.id), parts.FOCAL_POINTS, person=person.id)
     return Reply(Card((Heading(text("away.withdrawn")), Facts(((text("members.fact.person"), person.name),)))))
@@ -187,8 +188,3 @@ def _rows(desk: Desk, person: Person, first: date, last: date, told: list[Person
         (text("away.fact.days"), text("away.span", first=first, last=last)),
         (text("away.fact.speaks"), names),
     ]
-
-
-def _why(desk: Desk) -> Text:
-    clause = desk.law.charter.clauses[parts.FOCAL_POINTS]
-    return text("source.clause", number=clause.number, words=clause.words)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from handlers import asked_seats, typed
-from handlers.asked_seats import Seat
+from handlers.asked_seats import Seat, officers
 from handlers.commands import command
 from handlers.contact_cards import people_facts, seat_note, told_why
-from handlers.contacts import officers, the_round
+from handlers.contacts import the_round
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Paragraph, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request

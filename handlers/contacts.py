@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers import asked_seats
-from handlers.asked_seats import Seat
+from handlers.asked_seats import Seat, officers
 from handlers.commands import command
 from handlers.contact_cards import letters_button, people_facts, preview, round_table, told_why
 from handlers.desk import Desk
@@ -13,12 +13,11 @@ from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
 from scheduler.contacts import ANSWER, CHECK, answers_until, newest_round, recent_round
-from storage import contacts, people
+from storage import contacts
 from storage.contacts import CHANGE, ContactCheck
 from storage.people import Organisation, Person
 
 CLAUSE = "5.focal_points"
-SECRETARIAT = ("secretariat",)
 
 
 @command("contacts.ask", power="manage_people")
@@ -103,7 +102,8 @@ def close_round(request: Request, desk: Desk) -> Reply:
         raise Refusal(text("contacts.still_open", until=until), clause=CLAUSE, setting=ANSWER)
     if not rows:
         return Reply(Card((Heading(text("contacts.none")),)))
-    silent = names_of(desk, [row for row in rows if not row.answer])
+    members = {seat.organisation.id for seat in asked_seats.seats(desk)}
+    silent = names_of(desk, [row for row in rows if not row.answer and row.organisation_id in members])
     changing = names_of(desk, [row for row in rows if row.answer == CHANGE])
     round_on = rows[0].round_on
     told = [_hand_list(desk, person, round_on, rows[0].asked_at, silent, changing) for person in officers(desk)]
@@ -150,11 +150,6 @@ def _round_of(request: Request, desk: Desk) -> list[ContactCheck]:
 def names_of(desk: Desk, rows: list[ContactCheck]) -> list[str]:
     """The organisations that were asked, by name."""
     return sorted(desk.session.get_one(Organisation, row.organisation_id).name for row in rows)
-
-
-def officers(desk: Desk) -> list[Person]:
-    """The secretariat: it alone hears who has answered."""
-    return people.readers(desk.session, desk.network_id, SECRETARIAT, desk.today)
 
 
 def _matter(round_on: date) -> str:

@@ -1,10 +1,11 @@
 """A member answers a consultation about a group: one press, or a comment. One voice each; the newest answer in time stands."""
 
 from handlers import asked_seats, group_cards, typed
+from handlers.asked_seats import officers
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.finding import kept_buttons
-from handlers.group_finding import CLAUSE, list_button, officers, show_button
+from handlers.group_finding import CLAUSE, list_button, show_button
 from handlers.meeting_plan import TRUE
 from handlers.refusals import refusal_card
 from handlers.reply import (

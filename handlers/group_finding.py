@@ -69,11 +69,6 @@ def people_of(desk: Desk, bodies: Iterable[Organisation]) -> list[Person]:
     return sorted((each for each in found.values() if each.id != desk.person_id), key=lambda person: person.name)
 
 
-def officers(desk: Desk) -> list[Person]:
-    """The secretariat, which keeps the rounds."""
-    return people.readers(desk.session, desk.network_id, ("secretariat",), desk.today)
-
-
 def round_open(desk: Desk, group: WorkingGroup) -> Consultation | None:
     """The consultation about a group that members can still answer, if there is one."""
     rows = groups.consultations(desk.session, desk.network_id)

@@ -1,15 +1,16 @@
 """A member joins a working group or leaves it: its own wish, said by its focal point (ToR 5: groups)."""
 
 from handlers import asked_seats, group_cards, group_finding
+from handlers.asked_seats import officers
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.group_finding import CLAUSE, officers, require, show_button
+from handlers.group_finding import CLAUSE, require, show_button
 from handlers.groups import unseat
 from handlers.reply import Buttons, Card, Facts, Heading, Refusal, Reply, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
 from storage import groups
-from storage.groups import ACTIVE, GroupMember, WorkingGroup
+from storage.groups import ACTIVE, PROPOSED, GroupMember, WorkingGroup
 from storage.people import Organisation
 
 
@@ -46,6 +47,14 @@ def _moves(request: Request, desk: Desk, *, joins: bool) -> Reply:
     _write(desk, group, body, joins=joins)
     heading = Heading(text(f"groups.{act}_done", organisation=body.name, name=group.name))
     return Reply(Card((heading, group_cards.group_facts(desk, group), Buttons((show_button(group),)))))
+
+
+def leave_all(desk: Desk, body: Organisation) -> None:
+    """An organisation that leaves the network leaves its working groups, those proposed too: only members sit in them."""
+    for group in groups.all_groups(desk.session, desk.network_id):
+        inside = body.id in {each.id for each in group_finding.members_of(desk, group)}
+        if group.status in (PROPOSED, ACTIVE) and (inside or group.facilitator_id == body.id):
+            _write(desk, group, body, joins=False)
 
 
 def _write(desk: Desk, group: WorkingGroup, body: Organisation, *, joins: bool) -> None:

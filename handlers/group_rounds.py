@@ -3,10 +3,10 @@
 from typing import Any
 
 from handlers import asked_seats, group_cards, group_finding
-from handlers.asked_seats import Seat
+from handlers.asked_seats import Seat, officers
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.group_finding import CLAUSE, officers, require, round_open, show_button
+from handlers.group_finding import CLAUSE, require, round_open, show_button
 from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts

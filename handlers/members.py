@@ -3,6 +3,9 @@
 What is missing is shown to the secretariat alone; everybody else sees the organisation without remarks.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from handlers import committee, voices
 from handlers import members_parts as parts
 from handlers.commands import command
@@ -21,11 +24,11 @@ NOBODY = "—"
 @command("members.list", power="see_people")
 def list_(request: Request, desk: Desk) -> Reply:
     """Every member with its official and alternate focal point and whoever sits for it in the Committee."""
-    bodies = _bodies(desk)
+    bodies, read = _bodies(desk), _read(desk)
     header = tuple(text(f"members.column.{name}") for name in ("organisation", "official", "alternate", "committee"))
     found: list[Part] = [Heading(text("members.title"))]
     if bodies:
-        found.append(Table(text("members.caption"), header, tuple(_row(desk, body) for body in bodies)))
+        found.append(Table(text("members.caption"), header, tuple(_row(desk, body, read) for body in bodies)))
     else:
         found.append(Paragraph(text("members.none")))
     found += [*incomplete_parts(desk), Note(text("members.note"))]
@@ -86,10 +89,29 @@ def _bodies(desk: Desk) -> list[Organisation]:
     return sorted({body.id: body for body in rows}.values(), key=lambda body: body.name)
 
 
-def _row(desk: Desk, body: Organisation) -> tuple[Said, ...]:
-    held = parts.offices_of(desk, body)
-    is_member = parts.is_in(desk, body, NETWORK) is not None
-    sits = parts.is_in(desk, body, COMMITTEE) is not None
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the list is made of, read at once: who holds what for each organisation (id), and which are in which body."""
+
+    held: Mapping[int, list[tuple[Office, Person]]]
+    inside: Mapping[str, frozenset[int | None]]
+
+
+def _read(desk: Desk) -> _Read:
+    held: dict[int, list[tuple[Office, Person]]] = {}
+    for office, person, _ in people.holders(desk.session, desk.network_id, people.OFFICES, desk.today):
+        held.setdefault(office.organisation_id, []).append((office, person))
+    for rows in held.values():
+        rows.sort(key=parts.by_weight)
+    bodies = {
+        which: membership.seats(desk.session, desk.network_id, which, desk.today) for which in (NETWORK, COMMITTEE)
+    }
+    return _Read(held, {which: frozenset(body.id for body in found) for which, found in bodies.items()})
+
+
+def _row(desk: Desk, body: Organisation, read: _Read) -> tuple[Said, ...]:
+    held = read.held.get(body.id or 0, [])
+    is_member, sits = (body.id in read.inside[which] for which in (NETWORK, COMMITTEE))
     return (
         body.name,
         _cell(desk, held, ("focal_point",), due=is_member),

@@ -14,7 +14,10 @@ from storage.drafts import DISCARDED, WAITING, Draft
 from storage.outbox import Notice
 from storage.people import ERASED, Absence, Account, Person
 
-SPEAK_OF_PEOPLE = ("members.handover", "members.welcome", "members.designated", "away.you_stand_in", "away.is_back", "voices.at_odds")  # fmt: skip
+SPEAK_OF_PEOPLE = (
+    "members.handover", "members.welcome", "members.designated", "away.you_stand_in", "away.is_back", "voices.at_odds",
+    "contacts.asked", "contacts.copied", "contacts.stands", "contacts.change",
+)  # fmt: skip
 """Notices in which somebody is named who is not their reader."""
 DRAFTS = ("members.", "network.away")
 

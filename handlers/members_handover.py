@@ -28,7 +28,7 @@ from handlers.reply import (
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.why import source_parts
+from handlers.why import quoted, source_parts
 from scheduler import seats
 from storage import outbox, people
 from storage.people import Office, Organisation, Person
@@ -165,12 +165,11 @@ def _same_office(desk: Desk, office: Office, person_id: int, reference: str) -> 
 
 
 def _brief(desk: Desk, found: Handover, successor: Person) -> None:
-    clause = desk.law.charter.clauses[FOCAL_POINTS]
     desk.tell(
         successor, "members.handover", str(found.former.id),
         key=f"members.handover/{found.former.id}/{successor.id}/{desk.today}", organisation=_bodies(desk, found),
         facts=members_brief.brief(desk, found.seat, found.former, found.name),
-        why=text("source.clause", number=clause.number, words=clause.words),
+        why=quoted(desk, FOCAL_POINTS),
     )  # fmt: skip
 
 

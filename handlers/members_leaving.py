@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from handlers import group_members
 from handlers import members_parts as parts
 from handlers.commands import command
 from handlers.desk import Desk
+from handlers.members_designate import stop_writing_to
 from handlers.members_parts import CLAUSE, COMMITTEE, NETWORK
 from handlers.members_wishes import Wish, facts, given, letter_form, source, told_row
 from handlers.reply import (
@@ -49,6 +51,7 @@ def leave(request: Request, desk: Desk) -> Reply:
         return desk.show_first(request, card)
     _go(desk, body, wish, ending)
     for person in told:
+        stop_writing_to(desk, person, None)
         desk.tell(
             person, "members.left", body.name, key=f"members.left/{body.id}/{which}/{desk.today}/{person.id}",
             organisation=body.name, body=text(f"members.body.{which}"),
@@ -78,6 +81,8 @@ def _go(desk: Desk, body: Organisation, wish: Wish, ending: list[tuple[Office, P
     for office, _ in ending:
         office.until = last
         desk.session.add(office)
+    if wish.which == NETWORK:
+        group_members.leave_all(desk, body)
     act = "member.left" if wish.which == NETWORK else "member.left_committee"
     desk.record(act, body.name, CLAUSE[wish.which], letter=wish.day, reference=wish.reference)
 

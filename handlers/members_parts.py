@@ -84,7 +84,12 @@ def offices_of(desk: Desk, body: Organisation) -> list[tuple[Office, Person]]:
     """Who holds which office for the organisation today, in the charter's order of weight."""
     rows = people.holders(desk.session, desk.network_id, people.OFFICES, desk.today, body.id)
     found = [(office, person) for office, person, _ in rows]
-    return sorted(found, key=lambda row: (people.OFFICES.index(row[0].office), row[1].name))
+    return sorted(found, key=by_weight)
+
+
+def by_weight(row: tuple[Office, Person]) -> tuple[int, str]:
+    """The charter's order of weight, then the name."""
+    return people.OFFICES.index(row[0].office), row[1].name
 
 
 def is_guest(desk: Desk, body: Organisation) -> bool:

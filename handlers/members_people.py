@@ -5,7 +5,6 @@ from sqlmodel import col, select
 from handlers import typed
 from handlers.desk import Desk
 from handlers.reply import Refusal, text
-from storage import people
 from storage.people import Person
 
 
@@ -19,16 +18,19 @@ def person_named(desk: Desk, wanted: str) -> Person:
     raise Refusal(text("members.no_person", written=wanted[:80]), field="person")
 
 
-def _fitting(desk: Desk, wanted: str) -> list[Person]:
+def is_meant(person: Person, wanted: str) -> bool:
+    """Whether somebody can be who is meant, without a look at anybody else."""
     if wanted.isascii() and wanted.isdigit():
-        number = int(wanted[:12])
-        return [each for each in _everybody(desk) if each.id == number]
+        return person.id == int(wanted[:12])
     if "@" in wanted:
-        person = people.by_email(desk.session, desk.network_id, wanted)
-        return [person] if person else []
+        return person.email == wanted.strip().lower()
     said = typed.plain(wanted).split()
-    named = [each for each in _everybody(desk) if said and _in_order(said, typed.plain(each.name).split())]
-    exact = [each for each in named if typed.plain(each.name).split() == said]
+    return bool(said) and _in_order(said, typed.plain(person.name).split())
+
+
+def _fitting(desk: Desk, wanted: str) -> list[Person]:
+    named = [each for each in _everybody(desk) if is_meant(each, wanted)]
+    exact = [each for each in named if typed.plain(each.name).split() == typed.plain(wanted).split()]
     return exact or named
 
 

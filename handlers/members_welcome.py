@@ -5,6 +5,7 @@ from handlers import typed
 from handlers.desk import Desk
 from handlers.finding import meeting_line
 from handlers.reply import Facts, Heading, Part, Said, Text, text
+from handlers.why import quoted
 from storage import decisions, meetings, people
 from storage.decisions import CONSENSUS, Decision
 from storage.membership import NETWORK
@@ -37,7 +38,7 @@ def welcome_newcomers(desk: Desk, body: Organisation) -> None:
 def _welcomed(desk: Desk, body: Organisation, person: Person) -> bool:
     return desk.tell(
         person, "members.welcome", body.name, key=f"members.welcome/{body.id}/{person.id}", organisation=body.name,
-        network=own_words(desk.law.charter.title), facts=pack(desk, body), why=_why(desk),
+        network=own_words(desk.law.charter.title), facts=pack(desk, body), why=quoted(desk, parts.MEMBERS),
     )  # fmt: skip
 
 
@@ -90,8 +91,3 @@ def _who_is_who(desk: Desk, body: Organisation) -> list[tuple[Said, Said]]:
             rows.append((text(f"office.{office}"), text("members.listed", all=names)))
     own = [person.name for person in readers(desk, body)]
     return [*rows, (body.name, text("members.listed", all=own))] if own else rows
-
-
-def _why(desk: Desk) -> Text:
-    clause = desk.law.charter.clauses["5.members"]
-    return text("source.clause", number=clause.number, words=clause.words)

@@ -44,12 +44,17 @@ def tor(request: Request, desk: Desk) -> Reply:
     return Reply(card or _contents(desk, asked))
 
 
+def quoted(desk: Desk, clause: str) -> Text:
+    """A clause with its number and its words: why a notice came."""
+    found = desk.law.charter.clauses[clause]
+    return text("source.clause", number=found.number, words=found.words)
+
+
 def source_parts(desk: Desk, clause: str, setting: str = "") -> tuple[Part, ...]:
     """Where something comes from, in small print: the clause quoted; the setting named as a setting."""
     parts: list[Part] = []
-    found = desk.law.charter.clauses.get(clause)
-    if found:
-        parts.append(Note(text("source.clause", number=found.number, words=found.words)))
+    if clause in desk.law.charter.clauses:
+        parts.append(Note(quoted(desk, clause)))
     term = desk.law.charter.terms.get(setting)
     if term is not None and term.source == SETTING:
         parts.append(Note(text("source.setting", name=text(f"term.{term.name}"), clause=_number(desk, term.clause))))

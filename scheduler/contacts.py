@@ -10,6 +10,7 @@ from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.papers import Papers
 from storage.contacts import ContactCheck
+from storage.membership import NETWORK, in_force
 
 CHECK, ANSWER = "contacts.check", "contacts.answer"
 RECENT = relativedelta(months=2)
@@ -52,7 +53,11 @@ def contacts_answer(papers: Papers, law: Law, now: datetime) -> list[Duty]:
         ANSWER, about, answers_until(law, asked_at), OWNERS, opens=asked_at, began=began,
         ladder=law.term(ANSWER, began).ladder, values={"round": about},
     )  # fmt: skip
-    return [replace(duty, then="contacts.close_round"), *(_of_seat(duty, row, papers) for row in rows)]
+    today = law.day_of(now)
+    members = {row.organisation_id for row in papers.memberships if row.body == NETWORK and in_force(row, today)}
+    seats = (_of_seat(duty, row, papers) for row in rows)
+    kept = (each if each.done or each.organisation_id in members else replace(each, void="left") for each in seats)
+    return [replace(duty, then="contacts.close_round"), *kept]
 
 
 def _of_seat(duty: Duty, row: ContactCheck, papers: Papers) -> Duty:

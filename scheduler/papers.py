@@ -18,7 +18,7 @@ from storage.meetings import Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
-from storage.people import Office
+from storage.people import Absence, Office
 
 Row = TypeVar("Row", DecisionText, Answer)
 
@@ -50,6 +50,8 @@ class Papers:
     offices: tuple[Office, ...] = ()
     organisations: Mapping[int, str] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    """The absences announced and not taken back."""
     erased: frozenset[int] = frozenset()
     """The people (ids) whose contact data were deleted already."""
     checks: tuple[ContactCheck, ...] = ()
@@ -80,6 +82,10 @@ class Papers:
         """Whether a person holds any office that day."""
         return any(row.person_id == person_id and _in_force(row, on) for row in self.offices)
 
+    def away(self, person_id: int, on: date) -> bool:
+        """Whether a person announced that they are away that day."""
+        return any(row.person_id == person_id and row.first <= on <= row.last for row in self.absences)
+
     def seats(self, offices: Collection[str], on: date) -> tuple[int, ...]:
         """The organisations (ids) with somebody in any of these offices that day, each once."""
         return tuple(
@@ -107,11 +113,12 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         offices=tuple(session.exec(select(Office).where(Office.network_id == network_id).order_by(col(Office.id)))),
         organisations={body.id: body.name for body in people.organisations(session, network_id) if body.id is not None},
         memberships=tuple(membership.history(session, network_id)),
+        absences=tuple(people.absences(session, network_id, since.date())),
         erased=people.erased(session, network_id),
         checks=tuple(contacts.checks(session, network_id)),
         groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
         rounds=rounds,
-        round_answers={row.id: _answered_round(session, row.id) for row in rounds if row.id is not None},
+        round_answers=_answered_rounds(session, rounds),
         decisions=decided,
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
@@ -119,8 +126,12 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     )
 
 
-def _answered_round(session: Session, round_id: int) -> dict[int, datetime]:
-    return {row.organisation_id: row.answered_at for row in reversed(groups.answers(session, round_id))}
+def _answered_rounds(session: Session, rounds: tuple[Consultation, ...]) -> dict[int, dict[int, datetime]]:
+    """The first answer of each organisation stands here, so the newest is read first."""
+    found: dict[int, dict[int, datetime]] = {row.id: {} for row in rounds if row.id is not None}
+    for row in reversed(groups.answers(session, *found)):
+        found[row.consultation_id][row.organisation_id] = row.answered_at
+    return found
 
 
 def _items(session: Session, of_these: list[int | None]) -> dict[int, list[AgendaItem]]:

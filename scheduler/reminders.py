@@ -11,6 +11,8 @@ from storage.charter import Ladder
 BEFORE, TODAY, LATE, COORDINATOR, AMBER, RED = "before", "today", "late", "coordinator", "amber", "red"
 AHEAD_OF_TIME = (BEFORE, TODAY)
 COORDINATION = ("coordination",)
+IN_THE_SEAT = ("focal_point", "alternate")
+"""Who sees to what somebody of an organisation proposed, while they are away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,21 @@ def _stage(duty: Duty, law: Law, papers: Papers, name: str, at: datetime, mark: 
 
 
 def _recipients(duty: Duty, name: str, papers: Papers, on: date) -> tuple[int, ...]:
+    """Whoever is there of those who answer for it. Nothing is lost: where all of them are away, they are written to."""
+    offered = [people for people in _answerable(duty, name, papers, on) if people]
+    there = (tuple(person for person in people if not papers.away(person, on)) for people in offered)
+    return next((found for found in there if found), offered[0] if offered else ())
+
+
+def _answerable(duty: Duty, name: str, papers: Papers, on: date) -> list[tuple[int, ...]]:
+    """Who answers for it, and then whoever stands in for them: those of the first group before those of the next."""
     if name == COORDINATOR:
-        return papers.holders(COORDINATION, on)
-    if present := [person for person in duty.persons if papers.serves(person, on)]:
-        return tuple(present)
+        return [papers.holders(COORDINATION, on)]
+    named = tuple(person for person in duty.persons if papers.serves(person, on))
     if duty.organisation_id is None:
-        return papers.holders(duty.owners, on)
-    holders = (papers.holders((office,), on, duty.organisation_id) for office in duty.owners)
-    return next((found for found in holders if found), ())
+        return [named, papers.holders(duty.owners, on)]
+    offices = IN_THE_SEAT if named else duty.owners
+    return [named, *(papers.holders((office,), on, duty.organisation_id) for office in offices)]
 
 
 def pointless(duty: Duty, stage: Stage, now: datetime) -> str:

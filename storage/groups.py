@@ -81,9 +81,11 @@ def consultations(session: Session, network_id: int) -> list[Consultation]:
     return list(session.exec(query.order_by(col(Consultation.id))))
 
 
-def answers(session: Session, consultation_id: int) -> list[ConsultationAnswer]:
-    """What was answered in a round, in the order it came."""
-    query = select(ConsultationAnswer).where(ConsultationAnswer.consultation_id == consultation_id)
+def answers(session: Session, *of_these: int) -> list[ConsultationAnswer]:
+    """What was answered in these rounds, in the order it came."""
+    if not of_these:
+        return []
+    query = select(ConsultationAnswer).where(col(ConsultationAnswer.consultation_id).in_(of_these))
     return list(session.exec(query.order_by(col(ConsultationAnswer.answered_at), col(ConsultationAnswer.id))))
 
 

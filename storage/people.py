@@ -168,6 +168,14 @@ def erased(session: Session, network_id: int) -> frozenset[int]:
     return frozenset(person for person in session.exec(query) if person is not None)
 
 
+def absences(session: Session, network_id: int, since: date) -> list[Absence]:
+    """The absences not taken back that end that day or later, in the order they were announced."""
+    query = select(Absence).where(
+        Absence.network_id == network_id, col(Absence.last) >= since, col(Absence.withdrawn_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Absence.id))))
+
+
 def organisations(session: Session, network_id: int) -> list[Organisation]:
     """Every organisation of the network, by name."""
     query = select(Organisation).where(Organisation.network_id == network_id).order_by(Organisation.name)

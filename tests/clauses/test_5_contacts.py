@@ -13,9 +13,10 @@ from scheduler.law import Law
 from scheduler.papers import Papers
 from storage.charter import Charter
 from storage.contacts import ContactCheck
-from tests.examples import OFFICES, OIT, OIT_FOCAL, UNFPA, lima, papers
+from tests.examples import OFFICES, OIT, OIT_FOCAL, UNFPA, lima, member, papers
 
 ASKED = lima("2027-01-12", "09:30")
+MEMBERS = (member(OIT), member(UNFPA))
 
 
 @pytest.fixture
@@ -62,7 +63,9 @@ def test_each_seat_answers_within_ten_working_days_of_the_question(law: Law) -> 
 
 def test_a_seat_that_answered_owes_nothing_and_the_others_are_on_their_own_lists(law: Law) -> None:
     """The official focal point sees the question among their pending matters until the seat has answered."""
-    on = papers(checks=(check(OIT), check(UNFPA, answer="confirmed", answered_at=lima("2027-01-13"))))
+    on = papers(
+        checks=(check(OIT), check(UNFPA, answer="confirmed", answered_at=lima("2027-01-13"))), memberships=MEMBERS
+    )
     seats = {d.organisation_id: d.open for d in of("contacts.answer", on, law, "2027-01-14") if d.organisation_id}
     assert seats == {OIT: True, UNFPA: False}
     mine = pending_for(all_duties(on, law, lima("2027-01-14")), [OFFICES[2]], lima("2027-01-14"))
@@ -80,7 +83,9 @@ def test_a_new_round_takes_the_place_of_the_one_before(law: Law) -> None:
     """Nobody owes an answer to two rounds."""
     later = check(OIT, round_on=date(2027, 7, 15), asked_at=lima("2027-07-15"))
     seats = [
-        d for d in of("contacts.answer", papers(checks=(check(OIT), later)), law, "2027-07-16") if d.organisation_id
+        d
+        for d in of("contacts.answer", papers(checks=(check(OIT), later), memberships=MEMBERS), law, "2027-07-16")
+        if d.organisation_id
     ]
     assert [(duty.about, duty.void) for duty in seats] == [("2027-07-15", "")]
 

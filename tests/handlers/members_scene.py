@@ -11,7 +11,7 @@ from handlers.reply import Reply
 from storage import membership, people
 from storage.membership import Membership
 from storage.people import Office, Person
-from tests.handlers.record_scene import said
+from tests.handlers.record_scene import TEC, said, technical
 from tests.town import Town, lima
 
 COORDINATOR, SECRETARY = "l.altaquilla", "r.berrocapa"
@@ -20,10 +20,55 @@ MORNING = lima(2027, 3, 2, 10)
 """A Tuesday."""
 LETTER = {"date": "2027-02-26", "reference": "carta FAO 045-2027"}
 
+SPRING = lima(2027, 4, 7, 10)
+TODAY = SPRING.date()
+ROSA = {"name": "Rosa Alva", "email": "r.alva@acnur.example", "reference": "carta 12"}
+
 __all__ = [
-    "COORDINATOR", "GUEST", "HEAD", "HUGO", "LETTER", "MORNING", "NOELIA", "RESIDENT", "SECRETARY",
-    "designate", "history", "holders", "join", "offices", "person", "said",
+    "COORDINATOR",
+    "GUEST",
+    "HEAD",
+    "HUGO",
+    "LETTER",
+    "MORNING",
+    "NOELIA",
+    "RESIDENT",
+    "ROSA",
+    "SECRETARY",
+    "SPRING",
+    "TODAY",
+    "busy",
+    "designate",
+    "handed_over",
+    "history",
+    "holders",
+    "join",
+    "offices",
+    "person",
+    "said",
 ]  # fmt: skip
+
+
+def busy(town: Town) -> None:
+    """A meeting held, an action of ACNUR, a meeting to come that its people are convened to."""
+    technical(town)
+    given = {"organisation": "ACNUR", "wording": "Enviar el mapa", "date": "2027-05-14", "meeting": TEC}
+    town.do(SECRETARY, "actions.assign", lima(2027, 4, 6, 15), **given)
+    town.do(
+        SECRETARY,
+        "meetings.convene",
+        lima(2027, 4, 6, 16),
+        kind="plenary",
+        date="2027-06-01",
+        time="10:00",
+        title="Datos",
+    )
+
+
+def handed_over(town: Town, **follows: str) -> str:
+    shown = town.ask(SECRETARY, "members.handover", SPRING, person="Noelia Quintamayo", asked=True, **follows)
+    town.confirm(SECRETARY, shown, SPRING)
+    return said(shown)
 
 
 def join(town: Town, name: str = "FAO", at: datetime = MORNING) -> Reply:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers import voices
 from storage import agenda, meetings
 from storage.membership import COMMITTEE
 from tests.handlers.members_scene import GUEST, HEAD, HUGO, MORNING, NOELIA, SECRETARY, designate, said
 from tests.handlers.record_scene import fields
-from tests.town import Town
+from tests.town import Town, lima
 
 DAYS = {"date": date(2027, 3, 3), "last": date(2027, 3, 14)}
 
@@ -58,6 +58,17 @@ def test_the_secretariat_writes_down_somebodys_absence_and_nobody_else_does(town
         assert town.ask(who, "network.away", MORNING, person="Noelia Quintamayo", **DAYS).refused
 
 
+def test_who_is_on_the_roster_is_not_learned_by_announcing_an_absence_for_others(town: Town) -> None:
+    """Half a name, a wrong one and a right one get a guest the same answer, with nobody's name in it."""
+    answers = []
+    for name in ("Noelia", "Nadie Así", "a", "1"):
+        reply = town.ask(GUEST, "network.away", MORNING, person=name, **DAYS)
+        assert reply.refused
+        answers.append(said(reply))
+    assert len(set(answers)) == 1
+    assert "Quintamayo" not in answers[0]
+
+
 def test_days_in_the_wrong_order_or_behind_are_refused(town: Town) -> None:
     for first, last in (("2027-03-10", "2027-03-09"), ("2027-02-01", "2027-03-01"), ("2027-03-10", "2028-06-01")):
         reply = town.ask(NOELIA, "network.away", MORNING, date=first, last=last)
@@ -103,3 +114,14 @@ def test_a_heads_absence_is_told_to_the_deputy(town: Town) -> None:
     town.do(HEAD, "network.away", MORNING, **DAYS)
     assert town.emails(town.notices("away.you_stand_in")) == {"d.nusta"}
     assert voices.STANDS_IN[COMMITTEE] == "deputy"
+
+
+def test_reminders_go_to_the_alternate_while_the_official_is_away(town: Town) -> None:
+    """The answer to a call is reminded of in the days of the absence: to Hugo, who stands in, and not to Noelia."""
+    given = {"kind": "technical", "date": "2027-03-24", "time": "15:00", "title": "Datos"}
+    town.do(SECRETARY, "meetings.convene", MORNING, **given)
+    town.do(NOELIA, "network.away", MORNING, date="2027-03-03", last="2027-03-23")
+    town.pass_time(lima(2027, 3, 2, 10, 30), lima(2027, 3, 23, 18), timedelta(hours=6))
+    reminded = [row for row in town.notices() if row.duty == "agenda.answer" and "before" in row.notice]
+    told = town.emails([row for row in reminded if row.values.get("organisation") == "ACNUR"])
+    assert told == {"h.parihuanca"}

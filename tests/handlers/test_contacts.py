@@ -7,6 +7,9 @@ from datetime import date
 from sqlmodel import select
 
 from handlers.reply import Reply
+from scheduler import law
+from scheduler.contacts import contacts_answer
+from scheduler.papers import gather
 from storage import contacts
 from storage.contacts import ContactCheck
 from storage.journal import JournalEntry
@@ -166,6 +169,20 @@ def test_the_list_of_those_not_confirmed_goes_to_the_secretariat_alone_at_the_en
     assert town.emails([notice]) == {SECRETARY}
     assert "ACNUR" in str(notice.values["facts"])
     assert "UNICEF" not in str(notice.values["facts"])
+
+
+def test_a_member_that_left_meanwhile_is_not_said_to_be_silent(town: Town) -> None:
+    opened(town)
+    letter = {"date": "2027-01-12", "reference": "carta 9"}
+    town.do(SECRETARY, "members.leave", NEXT, organisation="ACNUR", **letter)
+    town.clock(ENDS)
+    (row,) = town.notices("contacts.closed", to=SECRETARY)
+    assert "ACNUR" not in str(row.values["facts"])
+    assert "OIT" in str(row.values["facts"])
+    with town.database.reading() as session:
+        in_force = law.in_force(session, town.network_id, town.charter, ENDS)
+        found = contacts_answer(gather(session, town.network_id, in_force, ENDS), in_force, ENDS)
+    assert {duty.void for duty in found if duty.values.get("organisation") == "ACNUR"} == {"left"}
 
 
 def test_when_everybody_answered_the_secretariat_is_told_so(town: Town) -> None:

@@ -17,41 +17,19 @@ from tests.handlers.members_scene import (
     GUEST,
     HUGO,
     NOELIA,
+    ROSA,
     SECRETARY,
+    SPRING,
+    TODAY,
+    busy,
     designate,
+    handed_over,
     holders,
     offices,
     person,
     said,
 )
-from tests.handlers.record_scene import TEC, technical
 from tests.town import Town, lima
-
-SPRING = lima(2027, 4, 7, 10)
-TODAY = SPRING.date()
-ROSA = {"name": "Rosa Alva", "email": "r.alva@acnur.example", "reference": "carta 12"}
-
-
-def busy(town: Town) -> None:
-    """A meeting held, an action of ACNUR, a meeting to come that its people are convened to."""
-    technical(town)
-    given = {"organisation": "ACNUR", "wording": "Enviar el mapa", "date": "2027-05-14", "meeting": TEC}
-    town.do(SECRETARY, "actions.assign", lima(2027, 4, 6, 15), **given)
-    town.do(
-        SECRETARY,
-        "meetings.convene",
-        lima(2027, 4, 6, 16),
-        kind="plenary",
-        date="2027-06-01",
-        time="10:00",
-        title="Datos",
-    )
-
-
-def handed_over(town: Town, **follows: str) -> str:
-    shown = town.ask(SECRETARY, "members.handover", SPRING, person="Noelia Quintamayo", asked=True, **follows)
-    town.confirm(SECRETARY, shown, SPRING)
-    return said(shown)
 
 
 def test_the_preview_shows_all_that_moves_and_what_the_successor_gets(town: Town) -> None:

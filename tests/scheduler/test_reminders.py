@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from scheduler.duties import Duty, all_duties, pending_for
 from scheduler.law import Law
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
+from storage.people import Absence
 from tests.examples import (
     COORDINATOR,
     OFFICES,
@@ -89,6 +91,47 @@ def test_when_the_holder_has_left_by_the_time_it_is_sent_the_successor_is_told(l
 def test_a_proposer_who_left_the_network_is_not_written_to(law: Law) -> None:
     gone = replace(duty(), persons=(77,), organisation_id=OIT, owners=("focal_point",))
     assert {stage.recipients for stage in stages(gone, Ladder(before=(1,)), law, papers())} == {(OIT_FOCAL,)}
+
+
+def away(*people: int, first: str = "2027-04-10", last: str = "2027-04-14") -> tuple[Absence, ...]:
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    return tuple(Absence(network_id=1, person_id=each, said_at=lima("2027-04-01"), **days) for each in people)
+
+
+def told(law: Law, of: Duty, *absent: int) -> list[tuple[int, ...]]:
+    """Who is told on Monday 12, Tuesday 13, Wednesday 14 and Thursday 15 April."""
+    ladder = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
+    return [stage.recipients for stage in stages(of, ladder, law, papers(absences=away(*absent)))]
+
+
+def test_while_somebody_is_away_whoever_stands_in_is_reminded_and_they_are_not(law: Law) -> None:
+    seat = replace(duty(), owners=("focal_point", "alternate"), organisation_id=OIT)
+    assert told(law, seat, OIT_FOCAL) == [(OIT_ALTERNATE,)] * 3 + [(COORDINATOR,)]
+    assert told(law, seat, OIT_ALTERNATE) == [(OIT_FOCAL,)] * 3 + [(COORDINATOR,)]
+
+
+def test_what_somebody_away_proposed_is_seen_to_by_their_seat(law: Law) -> None:
+    proposed = replace(duty(), owners=("secretariat",), organisation_id=OIT, persons=(OIT_FOCAL,))
+    assert told(law, proposed)[:3] == [(OIT_FOCAL,)] * 3
+    assert told(law, proposed, OIT_FOCAL)[:3] == [(OIT_ALTERNATE,)] * 3
+
+
+def test_of_two_who_hold_an_office_the_one_who_is_there_is_reminded(law: Law) -> None:
+    two = (*OFFICES, office(50, "secretariat", 1))
+    found = stages(duty(), Ladder(on_the_day=True), law, papers(offices=two, absences=away(SECRETARY)))
+    assert [stage.recipients for stage in found] == [(50,)]
+
+
+def test_where_everybody_is_away_the_holder_is_still_written_to(law: Law) -> None:
+    """A duty is never lost because nobody stands in."""
+    seat = replace(duty(), owners=("focal_point", "alternate"), organisation_id=OIT)
+    assert told(law, seat, OIT_FOCAL, OIT_ALTERNATE)[:3] == [(OIT_FOCAL,)] * 3
+    assert told(law, duty(), SECRETARY)[:3] == [(SECRETARY,)] * 3
+
+
+def test_whoever_is_back_is_reminded_again_themselves(law: Law) -> None:
+    seat = replace(duty("2027-04-16"), owners=("focal_point", "alternate"), organisation_id=OIT)
+    assert told(law, seat, OIT_FOCAL)[:2] == [(OIT_FOCAL,), (OIT_FOCAL,)]
 
 
 def test_an_office_nobody_holds_has_no_recipients(law: Law) -> None:
