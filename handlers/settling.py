@@ -194,7 +194,10 @@ def _resume(desk: Desk, decision: Decision) -> None:
     desk.session.add(decision)
     desk.record("decision.resumed", decision.code, BY_CONSENSUS, version=decision.version, until=decision.closes_at)
     for person in {each.id: each for each in (*seats_heard(desk), *clerks(desk))}.values():
-        _tell(desk, person, "decision.resumed", decision, desk.now.isoformat(), until=decision.closes_at)
+        _tell(
+            desk, person, "decision.resumed", decision, desk.now.isoformat(), until=decision.closes_at,
+            silence=text(f"circulation.reminder_{'silence' if decision.by_silence else 'explicit'}"),
+        )  # fmt: skip
 
 
 def _as_long_as_was_left(desk: Desk, decision: Decision, closes_at: datetime) -> datetime:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from bot.language.catalogue import Words
+from bot.notices import card_of
+from bot.plain import plain
 from handlers.reply import Reply
 from storage import people
 from storage.meetings import Attendance
@@ -34,7 +37,7 @@ from tests.handlers.consensus_scene import D1, END, PRIORITIES, ad_referendum, n
 from tests.handlers.record_scene import ALL_BUT_PNUD, NOON, acts, convened, held, said
 from tests.handlers.record_scene import CE as MEETING
 from tests.handlers.record_scene import COMMITTEE as BODIES
-from tests.town import Town, keys_of, lima
+from tests.town import LIMA, Town, keys_of, lima
 
 SECOND = timedelta(seconds=1)
 FRIDAY = lima(2027, 2, 26, 9)
@@ -264,3 +267,23 @@ def test_a_result_proposed_late_says_so(town: Town) -> None:
     opened(town)
     town.clock(lima(2027, 3, 6, 10))
     assert all(row.late for row in town.notices("decision.result_proposed"))
+
+
+def test_whoever_takes_a_seat_meanwhile_is_asked_before_their_silence_means_anything(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    given = {"organisation": "OIT", "name": "Rosa Alva", "email": "r.alva@oit.example", "reference": "Carta 5"}
+    town.do(SECRETARY, "members.head", lima(2027, 2, 22, 10), **given)
+    (call,) = town.notices("circulation.silence", to="r.alva")
+    assert (call.about, call.values["organisation"]) == (code, "OIT")
+    assert len(town.notices("circulation.silence", to=OIT)) == 1
+
+
+def test_a_round_that_goes_on_says_until_when_and_what_silence_means(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    objects(town, code, lima(2027, 2, 19, 10))
+    town.do(OIT, "decisions.take_back", lima(2027, 2, 22, 10), code=code, wording="La retiro.")
+    words = plain(card_of(town.notices("decision.resumed", to=PNUD)[0]), Words("es", zone=LIMA).say)
+    assert "viernes 26 de febrero de 2027, 17:00 (hora de Lima)" in words.splitlines()[0]
+    assert "el silencio cuenta como asentimiento" in words
