@@ -16,12 +16,18 @@ ANSWER = "absent.answer"
 def open_period(desk: Desk, decision: Decision) -> None:
     """From when they are asked they have the working days of the setting.
 
-    Their silence says nothing, unless a no-objection rule was in force on the day of the meeting already; and it never
+    Their silence says nothing, unless a no-objection rule was in force before the day of the meeting; and it never
     does where the words are about an endorsement, a designation, a government's position or the terms of reference.
     """
-    decision.closes_at = closes_at(desk)
+    decision.closes_at = max(closes_at(desk), decision.closes_at or desk.now)  # what was announced is not shortened
     decision.subject = decision.subject or silence.subject_in(f"{decision.title}\n{decision.wording}")
-    decision.by_silence = not decision.subject and bool(desk.law.term(silence.ENABLED, decision.taken_on).on)
+    decision.by_silence = not decision.subject and _rule_before(desk, decision)
+
+
+def _rule_before(desk: Desk, decision: Decision) -> bool:
+    """A rule that begins on the day of the meeting, perhaps adopted by it, does not reach what it settled."""
+    rule = desk.law.term(silence.ENABLED, decision.taken_on)
+    return bool(rule.on) and rule.since < decision.taken_on
 
 
 def closes_at(desk: Desk) -> datetime:

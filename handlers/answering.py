@@ -96,7 +96,8 @@ def asked_at(desk: Desk, decision: Decision) -> datetime | None:
     """When the seats were asked, while a seat for which the person stands in is silent; None once it has spoken."""
     assert decision.id is not None
     texts = decisions.texts_of(desk.session, decision.id)
-    said = {row.organisation_id for row in decisions.answers_of(desk.session, decision.id) if row.withdrawn_at is None}
+    rows = decisions.answers_of(desk.session, decision.id)
+    said = {row.organisation_id for row in rows if row.version == decision.version and row.withdrawn_at is None}
     stands_in = {voice.organisation.id for voice in voices.voices(desk, voices.COMMITTEE) if voice.stands_in}
     return texts[-1].put_at if texts and not stands_in & (said | set(decision.present)) else None
 

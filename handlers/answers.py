@@ -1,5 +1,7 @@
 """What a seat of the Committee says about a decision: it agrees, with or without a comment, reserves, or objects (ToR 5.2.1)."""
 
+from typing import Any
+
 from handlers import answer_cards, comments, settling, typed, voices
 from handlers.answering import FOR_A_SEAT, Speaker, asked_at, is_late, newest, require_open, speaker
 from handlers.answers_meant import the_decision, which_of
@@ -30,9 +32,16 @@ def agree(request: Request, desk: Desk) -> Reply:
         return _which(request, desk, named)
     if not named:
         return _answer(request, desk, AGREE)
-    values = {name: value for name, value in request.values.items() if name not in {"codes", "version"}}
-    replies = [_answer(request.at_step(request.step, values={**values, "code": code}), desk, AGREE) for code in named]
+    replies = [_answer(request.at_step(request.step, values=each), desk, AGREE) for each in _each(request, named)]
     return Reply(Card(tuple(part for reply in replies if reply.card for part in reply.card.parts)))
+
+
+def _each(request: Request, named: list[str]) -> list[dict[str, Any]]:
+    """What one yes to several decisions says of each: its code, and the version of its text that was listed."""
+    seen = request.values.get("versions")
+    versions = [str(each) for each in seen] if isinstance(seen, list | tuple) else [""] * len(named)
+    kept = {name: value for name, value in request.values.items() if name not in {"codes", "versions", "version"}}
+    return [{**kept, "code": code, "version": version} for code, version in zip(named, versions, strict=False)]
 
 
 def _which(request: Request, desk: Desk, named: list[str]) -> Reply:

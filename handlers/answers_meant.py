@@ -57,6 +57,10 @@ def which_of(request: Request, found: Sequence[Decision]) -> Reply:
         for row in shown
     ]  # fmt: skip
     if request.command == AGREE and len(shown) > 1 and not request.value("wording"):
-        codes = [row.code for row in shown]
-        buttons.append(Button(text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes}, "primary"))
+        codes, versions = [row.code for row in shown], [row.version for row in shown]
+        buttons.append(
+            Button(
+                text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes, "versions": versions}, "primary"
+            )
+        )
     return Reply(Card((Heading(text("answers.meant.title")), *lines, Buttons(tuple(buttons)))))

@@ -58,6 +58,7 @@ def _road(person: Person, on_chat: set[int]) -> str:
 
 
 def _people_of(desk: Desk, seat: Organisation) -> tuple[Person, ...]:
-    offices = (*voices.OFFICIAL[voices.COMMITTEE], voices.STANDS_IN[voices.COMMITTEE])
-    found = people.holders(desk.session, desk.network_id, offices, desk.today, seat.id)
-    return tuple({person.id: person for _, person, _ in found}.values())
+    assert seat.id is not None
+    of_the_seat = (desk, voices.COMMITTEE, seat.id, desk.today)
+    found = (*voices.officials(*of_the_seat), *voices.stand_ins(*of_the_seat))
+    return tuple({person.id: person for person in found}.values())

@@ -46,7 +46,7 @@ def room_of(desk: Desk, meeting: Meeting) -> Room:
     rows = [row for row in meetings.attendance(desk.session, meeting.id) if row.presence == "present"]
     inside = {row.organisation_id for row in rows if row.capacity != GUEST}
     held = {seat.id for seat in seats}
-    others = sorted({row.organisation_id for row in rows} - (held & inside))
+    others = sorted({row.organisation_id for row in rows} - held)  # a guest does not bring an absent seat in
     return Room(
         tuple(seat for seat in seats if seat.id in inside),
         tuple(seat for seat in seats if seat.id not in inside),

@@ -26,6 +26,8 @@ class Outcome:
     objecting: tuple[int, ...] = ()
     reserving: tuple[int, ...] = ()
     commenting: tuple[int, ...] = ()
+    silent: tuple[int, ...] = ()
+    """Those whose silence counts as assent: nobody has heard a word of them."""
 
 
 def outcome(
@@ -51,21 +53,24 @@ def outcome(
         state = REACHED
     else:
         state = EXPIRED if ended else WAITING
-    return Outcome(state, waiting, of[OBJECT], of[RESERVE], of[COMMENT])
+    assenting = tuple(seat for seat in silent if seat not in waiting)
+    return Outcome(state, waiting, of[OBJECT], of[RESERVE], of[COMMENT], assenting)
 
 
 def outcome_of(desk: Desk, decision: Decision) -> Outcome:
     """Where a decision stands now. A seat that has left the Committee since is not asked any more.
 
-    The last second of a period still counts: it has ended only after `closes_at`.
+    The last second of a period still counts: it has ended only after `closes_at`. Whether a silent seat was held is asked
+    of the day of the end: whoever comes later did not assent, whoever leaves later did.
     """
     assert decision.id is not None
     seats = {body.id for body in committee.seats_of(desk, committee.COMMITTEE, desk.today)}
-    held = {body.id for body in people.seats(desk.session, desk.network_id, committee.COMMITTEE, desk.today)}
     standing = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
     in_the_room = set(decision.present)
     voices = [seat for seat in decision.voices if seat in seats and (seat not in in_the_room or seat in standing)]
     ended = is_over(decision, desk.now)
+    day = desk.law.day_of(decision.closes_at) if ended and decision.closes_at is not None else desk.today
+    held = {body.id for body in people.seats(desk.session, desk.network_id, committee.COMMITTEE, day)}
     if not voices:
         return Outcome(REACHED if in_the_room & seats & set(decision.voices) else WAITING)
     return outcome(

@@ -44,6 +44,8 @@ def classify(request: Request, desk: Desk) -> Reply:
     if request.step != CONFIRMED:
         kept = request.at_step(request.step, values={**request.values, "code": decision.code})
         return desk.show_first(kept, _preview(desk, decision, filed))
+    if filed.supersedes != decision.supersedes:
+        settling.restore_older(desk, decision)
     decision.labels, decision.objectives = list(filed.labels), list(filed.objectives)
     decision.review_on, decision.supersedes = filed.review_on, filed.supersedes
     desk.session.add(decision)

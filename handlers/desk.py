@@ -73,6 +73,7 @@ class Desk:
         road: str = outbox.CHAT,
         due_at: datetime | None = None,
         duty: str = "",
+        late: bool = False,
         **values: Any,
     ) -> bool:
         """Put a notice for one reader (None: the network's room) in the outbox; `key` makes it unique."""
@@ -81,7 +82,7 @@ class Desk:
             Notice(
                 network_id=self.network_id, key=f"{self.network_id}/{key}", person_id=person.id if person else None,
                 road=road, notice=notice, values=values, about=about, duty=duty,
-                due_at=due_at or self.now, written_at=self.now,
+                due_at=due_at or self.now, written_at=self.now, late=late,
             ),
         )  # fmt: skip
 

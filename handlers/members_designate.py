@@ -12,6 +12,7 @@ from handlers import members_parts as parts
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.members_designation import DEPUTY, Designation, checked, designation_form, office_meant, seats_of
+from handlers.newcomers import ask_newcomers
 from handlers.reply import (
     Buttons,
     Card,
@@ -91,6 +92,7 @@ def appoint(desk: Desk, found: Designation) -> Person:
         "member.designated", found.body.name, found.clause, seat=found.office, person=person.id,
         former=[each.id for _, each in found.former], reference=found.reference,
     )  # fmt: skip
+    ask_newcomers(desk, found.body)  # before what waits for the former holder is handed over: nobody is told twice
     _tell(desk, found, person)
     return person
 

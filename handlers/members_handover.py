@@ -11,6 +11,7 @@ from handlers.meeting_plan import TRUE
 from handlers.members_brief import Seat, seat_of, seat_rows
 from handlers.members_designation import whose_address
 from handlers.members_parts import FOCAL_POINTS
+from handlers.newcomers import ask_newcomers
 from handlers.reply import (
     Buttons,
     Card,
@@ -132,6 +133,8 @@ def _carry_out(desk: Desk, found: Handover) -> Person | None:
     )  # fmt: skip
     if successor is not None:
         _brief(desk, found, successor)
+        for seat in dict.fromkeys(office.organisation_id for office in found.seat.offices):
+            ask_newcomers(desk, desk.session.get_one(Organisation, seat))
         for meeting in found.seat.meetings:
             meeting_notices.invite(desk, meeting, meeting_notices.REQUEST, [successor])
     assert found.former.id is not None

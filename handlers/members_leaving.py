@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers import group_members
 from handlers import members_parts as parts
+from handlers import settling
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.members_designate import stop_writing_to
@@ -85,6 +86,9 @@ def _go(desk: Desk, body: Organisation, wish: Wish, ending: list[tuple[Office, P
         group_members.leave_all(desk, body)
     act = "member.left" if wish.which == NETWORK else "member.left_committee"
     desk.record(act, body.name, CLAUSE[wish.which], letter=wish.day, reference=wish.reference)
+    desk.session.flush()
+    assert body.id is not None
+    settling.seat_left(desk, body.id)
 
 
 def _offices_ending(desk: Desk, body: Organisation, which: str) -> list[tuple[Office, Person]]:

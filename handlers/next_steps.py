@@ -4,7 +4,7 @@ from handlers.decision_cards import DECISION
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.reply import Button, text
-from storage.decisions import CIRCULATION, OPEN, SUSPENDED, Decision
+from storage.decisions import AD_REFERENDUM, CIRCULATION, OPEN, SUSPENDED, Decision
 
 
 def buttons(desk: Desk, decision: Decision) -> tuple[Button, ...]:
@@ -13,9 +13,9 @@ def buttons(desk: Desk, decision: Decision) -> tuple[Button, ...]:
         return ()
     if decision.status == SUSPENDED:
         return (_press("mediate", decision),)
-    if decision.status != OPEN or decision.basis != CIRCULATION:
-        return ()
     proposed = (_press("adopt", decision),) if decision.proposed_result_at is not None else ()
+    if decision.status != OPEN or decision.basis != CIRCULATION:
+        return proposed if decision.status == AD_REFERENDUM else ()
     return (*proposed, _press("revise", decision, opens_form=True))
 
 

@@ -29,7 +29,7 @@ def put(desk: Desk, matter: Matter, period: Period, asked: list[Asked]) -> Decis
     )  # fmt: skip
     _open(desk, decision, period, asked)
     _record(desk, "decision.put", decision, asked)
-    _ask(desk, decision, period, asked, before="")
+    ask(desk, decision, period, asked, before="")
     return decision
 
 
@@ -45,7 +45,7 @@ def put_again(desk: Desk, decision: Decision, matter: Matter, period: Period, as
     decision.present, decision.absent = [], []
     _open(desk, decision, period, asked)
     _record(desk, "decision.revised", decision, asked)
-    _ask(desk, decision, period, asked, before)
+    ask(desk, decision, period, asked, before)
 
 
 def shown_end(request: Request, period: Period) -> bool:
@@ -105,7 +105,8 @@ def _record(desk: Desk, act: str, decision: Decision, asked: list[Asked]) -> Non
     )  # fmt: skip
 
 
-def _ask(desk: Desk, decision: Decision, period: Period, asked: list[Asked], before: str) -> None:
+def ask(desk: Desk, decision: Decision, period: Period, asked: list[Asked], before: str) -> None:
+    """Write to whoever has a voice in these seats, each once a version."""
     notice = "circulation.silence" if period.by_silence else "circulation.explicit"
     words = notice if before in ("", decision.wording) else f"{notice}_again"
     told: set[int | None] = set()

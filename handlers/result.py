@@ -32,6 +32,8 @@ from storage.decisions import CIRCULATION, NOT_ADOPTED, OPEN, Answer, Decision
 from storage.people import Organisation, Person
 
 POWER = "put_to_committee"
+LATE = "late"
+"""Under this name a preview keeps which late answers it showed: one more, and it is shown again."""
 
 
 @command("decisions.close_period", power=POWER, clock=True)
@@ -52,8 +54,9 @@ def adopt(request: Request, desk: Desk) -> Reply:
     decision = before_the_committee(request, desk)
     require_unsettled(decision)
     _require_reached(desk, decision, consensus.outcome_of(desk, decision))
-    if request.step != CONFIRMED or request.value(VERSION) != str(decision.version):
-        kept = {"code": decision.code, VERSION: str(decision.version)}
+    seen = {VERSION: str(decision.version), LATE: _late_mark(desk, decision)}
+    if request.step != CONFIRMED or any(request.value(name) != value for name, value in seen.items()):
+        kept = {"code": decision.code, **seen}
         card = _adopt_preview(desk, decision)
         return desk.show_first(request.at_step(request.step, values=kept), card, confirm="circulation.button.adopt")
     at = _as_of(desk, decision)
@@ -93,10 +96,17 @@ def not_adopted(request: Request, desk: Desk) -> Reply:
 
 def late_rows(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
     """What came after the end: shown to whoever records the result, never ignored."""
+    return [_late_row(desk, row) for row in _late(desk, decision)]
+
+
+def _late(desk: Desk, decision: Decision) -> list[Answer]:
     assert decision.id is not None
     rows = decisions.answers_of(desk.session, decision.id)
-    late = [row for row in rows if row.late and row.version == decision.version and row.withdrawn_at is None]
-    return [_late_row(desk, row) for row in late]
+    return [row for row in rows if row.late and row.version == decision.version and row.withdrawn_at is None]
+
+
+def _late_mark(desk: Desk, decision: Decision) -> str:
+    return "/".join(str(row.id) for row in _late(desk, decision))
 
 
 def _late_row(desk: Desk, row: Answer) -> tuple[Said, Said]:

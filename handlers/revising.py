@@ -101,7 +101,10 @@ def _checked(request: Request, desk: Desk, decision: Decision) -> Matter:
     if request.value("period") not in (*PERIODS, EXPLICIT):
         raise Refusal(text("circulation.no_period"), field="period")
     unchanged = (matter.wording, matter.wording_en) == (decision.wording, decision.wording_en)
-    if unchanged and not consensus.is_over(decision, desk.now):
+    over = decision.status == OPEN and consensus.is_over(
+        decision, desk.now
+    )  # an objection is no reason to ask the same again
+    if unchanged and not over:
         raise Refusal(text("circulation.unchanged", code=decision.code), clause=BY_CONSENSUS, field="wording")
     return matter
 

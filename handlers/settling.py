@@ -1,10 +1,11 @@
 """What follows from the answers of the seats: suspended, resumed, adopted, or put before the secretariat as a result.
 
-Nothing here decides: consensus is what `handlers.consensus` finds, and a circulation's result is only proposed.
+Nothing here decides: consensus is what `handlers.consensus` finds, and the result of a circulation, or one that rests
+on silence, is only proposed.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import consensus, voices
@@ -12,7 +13,7 @@ from handlers.consensus import EXPIRED, OBJECTED, REACHED, Outcome
 from handlers.decision_cards import BY_CONSENSUS, clause_number
 from handlers.desk import Desk
 from handlers.reply import Said, text
-from storage import decisions, people
+from storage import decisions, journal, people
 from storage.decisions import (
     AD_REFERENDUM,
     CONSENSUS,
@@ -25,6 +26,8 @@ from storage.decisions import (
 )
 from storage.people import Organisation, Person
 
+LATE_AFTER = timedelta(hours=1)
+"""What is said of an end later than this says that it is late."""
 CLERKS = ("coordination", "secretariat")
 COORDINATION = ("coordination",)
 MEDIATE, ADOPT = "decisions.mediate", "decisions.adopt"
@@ -42,7 +45,7 @@ def settle(desk: Desk, decision: Decision) -> Outcome:
     if decision.status == SUSPENDED:
         _resume(desk, decision)
         found = consensus.outcome_of(desk, decision)
-    if found.state == REACHED and decision.basis == MEETING:
+    if found.state == REACHED and decision.basis == MEETING and not found.silent:
         adopt(desk, decision, desk.now)
         tell_adopted(desk, decision)
     elif found.state == REACHED:
@@ -65,12 +68,33 @@ def adopt(desk: Desk, decision: Decision, at: datetime) -> None:
 
 def replace_older(desk: Desk, decision: Decision) -> None:
     """Mark the one that an adopted decision replaces."""
-    older = decisions.by_code(desk.session, desk.network_id, decision.supersedes) if decision.supersedes else None
+    older = _older(desk, decision)
     if older is None or older.status == REPLACED or older.id == decision.id:
         return
     older.status, older.superseded_by = REPLACED, decision.code
     desk.session.add(older)
     desk.record("decision.replaced", older.code, BY_CONSENSUS, later=decision.code)
+
+
+def restore_older(desk: Desk, decision: Decision) -> None:
+    """What it had replaced is in force again: it replaces that one no more, or is not adopted any more."""
+    older = _older(desk, decision)
+    if older is None or older.status != REPLACED or older.superseded_by != decision.code:
+        return
+    older.status, older.superseded_by = CONSENSUS, ""
+    desk.session.add(older)
+    desk.record("decision.restored", older.code, BY_CONSENSUS, later=decision.code)
+
+
+def seat_left(desk: Desk, organisation_id: int) -> None:
+    """A seat that leaves the Committee is not asked any more, and what it objected to goes on."""
+    for decision in decisions.unsettled(desk.session, desk.network_id):
+        if organisation_id in decision.voices:
+            settle(desk, decision)
+
+
+def _older(desk: Desk, decision: Decision) -> Decision | None:
+    return decisions.by_code(desk.session, desk.network_id, decision.supersedes) if decision.supersedes else None
 
 
 def tell_adopted(desk: Desk, decision: Decision) -> None:
@@ -117,6 +141,12 @@ def coordinators(desk: Desk) -> list[Person]:
     return people.readers(desk.session, desk.network_id, COORDINATION, desk.today)
 
 
+def _secretariat(desk: Desk) -> list[Person]:
+    """The secretariat without the coordination, which is told more."""
+    leading = {person.id for person in coordinators(desk)}
+    return [person for person in clerks(desk) if person.id not in leading]
+
+
 def seats_heard(desk: Desk) -> list[Person]:
     """Everybody who may speak for a seat of the Committee, each once."""
     offices = (*voices.OFFICIAL[voices.COMMITTEE], voices.STANDS_IN[voices.COMMITTEE])
@@ -124,10 +154,11 @@ def seats_heard(desk: Desk) -> list[Person]:
 
 
 def objections(desk: Desk, decision: Decision) -> list[Answer]:
-    """The objections that stand against the text as it is, in the order they came."""
+    """The objections of seats of the Committee that stand against the text as it is, in the order they came."""
     assert decision.id is not None
     standing = decisions.standing(decisions.answers_of(desk.session, decision.id), decision.version)
-    return sorted((row for row in standing.values() if row.kind == decisions.OBJECT), key=lambda row: row.id or 0)
+    seats = consensus.outcome_of(desk, decision).objecting
+    return sorted((row for seat, row in standing.items() if seat in seats), key=lambda row: row.id or 0)
 
 
 def objection_facts(desk: Desk, rows: Sequence[Answer]) -> list[list[Said]]:
@@ -141,7 +172,7 @@ def objection_facts(desk: Desk, rows: Sequence[Answer]) -> list[list[Said]]:
 
 
 def _suspend(desk: Desk, decision: Decision, found: Outcome) -> None:
-    """An objection stops it at once; every seat is told in neutral words, with the reason as it was written."""
+    """An objection stops it at once; every seat and the secretariat are told in neutral words, with the reason as written."""
     if decision.status != SUSPENDED:
         decision.status, decision.proposed_result_at = SUSPENDED, None
         desk.session.add(decision)
@@ -149,7 +180,7 @@ def _suspend(desk: Desk, decision: Decision, found: Outcome) -> None:
         desk.record("decision.suspended", decision.code, BY_CONSENSUS, version=decision.version, objecting=names)
     for row in objections(desk, decision):
         facts = objection_facts(desk, [row])
-        for person in seats_heard(desk):
+        for person in {each.id: each for each in (*seats_heard(desk), *_secretariat(desk))}.values():
             _tell(desk, person, "decision.suspended", decision, f"answer{row.id}", facts=facts)
         for person in coordinators(desk):
             _tell(desk, person, "decision.objected", decision, f"answer{row.id}", facts=facts)
@@ -163,27 +194,29 @@ def _resume(desk: Desk, decision: Decision) -> None:
     desk.session.add(decision)
     desk.record("decision.resumed", decision.code, BY_CONSENSUS, version=decision.version, until=decision.closes_at)
     for person in {each.id: each for each in (*seats_heard(desk), *clerks(desk))}.values():
-        _tell(desk, person, "decision.resumed", decision, desk.now.isoformat(), until=decision.closes_at)
+        _tell(
+            desk, person, "decision.resumed", decision, desk.now.isoformat(), until=decision.closes_at,
+            silence=text(f"circulation.reminder_{'silence' if decision.by_silence else 'explicit'}"),
+        )  # fmt: skip
 
 
 def _as_long_as_was_left(desk: Desk, decision: Decision, closes_at: datetime) -> datetime:
-    """The working days that were left when the first objection came, counted anew; at least one."""
-    assert decision.id is not None
-    rows = decisions.answers_of(desk.session, decision.id)
-    stopped = [row.answered_at for row in rows if row.kind == decisions.OBJECT and row.version == decision.version]
+    """The working days that were left when it was suspended this time, counted anew; at least one."""
+    acts = journal.about(desk.session, desk.network_id, decision.code)
+    stopped = max((each.at for each in acts if each.act == "decision.suspended"), default=desk.now)
     days = desk.law.days
-    left = days.between(desk.law.day_of(min(stopped, default=desk.now)), desk.law.day_of(closes_at))
+    left = days.between(desk.law.day_of(stopped), desk.law.day_of(closes_at))
     return desk.law.end_of(days.count(desk.law.day_zero(desk.now), max(left, 1)))
 
 
 def _propose(desk: Desk, decision: Decision) -> None:
-    """A circulation's result is put before the secretariat; recording it is an act of theirs."""
+    """A result is put before the secretariat; recording it is an act of theirs."""
     if decision.proposed_result_at is not None:
         return
     decision.proposed_result_at = desk.now
     desk.session.add(decision)
     for person in clerks(desk):
-        _tell(desk, person, "decision.result_proposed", decision, desk.now.isoformat())
+        _tell(desk, person, "decision.result_proposed", decision, desk.now.isoformat(), late=_overslept(desk, decision))
 
 
 def _expire(desk: Desk, decision: Decision, found: Outcome) -> None:
@@ -193,8 +226,13 @@ def _expire(desk: Desk, decision: Decision, found: Outcome) -> None:
     for person in coordinators(desk):
         _tell(
             desk, person, "decision.expired", decision, f"{decision.version}/{mark}",
-            missing=missing, until=decision.closes_at,
+            missing=missing, until=decision.closes_at, late=_overslept(desk, decision),
         )  # fmt: skip
+
+
+def _overslept(desk: Desk, decision: Decision) -> bool:
+    """Whether the clock looked at the end so late that it must be said."""
+    return decision.closes_at is not None and desk.now - decision.closes_at > LATE_AFTER
 
 
 def _tell(desk: Desk, person: Person, notice: str, decision: Decision, mark: str, **values: Any) -> None:

@@ -62,7 +62,7 @@ def voices(desk: Desk, body: str) -> list[Voice]:
     mine = [row for row in desk.offices if row.organisation_id in seats]
     own = [row for row in mine if row.office in OFFICIAL[body]]
     there = {row.organisation_id for row in own}
-    others = [row for row in mine if row.office == STANDS_IN[body] and row.organisation_id not in there]
+    others = [row for row in mine if _may_stand_in(row, body) and row.organisation_id not in there]
     once = {row.organisation_id: row for row in reversed(own)}
     return [
         *(Voice(seats[row.organisation_id], row, stands_in=False) for row in once.values()),
@@ -79,7 +79,7 @@ def officials(desk: Desk, body: str, organisation_id: int, on: date) -> list[Per
 def stand_ins(desk: Desk, body: str, organisation_id: int, on: date) -> list[Person]:
     """Who stands in for the seat's holder that day."""
     found = people.holders(desk.session, desk.network_id, (STANDS_IN[body],), on, organisation_id)
-    return list({person.id: person for _, person, _ in found}.values())
+    return list({person.id: person for office, person, _ in found if _may_stand_in(office, body)}.values())
 
 
 def away(session: Session, person_id: int, on: date) -> Absence | None:
@@ -110,6 +110,11 @@ def at_odds(desk: Desk, meeting: str, organisation: Organisation, other_id: int 
             meeting=meeting, organisation=organisation.name, first=other.name, second=desk.person.name,
         )  # fmt: skip
     return True
+
+
+def _may_stand_in(office: Office, body: str) -> bool:
+    """In the Committee nobody stands in without the letter of the seat's head (ToR 5)."""
+    return office.office == STANDS_IN[body] and (body != COMMITTEE or bool(office.reference))
 
 
 def _official_there(desk: Desk, body: str, voice: Voice, asked_at: datetime | None) -> bool:

@@ -103,7 +103,8 @@ def test_under_a_rule_in_force_before_the_meeting_silence_counts_after_the_end(t
     town.clock(END)
     assert decision(town).status == "ad_referendum"
     town.clock(lima(2027, 2, 12, 17, 1))
-    assert decision(town).status == "consensus"
+    assert decision(town).proposed_result_at == lima(2027, 2, 12, 17, 1)
+    assert decision(town).status == "ad_referendum", "what rests on silence is recorded by the secretariat"
 
 
 def test_a_rule_adopted_later_does_not_reach_back(town: Town) -> None:

@@ -44,6 +44,7 @@ def test_an_objection_says_why_and_what_would_solve_it_and_stops_the_decision_at
     told = network.notices("decision.suspended")
     assert network.emails(told) == {
         "a.soderquist", "p.estevanes", "t.wrennfeld", "b.sormendi", "o.brandaris", "h.lasvalle",
+        "r.berrocapa",
     }  # fmt: skip
     assert WHY in str(told[0].values["facts"])
     assert WAY_OUT in str(told[0].values["facts"])
