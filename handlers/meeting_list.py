@@ -64,6 +64,15 @@ def _who_comes(desk: Desk, meeting: Meeting) -> list[Part]:
     shown = tuple(
         (text(f"meeting.group.{name}", count=len(names)), text("meeting.names", names=names)) for name, names in found
     )
+    if may(desk.law.charter, "hold", desk.offices):  # why somebody cannot come is said to the secretariat alone
+        shown += tuple(
+            (
+                text("meeting.show.reason", organisation=bodies[row.organisation_id]),
+                text("meeting.said", words=row.reason),
+            )
+            for row in rows.values()
+            if row.reason and row.organisation_id in bodies
+        )
     return [Heading(text("meeting.show.who")), Facts(shown)] if shown else []
 
 

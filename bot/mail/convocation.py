@@ -6,7 +6,7 @@ from bot.mail import invitation
 from bot.mail.invitation import CANCEL, REQUEST, Invitation
 from bot.mail.letter import Contents, Envelope
 from bot.plain import Say
-from handlers.reply import Card, Heading, Note, Paragraph, Part, Said, text
+from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Said, text
 from storage.meetings import Meeting
 
 METHODS = {"invitation.request": REQUEST, "invitation.update": REQUEST, "invitation.cancel": CANCEL}
@@ -23,8 +23,8 @@ class Home:
     address: str = ""
 
 
-def contents(notice: str, meeting: Meeting, home: Home) -> Contents:
-    """The letter around the invitation; its first two lines tell date, hour, place and length."""
+def contents(notice: str, meeting: Meeting, home: Home, link: str = "") -> Contents:
+    """The letter around the invitation; its first two lines tell date, hour, place and length. `link` is where its reader answers."""
     named = _named(meeting)
     parts: list[Part] = [
         Heading(named),
@@ -32,6 +32,9 @@ def contents(notice: str, meeting: Meeting, home: Home) -> Contents:
         Note(text("mail.code", code=meeting.code)),
     ]
     if METHODS[notice] == REQUEST:
+        if link:
+            parts.insert(2, Buttons((Button(text("mail.answer_here"), "", link=link),)))
+            parts.append(Note(text("mail.answer_link")))
         parts.append(Note(text("mail.answer", code=meeting.code)))
     return Contents(
         card=Card(tuple(parts)),
@@ -58,10 +61,13 @@ def closing(home: Home) -> tuple[Said, ...]:
     return (text("mail.signature", network=home.called), text("mail.sent_by"))
 
 
-def calendar(notice: str, sequence: int, meeting: Meeting, envelope: Envelope, home: Home, say: Say) -> Invitation:
-    """What the reader's calendar is told."""
+def calendar(
+    notice: str, sequence: int, meeting: Meeting, envelope: Envelope, home: Home, say: Say, link: str = ""
+) -> Invitation:
+    """What the reader's calendar is told; Outlook shows its description instead of the letter, so the link is there too."""
     lines = [text("mail.code", code=meeting.code)]
     if METHODS[notice] == REQUEST:
+        lines += [text("mail.answer_at", link=link)] if link else []
         lines.append(text("mail.answer", code=meeting.code))
     return Invitation(
         method=METHODS[notice],
