@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 import handlers.all_commands  # noqa: F401 - registers every command
 from bot import metrics, server
-from bot.board.answering import Answers
+from bot.board import listen as board
 from bot.board.links import Letters
 from bot.board.parts import Parts as Board
 from bot.counter import Counter
@@ -210,7 +210,7 @@ def _board(house: House, secret: str) -> list[BaseRoute]:
     written_to = sender.addr_spec if house.settings.mail_from else ""
     charter = house.charters[house.settings.charter]
     parts = Board(house.counter, house.entrance, house.network_id, charter, secret, sender.domain, written_to)
-    return Answers(parts).routes()
+    return board.routes(parts)
 
 
 def application(house: House, *, clock: bool) -> Starlette:

@@ -25,9 +25,9 @@ class Home:
 
 def contents(notice: str, meeting: Meeting, home: Home, link: str = "") -> Contents:
     """The letter around the invitation; its first two lines tell date, hour, place and length. `link` is where its reader answers."""
-    named = _named(meeting)
+    called = named(meeting)
     parts: list[Part] = [
-        Heading(named),
+        Heading(called),
         Paragraph(text(f"mail.{notice}.body")),
         Note(text("mail.code", code=meeting.code)),
     ]
@@ -38,7 +38,7 @@ def contents(notice: str, meeting: Meeting, home: Home, link: str = "") -> Conte
         parts.append(Note(text("mail.answer", code=meeting.code)))
     return Contents(
         card=Card(tuple(parts)),
-        subject=text(f"mail.{notice}.subject", named=named, when=meeting.starts_at),
+        subject=text(f"mail.{notice}.subject", named=called, when=meeting.starts_at),
         opening=opening(meeting),
         closing=closing(home),
     )
@@ -53,7 +53,7 @@ def introduced(meeting: Meeting | None) -> tuple[Said, ...]:
     """How a document about a meeting begins: which one, and when it is."""
     if meeting is None:
         return ()
-    return (text("mail.meeting", named=_named(meeting), code=meeting.code), text("mail.when", when=meeting.starts_at))
+    return (text("mail.meeting", named=named(meeting), code=meeting.code), text("mail.when", when=meeting.starts_at))
 
 
 def closing(home: Home) -> tuple[Said, ...]:
@@ -76,7 +76,7 @@ def calendar(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=home.zone,
-        title=say(_named(meeting)),
+        title=say(named(meeting)),
         description="\n\n".join(map(say, lines)),
         place=meeting.place,
         organiser=envelope.sender,
@@ -86,7 +86,8 @@ def calendar(
     )
 
 
-def _named(meeting: Meeting) -> Said:
+def named(meeting: Meeting) -> Said:
+    """What a meeting is called: its kind, and its title if it has one."""
     kind = text(f"meeting_kind.{meeting.kind}")
     return text("mail.named", kind=kind, title=meeting.title) if meeting.title.strip() else kind
 

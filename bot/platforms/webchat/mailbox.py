@@ -65,7 +65,8 @@ class Mailbox:
         """The letter's own page, as a mail reader would show it: shut in, without scripts or pictures; its links open beside it."""
         opened = self.parts.open_letter((await self._letter(request)).raw)
         policy = f"default-src 'none'; style-src '{opened.style}'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
-        return HTMLResponse(opened.html, headers={"Content-Security-Policy": policy})
+        beside = opened.html.replace("<head>", '<head><base target="_blank">', 1)
+        return HTMLResponse(beside, headers={"Content-Security-Policy": policy})
 
     async def invitation(self, request: Request) -> Response:
         """The invitation's own bytes, as a file."""
