@@ -25,7 +25,7 @@ def feed(request: Request, desk: Desk) -> Reply:
     before = feeds.current(desk.session, person_id)
     token = secrets.token_urlsafe(24)
     feeds.renew(desk.session, desk.network_id, person_id, token, desk.now)
-    desk.record("meeting.feed_made", desk.person.name if desk.person else "", clause)
+    desk.record("meeting.feed_made", str(person_id), clause)  # by number: a name would outlive their leaving
     return Reply(_card(desk, token, renewed=before is not None))
 
 

@@ -10,9 +10,12 @@ from handlers.feeds import followed
 from handlers.request import Request
 from storage import feeds
 from storage.feeds import Feed
+from storage.journal import JournalEntry
+from storage.meetings import Attendance
 from storage.networks import Network
+from storage.people import Office
 from tests.handlers.meeting_scene import ACNUR, ACNUR_CE, CE, COORDINATOR, GUEST, MORNING, RC, TEC, convene, says
-from tests.town import Town, keys_of
+from tests.town import Town, keys_of, lima
 
 ADDRESS = "https://quipu.example"
 
@@ -86,3 +89,21 @@ def test_each_has_the_meetings_to_which_they_are_convened_and_a_member_may_have_
 def test_a_guest_has_only_their_own_whatever_they_ask(town: Town) -> None:
     convene(town, COORDINATOR, **TEC)
     assert in_calendar(town, GUEST, whole=True) == set()
+
+
+def test_with_the_contact_data_go_the_address_and_why_somebody_could_not_come(town: Town) -> None:
+    convene(town, COORDINATOR, **TEC)
+    town.ask(ACNUR, "meetings.feed", MORNING)
+    town.ask(ACNUR, "meetings.regret", MORNING, meeting="TEC-2027-01", reason="Una cita médica")
+    gone = town.id_of(ACNUR)
+    with town.database.transaction() as session:
+        for office in session.exec(select(Office).where(Office.person_id == gone)):
+            office.until = MORNING.date()
+            session.add(office)
+    town.ask(None, "members.delete_contact", lima(2027, 3, 1), person=str(gone))
+    assert kept(town) == []
+    with town.database.reading() as session:
+        rows = [row for row in session.exec(select(Attendance)) if row.person_id == gone]
+        journalled = str([(row.about, row.values) for row in session.exec(select(JournalEntry))])
+    assert [(row.answer, row.reason) for row in rows] == [("regrets", "")]
+    assert "cita médica" not in journalled
