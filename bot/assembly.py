@@ -16,6 +16,9 @@ from starlette.routing import BaseRoute
 
 import handlers.all_commands  # noqa: F401 - registers every command
 from bot import metrics, server
+from bot.board import listen as board
+from bot.board.links import Letters
+from bot.board.parts import Parts as Board
 from bot.counter import Counter
 from bot.dispatch import Carrier, Dispatch, NoPost, TrialPage
 from bot.entrance import Entrance
@@ -77,13 +80,16 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
         present.hand = await _hand_of_the_clock(counter, law[settings.charter])
     network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter], present()))
     entrance = Entrance(counter, present)
-    dispatch = Dispatch(counter, law, _post(settings, counter, present))
+    secret = settings.secret_key or (secrets.token_urlsafe(32) if settings.rehearsal else "")
+    dispatch = Dispatch(counter, law, _post(settings, counter, present, secret))
     timekeeper = _timekeeper(settings, counter, law, present, dispatch)
     house = House(settings, counter, law, network_id, entrance, timekeeper, None)
     dispatch.chat += await _slack(house)
+    if secret:
+        house.doors += _board(house, secret)
     if settings.rehearsal:
         dispatch.chat += (TrialPage(),)
-        house.rehearsal = await _rehearsal(house, present)
+        house.rehearsal = await _rehearsal(house, present, secret)
     return house
 
 
@@ -119,6 +125,8 @@ def _network(session: Session, settings: Settings, charter: Charter, now: dateti
         network = Network(charter=charter.name, opened_at=now)
         session.add(network)
         session.flush()
+    network.address = settings.link_address
+    session.add(network)
     assert network.id is not None
     if settings.rehearsal:
         people.reached_on(session, network.id, WEB, now)
@@ -169,16 +177,17 @@ async def _slack(house: House) -> tuple[Carrier, ...]:
     return (slack.carrier,)
 
 
-def _post(settings: Settings, counter: Counter, present: Callable[[], datetime]) -> Carrier:
+def _post(settings: Settings, counter: Counter, present: Callable[[], datetime], secret: str) -> Carrier:
     """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
-    composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url)
+    link = Letters(secret, settings.link_address, counter.charters, present).link if settings.link_address else None
+    composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url, link)
     kept = Mailbox(composer, counter, present) if settings.rehearsal else None
     if settings.smtp_wanted:
         return Smtp(composer, Server.of(settings.smtp_url), kept)
     return kept or NoPost()
 
 
-async def _rehearsal(house: House, present: _Present) -> Rehearsal:
+async def _rehearsal(house: House, present: _Present, secret: str) -> Rehearsal:
     async def round_(_moment: datetime) -> None:
         await house.timekeeper.once()
 
@@ -188,12 +197,20 @@ async def _rehearsal(house: House, present: _Present) -> Rehearsal:
     from bot.platforms.webchat.listen import routes
     from bot.platforms.webchat.parts import Parts
 
-    secret = house.settings.secret_key or secrets.token_urlsafe(32)
     charter = house.charters[house.settings.charter]
     house.doors += routes(
         Parts(house.counter, house.entrance, rehearsal, house.network_id, charter, secret, open_letter)
     )
     return rehearsal
+
+
+def _board(house: House, secret: str) -> list[BaseRoute]:
+    """The doors behind signed links; every house that can sign has them."""
+    sender = mailbox(house.settings.mail_from)
+    written_to = sender.addr_spec if house.settings.mail_from else ""
+    charter = house.charters[house.settings.charter]
+    parts = Board(house.counter, house.entrance, house.network_id, charter, secret, sender.domain, written_to)
+    return board.routes(parts)
 
 
 def application(house: House, *, clock: bool) -> Starlette:

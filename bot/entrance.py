@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.counter import Counter
 from bot.understanding import Context, understand
 from handlers.reply import Reply
-from handlers.request import Request
+from handlers.request import CONFIRMED, Request
 from storage import meetings, people
 from storage.networks import Network
 from storage.people import Person
@@ -56,6 +56,14 @@ class Entrance:
     ) -> Reply:
         """Answer a form that was filled in."""
         return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
+
+    async def confirmed(
+        self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
+    ) -> Reply:
+        """Answer a press on a page that showed beforehand what it does and who is told: it needs no second one."""
+        now = self.clock()
+        request = Request(command, network_id, now, person_id, dict(values), CONFIRMED, key, platform)
+        return await self.counter.answer(request)
 
     async def _answer(
         self,

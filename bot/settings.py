@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
+    def link_address(self) -> str:
+        """Where the links in letters lead: the public address, in a rehearsal its own; "" when there is none."""
+        return self.address if (self.public_url and self.secret_key) or self.rehearsal else ""
+
+    @property
     def slack_wanted(self) -> bool:
         """Whether Slack is configured and may be used: in rehearsal only on this machine."""
         if not self.slack_bot_token or not (self.slack_signing_secret or self.slack_app_token):

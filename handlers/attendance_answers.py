@@ -44,6 +44,8 @@ from storage import meetings
 from storage.meetings import CANCELLED, Attendance, Meeting
 from storage.people import Organisation, Person
 
+LONGEST_REASON = 300
+
 
 @command("meetings.attend", power="attend")
 def attend(request: Request, desk: Desk) -> Reply:
@@ -72,7 +74,8 @@ def regret(request: Request, desk: Desk) -> Reply:
         return _only_for_oneself(desk, meeting, body)
     if capacity == OFFICIAL and (row.answer, row.capacity) == (CONFIRMED, ALTERNATE):
         return _card(desk, meeting, body, "meeting.answer.alternate_goes", row)
-    _write(desk, meeting, body, row, REGRETS, GUEST if guests.is_guest(desk) else "", _who(desk, meeting, body))
+    who, reason = _who(desk, meeting, body), request.value("reason")[:LONGEST_REASON]
+    _write(desk, meeting, body, row, REGRETS, GUEST if guests.is_guest(desk) else "", who, reason)
     return _card(desk, meeting, body, "meeting.answer.regrets", row)
 
 
@@ -137,12 +140,19 @@ def _who(desk: Desk, meeting: Meeting, body: Organisation) -> int | None:
 
 
 def _write(
-    desk: Desk, meeting: Meeting, body: Organisation, row: Attendance, answer: str, capacity: str, person_id: int | None
+    desk: Desk,
+    meeting: Meeting,
+    body: Organisation,
+    row: Attendance,
+    answer: str,
+    capacity: str,
+    person_id: int | None,
+    reason: str = "",
 ) -> None:
-    """Write the answer down once; the same one again changes nothing."""
-    if (row.answer, row.capacity, row.person_id) == (answer, capacity, person_id):
+    """Write the answer down once; the same one again changes nothing. A reason is kept with it, not in the journal."""
+    if (row.answer, row.capacity, row.person_id) == (answer, capacity, person_id) and reason in {"", row.reason}:
         return
-    row.answer, row.capacity, row.person_id, row.said_at = answer, capacity, person_id, desk.now
+    row.answer, row.capacity, row.person_id, row.said_at, row.reason = answer, capacity, person_id, desk.now, reason
     desk.session.add(row)
     clause = desk.law.charter.powers["attend"].clause
     desk.record(f"meeting.{answer}", meeting.code, clause, organisation=body.name, capacity=capacity)

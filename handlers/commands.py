@@ -56,7 +56,7 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
         known, before = inbound.seen(session, request.key)
         if known:
             return reply_off_paper(before) if before else Reply()
-    desk = _desk(session, charters, request)
+    desk = desk_of(session, charters, request)
     try:
         with session.begin_nested():
             return _remembered(_run(request, desk), request, desk)
@@ -75,7 +75,8 @@ def _remembered(reply: Reply, request: Request, desk: Desk) -> Reply:
     return reply
 
 
-def _desk(session: Session, charters: Mapping[str, Charter], request: Request) -> Desk:
+def desk_of(session: Session, charters: Mapping[str, Charter], request: Request) -> Desk:
+    """The desk at which a request is answered."""
     kept = session.info.setdefault("kept", {})  # requests that share a commit share these rows
     network = kept["network", request.network_id] = session.get_one(Network, request.network_id)
     in_force = law.in_force(session, request.network_id, charters[network.charter], request.received_at)

@@ -184,7 +184,7 @@ def _ask_again(desk: Desk, meeting: Meeting) -> None:
     """Who had said yes for the other hour is asked anew."""
     assert meeting.id is not None
     for row in meetings.attendance(desk.session, meeting.id):
-        row.answer, row.capacity, row.person_id = "", "", None
+        row.answer, row.capacity, row.person_id, row.reason = "", "", None, ""
         desk.session.add(row)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import guest_cards, guests, typed
+from handlers import feeds, guest_cards, guests, typed
 from handlers.attendance_seats import CONFIRMED, OFFICIAL, PRESENT, REGRETS, own_seats, seats
 from handlers.commands import command
 from handlers.desk import Desk
@@ -64,6 +64,15 @@ def _who_comes(desk: Desk, meeting: Meeting) -> list[Part]:
     shown = tuple(
         (text(f"meeting.group.{name}", count=len(names)), text("meeting.names", names=names)) for name, names in found
     )
+    if may(desk.law.charter, "hold", desk.offices):  # why somebody cannot come is said to the secretariat alone
+        shown += tuple(
+            (
+                text("meeting.show.reason", organisation=bodies[row.organisation_id]),
+                text("meeting.said", words=row.reason),
+            )
+            for row in rows.values()
+            if row.reason and row.organisation_id in bodies
+        )
     return [Heading(text("meeting.show.who")), Facts(shown)] if shown else []
 
 
@@ -131,9 +140,9 @@ def _named(meeting: Meeting) -> Text:
 
 @command("meetings.calendar", power="see_meetings")
 def calendar(request: Request, desk: Desk) -> Reply:
-    """The meetings of a year, month by month; a guest's own."""
+    """The meetings of a year, month by month; a guest's own. Under them, how to have them in one's own calendar."""
     if guests.is_guest(desk):
-        return Reply(guest_cards.list_card(desk))
+        return Reply(guest_cards.list_card(desk).followed_by(*feeds.offer(desk)))
     year = typed.number(request, "year") or desk.today.year
     every = meetings.all_meetings(desk.session, desk.network_id)
     of_year = [each for each in every if desk.law.day_of(each.starts_at).year == year and each.status != CANCELLED]
@@ -144,7 +153,7 @@ def calendar(request: Request, desk: Desk) -> Reply:
         rows = [_line(desk, each) for each in of_year if desk.law.day_of(each.starts_at).month == month]
         parts += [Heading(text("meeting.calendar.month", day=date(year, month, 1))), Facts(tuple(rows))]
     near = tuple(Button(str(other), "meetings.calendar", {"year": other}) for other in (year - 1, year + 1))
-    return Reply(Card((*parts, Note(text("meeting.calendar.note")), Buttons(near))))
+    return Reply(Card((*parts, Note(text("meeting.calendar.note")), Buttons(near), *feeds.offer(desk))))
 
 
 def _line(desk: Desk, meeting: Meeting) -> tuple[Said, Said]:

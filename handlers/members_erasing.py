@@ -11,6 +11,8 @@ from handlers.reply import Reply
 from handlers.request import Request
 from storage import outbox, people
 from storage.drafts import DISCARDED, WAITING, Draft
+from storage.feeds import Feed
+from storage.meetings import Attendance
 from storage.outbox import Notice
 from storage.people import ERASED, Absence, Account, Person
 
@@ -31,6 +33,8 @@ def delete_contact(request: Request, desk: Desk) -> Reply:
     outbox.hand_over(desk.session, desk.network_id, person.id, None)
     desk.session.exec(delete(Account).where(col(Account.person_id) == person.id))
     desk.session.exec(delete(Absence).where(col(Absence.person_id) == person.id))
+    desk.session.exec(delete(Feed).where(col(Feed.person_id) == person.id))
+    _clear_reasons(desk, person)
     _clear_drafts(desk, person)
     _clear_notices(desk, person)
     person.name, person.email, person.erased_at = ERASED, f"{ERASED}/{person.id}", desk.now
@@ -44,6 +48,14 @@ def _person(request: Request, desk: Desk) -> Person | None:
     person = desk.session.get(Person, int(number)) if number.isascii() and number.isdigit() else None
     known = person is not None and person.network_id == desk.network_id and person.erased_at is None
     return person if known else None
+
+
+def _clear_reasons(desk: Desk, person: Person) -> None:
+    """Why they could not come; that their agency excused itself stays."""
+    query = select(Attendance).where(Attendance.network_id == desk.network_id, Attendance.person_id == person.id)
+    for row in desk.session.exec(query):
+        row.reason = ""
+        desk.session.add(row)
 
 
 def _clear_drafts(desk: Desk, person: Person) -> None:

@@ -59,6 +59,8 @@ class Attendance(SQLModel, table=True):
     """What was recorded after: "", present or absent."""
     capacity: str = ""
     """official, alternate or guest, where known."""
+    reason: str = ""
+    """Why they cannot come, if they said so: for the secretariat alone, never in the journal."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     said_at: datetime
 

@@ -11,6 +11,7 @@ from storage import (  # noqa: F401 - each registers its tables
     contacts,
     decisions,
     drafts,
+    feeds,
     groups,
     heartbeat,
     inbound,

@@ -52,6 +52,8 @@ class Composer:
     sender: Mailbox
     clock: Callable[[], datetime]
     page: str = ""
+    answer_link: Callable[[Session, Notice, Meeting], str] | None = None
+    """Where the reader of an invitation answers without an account; "" when their answer is not asked."""
 
     async def letter(self, notice: Notice, address: Address, card: Card) -> Letter | GiveUp:
         """The letter, or why there can be none."""
@@ -60,7 +62,7 @@ class Composer:
             return GiveUp("a letter needs one reader")
         if not person.email.isascii():
             return GiveUp("the address has letters that mail cannot carry")
-        meeting = await self.storage.look(lambda session: _meeting(session, notice))
+        meeting, link = await self.storage.look(lambda session: self._about(session, notice))
         if notice.notice in METHODS and meeting is None:
             return GiveUp("the meeting of this invitation is not in the record")
         to = reader(person.name, person.email)
@@ -70,7 +72,14 @@ class Composer:
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
             say = address.words.say
             document = await asyncio.to_thread(enclosed.document, notice, card, meeting, home, envelope.language, say)
-        return self._written(notice, address, card, meeting, envelope, home, document)
+        return self._written(notice, address, card, meeting, envelope, home, document, link)
+
+    def _about(self, session: Session, notice: Notice) -> tuple[Meeting | None, str]:
+        """The meeting a letter is about, and where its reader answers."""
+        meeting = _meeting(session, notice)
+        if meeting is None or notice.notice not in METHODS or self.answer_link is None:
+            return meeting, ""
+        return meeting, self.answer_link(session, notice, meeting)
 
     def _home(self, address: Address, envelope: Envelope) -> Home:
         charter = address.charter
@@ -85,15 +94,16 @@ class Composer:
         envelope: Envelope,
         home: Home,
         document: Enclosure | None,
+        link: str,
     ) -> Letter:
         say = address.words.say
-        contents = _contents(notice, card, meeting, home)
+        contents = _contents(notice, card, meeting, home, link)
         message = letter(envelope, contents, say)
         # The mailbox that invites is the organiser: it is never invited by itself.
         himself = envelope.reader.addr_spec.lower() == envelope.sender.addr_spec.lower()
         if meeting is not None and notice.notice in METHODS and not himself:
             sequence = int(notice.values.get("sequence", meeting.sequence))
-            told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say)
+            told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say, link)
             invitation.attach(message, invitation.calendar_bytes(told), told.method)
         if document is not None:
             enclosed.attach(message, document)
@@ -103,9 +113,9 @@ class Composer:
         )  # fmt: skip
 
 
-def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home) -> Contents:
+def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home, link: str) -> Contents:
     if notice.notice in METHODS and meeting is not None:
-        return convocation.contents(notice.notice, meeting, home)
+        return convocation.contents(notice.notice, meeting, home, link)
     opening = convocation.opening(meeting) if meeting else ()
     read = enclosed.without_table(card) if enclosed.wanted(notice, card) else card
     return Contents(_to_read(read), opening=opening, closing=convocation.closing(home))

@@ -6,7 +6,7 @@ from bot.mail import invitation
 from bot.mail.invitation import CANCEL, REQUEST, Invitation
 from bot.mail.letter import Contents, Envelope
 from bot.plain import Say
-from handlers.reply import Card, Heading, Note, Paragraph, Part, Said, text
+from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Said, text
 from storage.meetings import Meeting
 
 METHODS = {"invitation.request": REQUEST, "invitation.update": REQUEST, "invitation.cancel": CANCEL}
@@ -23,19 +23,22 @@ class Home:
     address: str = ""
 
 
-def contents(notice: str, meeting: Meeting, home: Home) -> Contents:
-    """The letter around the invitation; its first two lines tell date, hour, place and length."""
-    named = _named(meeting)
+def contents(notice: str, meeting: Meeting, home: Home, link: str = "") -> Contents:
+    """The letter around the invitation; its first two lines tell date, hour, place and length. `link` is where its reader answers."""
+    called = named(meeting)
     parts: list[Part] = [
-        Heading(named),
+        Heading(called),
         Paragraph(text(f"mail.{notice}.body")),
         Note(text("mail.code", code=meeting.code)),
     ]
     if METHODS[notice] == REQUEST:
+        if link:
+            parts.insert(2, Buttons((Button(text("mail.answer_here"), "", link=link),)))
+            parts.append(Note(text("mail.answer_link")))
         parts.append(Note(text("mail.answer", code=meeting.code)))
     return Contents(
         card=Card(tuple(parts)),
-        subject=text(f"mail.{notice}.subject", named=named, when=meeting.starts_at),
+        subject=text(f"mail.{notice}.subject", named=called, when=meeting.starts_at),
         opening=opening(meeting),
         closing=closing(home),
     )
@@ -50,7 +53,7 @@ def introduced(meeting: Meeting | None) -> tuple[Said, ...]:
     """How a document about a meeting begins: which one, and when it is."""
     if meeting is None:
         return ()
-    return (text("mail.meeting", named=_named(meeting), code=meeting.code), text("mail.when", when=meeting.starts_at))
+    return (text("mail.meeting", named=named(meeting), code=meeting.code), text("mail.when", when=meeting.starts_at))
 
 
 def closing(home: Home) -> tuple[Said, ...]:
@@ -58,10 +61,13 @@ def closing(home: Home) -> tuple[Said, ...]:
     return (text("mail.signature", network=home.called), text("mail.sent_by"))
 
 
-def calendar(notice: str, sequence: int, meeting: Meeting, envelope: Envelope, home: Home, say: Say) -> Invitation:
-    """What the reader's calendar is told."""
+def calendar(
+    notice: str, sequence: int, meeting: Meeting, envelope: Envelope, home: Home, say: Say, link: str = ""
+) -> Invitation:
+    """What the reader's calendar is told; Outlook shows its description instead of the letter, so the link is there too."""
     lines = [text("mail.code", code=meeting.code)]
     if METHODS[notice] == REQUEST:
+        lines += [text("mail.answer_at", link=link)] if link else []
         lines.append(text("mail.answer", code=meeting.code))
     return Invitation(
         method=METHODS[notice],
@@ -70,7 +76,7 @@ def calendar(notice: str, sequence: int, meeting: Meeting, envelope: Envelope, h
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=home.zone,
-        title=say(_named(meeting)),
+        title=say(named(meeting)),
         description="\n\n".join(map(say, lines)),
         place=meeting.place,
         organiser=envelope.sender,
@@ -80,7 +86,8 @@ def calendar(notice: str, sequence: int, meeting: Meeting, envelope: Envelope, h
     )
 
 
-def _named(meeting: Meeting) -> Said:
+def named(meeting: Meeting) -> Said:
+    """What a meeting is called: its kind, and its title if it has one."""
     kind = text(f"meeting_kind.{meeting.kind}")
     return text("mail.named", kind=kind, title=meeting.title) if meeting.title.strip() else kind
 

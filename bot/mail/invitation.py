@@ -1,7 +1,7 @@
 """A meeting as an invitation that Outlook, Gmail and Apple obey: request, update, cancellation; pure."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.headerregistry import Address
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
@@ -122,18 +122,29 @@ def fixed_zone(name: str, about: datetime) -> Timezone | None:
     return block
 
 
-def _event(told: Invitation, *, told_in_zone: bool) -> Event:
-    zone = ZoneInfo(told.zone) if told_in_zone else UTC
-    cancelled = told.method == CANCEL
+def event_of(
+    *, uid: str, sequence: int, now: datetime, starts_at: datetime, ends_at: datetime, zone: tzinfo, title: str,
+    description: str, place: str,
+) -> Event:  # fmt: skip
+    """What every calendar is told of a meeting, invitation or subscription."""
     event = Event()
-    event.add("uid", told.uid)
-    event.add("dtstamp", told.now.astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", told.sequence)
-    event.add("dtstart", told.starts_at.astimezone(zone))
-    event.add("dtend", told.ends_at.astimezone(zone))
-    event.add("summary", one_line(told.title))
-    event.add("description", paragraphs(told.description))
-    event.add("location", one_line(told.place))
+    event.add("uid", uid)
+    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    event.add("sequence", sequence)
+    event.add("dtstart", starts_at.astimezone(zone))
+    event.add("dtend", ends_at.astimezone(zone))
+    event.add("summary", one_line(title))
+    event.add("description", paragraphs(description))
+    event.add("location", one_line(place))
+    return event
+
+
+def _event(told: Invitation, *, told_in_zone: bool) -> Event:
+    cancelled = told.method == CANCEL
+    event = event_of(
+        uid=told.uid, sequence=told.sequence, now=told.now, starts_at=told.starts_at, ends_at=told.ends_at,
+        zone=ZoneInfo(told.zone) if told_in_zone else UTC, title=told.title, description=told.description, place=told.place,
+    )  # fmt: skip
     if told.address:
         event.add("url", vUri(told.address))
     event.add("organizer", _person(told.organiser))

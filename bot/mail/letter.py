@@ -10,9 +10,10 @@ from email.utils import format_datetime, parseaddr
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from bot.mail.harmless import one_line, paragraphs
+from bot.pages import environment
 from bot.plain import Say, plain, title_of
 from handlers.reply import Card, Said
 
@@ -93,12 +94,4 @@ def _clean(say: Say) -> Say:
 
 @cache
 def _pages() -> Environment:
-    pages = Environment(
-        loader=FileSystemLoader(PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["kind"] = lambda part: type(part).__name__
-    return pages
+    return environment(PAGES)

@@ -1,7 +1,5 @@
 """A letter taken out of its envelope again: what it says, its invitation if it carries one, its files."""
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -11,6 +9,7 @@ from functools import cache, lru_cache
 from bot.mail import invitation
 from bot.mail.invitation import Opened
 from bot.mail.letter import PAGES
+from bot.pages import style_digest
 
 INVITATION = "application/ics"
 
@@ -74,7 +73,4 @@ def _part(message: EmailMessage, kind: str) -> bytes:
 
 @cache
 def _style() -> str:
-    """The digest of the letters' own style sheet, as a Content-Security-Policy wants it."""
-    page = (PAGES / "letter.html").read_text(encoding="utf-8")
-    style = page.partition("<style>")[2].partition("</style>")[0]
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return style_digest(PAGES / "letter.html")

@@ -21,6 +21,7 @@ ONLY_PRESSED = {
     "network.unknown", "minutes.close_comments", "network.recognise", "members.delete_contact",
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
     "decisions.close_period",
+    "meetings.feed",
     "decisions.end_period", "decisions.circulate_extract",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""

@@ -6,21 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import structlog
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from bot.language.catalogue import MissingWords, Words
-from bot.plain import Say
+from bot.language.catalogue import Words
+from bot.pages import environment, saying
 from handlers.reply import Button, Buttons, Card, Field, Said, Text
-
-log = structlog.get_logger()
 
 SAFE_LINKS = ("https://", "http://", "/")
 
 
 def draw(template: str, words: Words, **values: Any) -> str:
     """A page of that name in those words."""
-    say = _saying(words)
+    say = saying(words)
 
     def own(key: str, **gaps: Any) -> str:
         """`t("title")` in a template says the page's own words."""
@@ -36,29 +33,9 @@ def buttons_of(card: Card | None) -> list[Button]:
 
 @cache
 def _pages() -> Environment:
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "pages"),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    pages.filters.update(kind=_kind, field_value=_field_value, chosen=_chosen, safe_link=_safe_link)
+    pages = environment(Path(__file__).parent / "pages")
+    pages.filters.update(field_value=_field_value, chosen=_chosen, safe_link=_safe_link)
     return pages
-
-
-def _saying(words: Words) -> Say:
-    """Says everything; a sentence nobody wrote shows as its name, so that one gap does not hide a conversation."""
-
-    def say(said: Said) -> str:
-        try:
-            return words.say(said)
-        except MissingWords as missing:
-            log.exception("words are missing", key=str(missing))
-            return f"⟨{missing}⟩"
-
-    return say
-
-
-def _kind(part: Any) -> str:
-    return type(part).__name__
 
 
 def _field_value(field: Field) -> str:

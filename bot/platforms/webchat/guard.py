@@ -9,19 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "quipu_trial"
-LARGEST = 1_000_000
-"""Bytes a form may have."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 class ForeignForm(Exception):
@@ -57,16 +48,3 @@ class Guard:
         if request.cookies.get(COOKIE) != browser:
             secure = request.url.scheme == "https"
             response.set_cookie(COOKIE, browser, httponly=True, samesite="strict", secure=secure, path="/")
-
-
-def too_large(request: Request) -> bool:
-    """Whether a form is bigger than any that a person fills in, or does not say how big it is."""
-    length = request.headers.get("content-length", "0")
-    return not length.isdigit() or int(length) > LARGEST or "transfer-encoding" in request.headers
-
-
-def sealed(response: Response) -> Response:
-    """The answer with the page's headers, where it has none of its own."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -62,10 +62,11 @@ class Mailbox:
         return await self.shell.page(request, "letter.html", seen_as=_seen_as(request), letter=letter, opened=opened)
 
     async def as_sent(self, request: Request) -> Response:
-        """The letter's own page, as a mail reader would show it: shut in, without scripts or pictures."""
+        """The letter's own page, as a mail reader would show it: shut in, without scripts or pictures; its links open beside it."""
         opened = self.parts.open_letter((await self._letter(request)).raw)
-        policy = f"default-src 'none'; style-src '{opened.style}'; frame-ancestors 'self'; sandbox"
-        return HTMLResponse(opened.html, headers={"Content-Security-Policy": policy})
+        policy = f"default-src 'none'; style-src '{opened.style}'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+        beside = opened.html.replace("<head>", '<head><base target="_blank">', 1)
+        return HTMLResponse(beside, headers={"Content-Security-Policy": policy})
 
     async def invitation(self, request: Request) -> Response:
         """The invitation's own bytes, as a file."""

@@ -16,9 +16,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from bot.language.catalogue import Words
+from bot.pages import sealed, too_large
 from bot.platforms.webchat import story
 from bot.platforms.webchat.draw import draw
-from bot.platforms.webchat.guard import ForeignForm, Guard, sealed, too_large
+from bot.platforms.webchat.guard import POLICY, ForeignForm, Guard
 from bot.platforms.webchat.parts import Parts
 from bot.platforms.webchat.story import Happening, Member
 from handlers.reply import Field, text
@@ -120,7 +121,7 @@ class Shell:
                 response = PlainTextResponse(
                     self.words(request, None).say(text("page.sorry.fault", reference=reference)), 500
                 )
-            return sealed(response)
+            return sealed(response, POLICY)
 
         return Route(path, answer, methods=methods or ("GET",))
 
