@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from handlers import group_members
+from handlers import group_members, settling
 from handlers import members_parts as parts
-from handlers import settling
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.members_designate import stop_writing_to
