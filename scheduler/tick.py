@@ -32,6 +32,8 @@ ROUNDS = 20
 LATE_AFTER = timedelta(hours=1)
 """A notice that leaves later than this after its moment says so."""
 AFTER_A_FAULT = timedelta(minutes=5)
+LONG_SETTLED = timedelta(days=30)
+"""What was met, or fell away, longer ago than this has nothing left to say or to enter."""
 QUIET = timedelta(days=30)
 """A network of whose charter nothing is foreseen is looked at again after this."""
 
@@ -74,7 +76,8 @@ def _asked(session: Session, network_id: int, duty: Duty, now: datetime, act: Ac
 def _remind(session: Session, law: Law, papers: Papers, duties: Iterable[Duty], now: datetime) -> list[datetime]:
     """Write what is due, once for each person; the moments that are still to come."""
     on, ahead = law.day_of(now), []
-    of_these = [(duty, stages(duty, duty.ladder, law, papers, on)) for duty in duties]
+    lively = (duty for duty in duties if duty.open or duty.due > now - LONG_SETTLED)
+    of_these = [(duty, stages(duty, duty.ladder, law, papers, on)) for duty in lively]
     since = min((stage.at for _, found in of_these for stage in found), default=now)
     known = ledger.entered(session, papers.network_id, since)
     for duty, found in of_these:
