@@ -33,8 +33,8 @@ def contents(notice: str, meeting: Meeting, home: Home, link: str = "") -> Conte
     ]
     if METHODS[notice] == REQUEST:
         if link:
-            parts.insert(2, Buttons((Button(text("mail.answer_here"), "", link=link),)))
-            parts.append(Note(text("mail.answer_link")))
+            here = Buttons((Button(text("mail.answer_here"), "", link=link),))
+            parts[2:2] = [here, Note(text("mail.answer_link"))]
         parts.append(Note(text("mail.answer", code=meeting.code)))
     return Contents(
         card=Card(tuple(parts)),

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import vobject
 from sqlmodel import select
 
 from bot.board.links import Seal
@@ -254,3 +255,14 @@ def test_moved_cancelled_left_and_over_each_have_their_page(house: RunningHouse,
     page = client.get(over)
     assert (page.status_code, "has ended" in page.text) == (410, True)
     visitor.client.close()
+
+
+def test_the_letter_has_the_link_in_both_twins_and_in_the_calendar_outlook_shows(house: RunningHouse) -> None:
+    address = link(house, "s.rocamarca", "TEC-2027-01")
+
+    def find(session) -> list[bytes]:  # type: ignore[no-untyped-def]
+        return [each.raw for each in session.exec(select(Letter)) if each.recipient.startswith("s.rocamarca")]
+
+    opened = next(each for each in map(open_letter, house.look(find)) if address in each.text)
+    assert f'href="{house.url}{address}"' in opened.html
+    assert f"{house.url}{address}" in vobject.readOne(opened.calendar.decode()).vevent.description.value
