@@ -38,7 +38,6 @@ ANSWERS: tuple[Press, ...] = (
 )
 MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
 ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
-REVISE: Press = ("circulation.button.revise", "decisions.revise", ("code",))
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -123,7 +122,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "objection.mediation": (MEDIATE, SHOW_DECISION),
     "decision.objected": (MEDIATE, SHOW_DECISION),
     "decision.result_proposed": (ADOPT, SHOW_DECISION),
-    "decision.expired": (REVISE, SHOW_DECISION),
+    "decision.expired": (SHOW_DECISION,),
     "decision.not_adopted": (SHOW_DECISION,),
     "circulation.adopted": (SHOW_DECISION,),
     "absent.answer": ANSWERS,

@@ -1,32 +1,20 @@
-"""What the clock asks about decisions: look at a period that has ended, and send the members what was adopted."""
+"""What the members receive of a decision: its extract, sent by the clock the next working day."""
 
 from collections.abc import Sequence
 
-from handlers import settling
 from handlers.commands import command
-from handlers.consensus import is_over
 from handlers.decision_buttons import list_button
 from handlers.decision_cards import BY_CONSENSUS, DECISION, clause_number
 from handlers.desk import Desk
-from handlers.register import decision_meant
 from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Reply, Said, text
 from handlers.request import Request
 from storage import decisions, people
-from storage.decisions import AD_REFERENDUM, CONSENSUS, OPEN, Decision
+from storage.decisions import CONSENSUS, Decision
 from storage.people import Person
 
 EXTRACT = "decisions.extract"
 FOLLOW_UP = "5.1.8"
 SEE = "see_register"
-
-
-@command("decisions.end_period", power="put_to_committee", clock=True)
-def end_period(request: Request, desk: Desk) -> Reply:
-    """Once a period has ended, what the answers amount to is applied or told; nothing is decided by the clock."""
-    decision = decision_meant(request, desk)
-    if is_over(decision, desk.now) and decision.status in (OPEN, AD_REFERENDUM):
-        settling.settle(desk, decision)
-    return Reply(Card((Heading(text("extract.looked_at", code=decision.code)),)))
 
 
 @command("decisions.circulate_extract", power="record", clock=True)

@@ -28,7 +28,7 @@ from handlers.request import CONFIRMED, FORM, Request
 from handlers.revising import VERSION, before_the_committee, require_unsettled
 from handlers.why import source_parts
 from storage import decisions
-from storage.decisions import CIRCULATION, NOT_ADOPTED, OPEN, Answer, Decision
+from storage.decisions import AD_REFERENDUM, NOT_ADOPTED, OPEN, Answer, Decision
 from storage.people import Organisation, Person
 
 POWER = "put_to_committee"
@@ -36,11 +36,11 @@ LATE = "late"
 """Under this name a preview keeps which late answers it showed: one more, and it is shown again."""
 
 
-@command("decisions.close_period", power=POWER, clock=True)
-def close_period(request: Request, desk: Desk) -> Reply:
+@command("decisions.end_period", power=POWER, clock=True)
+def end_period(request: Request, desk: Desk) -> Reply:
     """At the end of a period its result is proposed, or the coordination hears who is still to answer; nothing is adopted by it."""
     decision = before_the_committee(request, desk)
-    if decision.status != OPEN or decision.basis != CIRCULATION:
+    if decision.status not in (OPEN, AD_REFERENDUM):
         return Reply(Card((Heading(text("circulation.nothing_to_close", code=decision.code)),)))
     if not consensus.is_over(decision, desk.now):
         raise _still_running(decision)

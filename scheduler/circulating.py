@@ -1,8 +1,9 @@
 """What time asks of a text before the Committee: its period ends, the silent are reminded once, an objection finds a way out."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from scheduler.deciding import END_PERIOD, JUST_AFTER, SEAT
 from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.papers import Papers
@@ -20,10 +21,6 @@ from storage.decisions import (
 )  # fmt: skip
 from storage.text import text
 
-LAST_SECOND = timedelta(seconds=1)
-"""The second of the end still counts: what follows from it follows after it."""
-CLOSE = "decisions.close_period"
-COMMITTEE = ("executive", "resident_coordinator", "deputy")
 REMINDER, MEDIATION, ABSENT = "no_objection.reminder", "objection.mediation", "absent.answer"
 
 
@@ -70,7 +67,7 @@ def no_objection_reminder(facts: Put, papers: Papers, law: Law, now: datetime) -
     term = law.term(REMINDER, law.day_of(put))
     said = standing(facts.said, row.version)
     duty = Duty(
-        REMINDER, row.code, row.closes_at, COMMITTEE, opens=put, began=law.day_of(put),
+        REMINDER, row.code, row.closes_at, SEAT, opens=put, began=law.day_of(put),
         void="period_over" if now > row.closes_at else "", ladder=Ladder(before=(term.number or 1,)),
         values={**_values(row), "silence": text(f"circulation.reminder_{'silence' if row.by_silence else 'explicit'}")},
     )  # fmt: skip
@@ -127,7 +124,7 @@ def _ends(name: str, facts: Put, law: Law) -> list[Duty]:
     owner = law.term(name, law.day_of(put)).owner
     return [
         Duty(
-            name, row.code, row.closes_at, (owner or "executive",), then=CLOSE, then_at=row.closes_at + LAST_SECOND,
+            name, row.code, row.closes_at, (owner or "executive",), then=END_PERIOD, then_at=row.closes_at + JUST_AFTER,
             done=row.proposed_result_at, opens=put, began=law.day_of(put), values=_values(row),
         )
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from storage.decisions import AD_REFERENDUM, CONSENSUS, MEETING, SUSPENDED, Answ
 
 SEAT = ("executive", "resident_coordinator", "deputy")
 """Who answers for a seat of the Committee, in this order."""
+END_PERIOD = "decisions.end_period"
 JUST_AFTER = timedelta(seconds=1)
 """The last second of a period still counts: it has ended just after it."""
 
@@ -37,7 +38,7 @@ def absent_answer(decision: Decision, papers: Papers, law: Law, now: datetime) -
         "absent.answer", decision.code, decision.closes_at, SEAT, opens=decision.recorded_at, began=began,
         ladder=term.ladder, void=_over(decision), values=values,
     )  # fmt: skip
-    end = replace(duty, then="decisions.end_period", then_at=decision.closes_at + JUST_AFTER)
+    end = replace(duty, then=END_PERIOD, then_at=decision.closes_at + JUST_AFTER)
     absent = [seat for seat in decision.voices if seat not in decision.present]
     return [*(_of_seat(duty, seat, decision, papers) for seat in absent), end]
 

@@ -20,7 +20,6 @@ ONLY_PRESSED = {
     "drafts.confirm", "drafts.change", "drafts.discard", "drafts.resume", "meetings.ask_exception",
     "network.unknown", "minutes.close_comments", "network.recognise", "members.delete_contact",
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
-    "decisions.close_period",
     "meetings.feed",
     "decisions.end_period", "decisions.circulate_extract",
 }  # fmt: skip

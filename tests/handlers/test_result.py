@@ -139,7 +139,7 @@ def test_the_secretariat_does_not_say_no_for_the_committee(town: Town, at: objec
 def test_a_person_cannot_end_a_period_early(town: Town) -> None:
     in_force(town)
     code = opened(town)
-    assert "circulation.still_running" in keys_of(town.ask(COORDINATOR, "decisions.close_period", WEDNESDAY, code=code))
+    assert "circulation.still_running" in keys_of(town.ask(COORDINATOR, "decisions.end_period", WEDNESDAY, code=code))
 
 
 def test_a_result_shown_for_one_version_is_not_recorded_for_the_next(town: Town) -> None:
