@@ -27,7 +27,14 @@ def the_decision(request: Request, desk: Desk) -> Decision:
     waiting = [] if request.value("code") else awaiting(desk)
     if len(waiting) > 1 or (waiting and request.command == AGREE):
         raise Question(which_of(request, waiting))
-    return waiting[0] if waiting else decision_meant(request, desk)
+    return waiting[0] if waiting else _the_open_one(request, desk) or decision_meant(request, desk)
+
+
+def _the_open_one(request: Request, desk: Desk) -> Decision | None:
+    """The only text before the Committee, for who has answered it already or has no voice and is told so."""
+    rows = [] if request.value("code") else decisions.unsettled(desk.session, desk.network_id)
+    found = [row for row in rows if row.status in ANSWERED]
+    return found[0] if len(found) == 1 else None
 
 
 def awaiting(desk: Desk) -> list[Decision]:
@@ -49,14 +56,17 @@ def which_of(request: Request, found: Sequence[Decision]) -> Reply:
     kept = {name: request.value(name) for name in ("as",) if request.value(name)}
     shown = found[:OFFERED]
     lines = tuple(Paragraph(text("decisions.entry", code=row.code, title=row.title)) for row in shown)
+    agrees = request.command == AGREE and not request.value("wording")
     buttons = [
         Button(
-            text("answers.meant.one", code=row.code), request.command,
+            text("answers.meant.all", codes=[row.code]) if agrees else text("answers.meant.one", code=row.code),
+            request.command,
             {**kept, "code": row.code, "version": row.version}, opens_form=request.command != AGREE,
         )
         for row in shown
     ]  # fmt: skip
-    if request.command == AGREE and len(shown) > 1 and not request.value("wording"):
+    if agrees and len(shown) > 1:
         codes = [row.code for row in shown]
-        buttons.append(Button(text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes}, "primary"))
-    return Reply(Card((Heading(text("answers.meant.title")), *lines, Buttons(tuple(buttons)))))
+        buttons.insert(0, Button(text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes}, "primary"))
+    title = text("answers.meant.this" if agrees and len(shown) == 1 else "answers.meant.title")
+    return Reply(Card((Heading(title), *lines, Buttons(tuple(buttons)))))

@@ -35,15 +35,21 @@ from storage.text import Text
 AT_A_GLANCE = 3
 """How many pending matters the home shows: three lines, then the rest on request."""
 MOST = 40
+ANSWERS = (
+    ("answers.button.agree", "decisions.agree"),
+    ("answers.button.object", "decisions.object"),
+    ("decisions.button.show", "decisions.show"),
+)
+"""What a seat most often says of a text; the other answers stand with the decision."""
 PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "agenda.answer": (("button.propose", "agenda.propose"), ("button.nothing", "agenda.nothing")),
     "agenda.documents": (("button.show_agenda", "agenda.show"),),
     "agenda.circulation": (("button.circulate_agenda", "agenda.circulate"),),
     "minutes.circulation": (("button.draft_minutes", "minutes.draft"),),
     "minutes.final": (("button.final_minutes", "minutes.final"),),
-    "no_objection.reminder": (("decisions.button.show", "decisions.show"),),
+    "no_objection.reminder": ANSWERS,
     "objection.mediation": (("circulation.button.mediate", "decisions.mediate"),),
-    "absent.answer": (("decisions.button.show", "decisions.show"),),
+    "absent.answer": ANSWERS,
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
@@ -52,8 +58,15 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "group.sunset": (("button.show", "groups.show"),),
 }
 """The presses that meet a pending matter, by duty."""
-FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change", "members.focal_point"}
-PRESSED = ("meeting", "kind", "code", "as", "round", "consultation", "agrees", "group")
+FORMS = {
+    "agenda.propose",
+    "decisions.object",
+    "meetings.convene",
+    "minutes.final",
+    "contacts.change",
+    "members.focal_point",
+}
+PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""
@@ -171,7 +184,7 @@ def _matters(desk: Desk, most: int) -> list[Part]:
 
 
 def _matter(duty: Duty) -> Text:
-    named = "duty" if duty.name in SAID_AS_DUTY else "term"
+    named = "home.matter" if duty.name in SAID_AS_DUTY else "term"
     return text(
         "obligations.about", duty=text(f"{named}.{duty.name}"), about=str(duty.values.get("title") or duty.about)
     )

@@ -131,8 +131,8 @@ def _tell(
     desk.tell(
         person, notice, decision.code, key=f"circulation/{decision.code}/{decision.version}/{person.id}",
         code=decision.code, version=decision.version, title=decision.title, wording=decision.wording,
-        closes=period.closes_at, organisation=seat.name, reason=said_silence(desk, period), table=table,
-        why=told_why(desk),
+        closes=period.closes_at, organisation=seat.name,
+        reason=said_silence(desk, period, already_said=True), table=table, why=told_why(desk),
     )  # fmt: skip
 
 

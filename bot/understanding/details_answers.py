@@ -17,7 +17,8 @@ _BOTH = re.compile(r"\b(?:ambas|ambos|las dos|los dos|both|todas|all)\b")
 
 _JOINING = re.compile(
     r"\b(?:con|y|e|la|las|los|lo|de|decision|decisiones|acuerdos?|sobre|por favor|gracias|ambas|ambos|dos|todas|both|all|"
-    r"with|and|the|decisions?|to|on|please|thanks|yes|estoy|estamos|totalmente|plenamente)\b"
+    r"with|and|the|decisions?|to|on|please|thanks|yes|estoy|estamos|totalmente|plenamente|i have no|we have no|from our side|from us|no tengo|no tenemos|objecion(?:es)?|objections?|"
+    r"de nuestra parte|de mi parte)\b"
 )
 _WORD = re.compile(r"[a-z]{2,}")
 

@@ -177,7 +177,7 @@ def test_a_seat_that_is_asked_sees_it_among_its_matters_until_it_answers(town: T
     in_force(town)
     code = opened(town)
     words = said(town.ask("b.sormendi", "network.mine", OPENED))
-    assert "responder a un texto que circula en el Comité Ejecutivo" in words
+    assert "Respuesta a un texto en circulación" in words
     assert PLAN in words
     town.ask("b.sormendi", "decisions.agree", OPENED, code=code)
     assert PLAN not in said(town.ask("b.sormendi", "network.mine", OPENED))
