@@ -23,6 +23,7 @@ from handlers.reply import (
     text,
 )  # fmt: skip
 from handlers.request import Request
+from handlers.why import SAID_AS_DUTY, why_of
 from scheduler import duties
 from scheduler.duties import Duty
 from scheduler.seats import DESIGNATION, PRIVATE
@@ -70,8 +71,6 @@ PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", 
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""
-SAID_AS_DUTY = frozenset({"no_objection.reminder"})
-"""Matters whose setting names only the reminder: what is to be done is said instead."""
 
 
 @command("network.home", power=EVERYONE)
@@ -203,7 +202,7 @@ def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []
     for label, name in pairs:
-        given = {"code": duty.name} if name == "network.why" else values
+        given = {"code": why_of(duty)} if name == "network.why" else values
         found.append(Button(text(label), name, given, opens_form=name in FORMS))
     return tuple(found)
 

@@ -63,6 +63,7 @@ _LEADS = frozenset(
         "and",
         "estara",
         "estare",
+        "traspaso",
         "is",
         "will",
         "be",

@@ -246,3 +246,13 @@ def test_before_the_committee_has_members_there_is_nobody_to_ask(town: Town) -> 
         for row in session.exec(select(Membership).where(Membership.body == "committee")):
             session.delete(row)
     assert "circulation.no_committee" in keys_of(shown(town, period="explicit"))
+
+
+def test_why_of_a_text_in_circulation_is_the_texts_own_story(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    mine = town.ask("b.sormendi", "network.mine", OPENED)
+    assert town.button(mine, "button.why").values["code"] == code
+    bare = town.ask("b.sormendi", "network.why", OPENED)
+    assert code in said(bare)
+    assert "recordatorio" not in said(bare).lower()
