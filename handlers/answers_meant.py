@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers import voices
 from handlers.decision_answers import ANSWERED
+from handlers.decision_buttons import list_button
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.register import decision_meant
@@ -27,13 +28,23 @@ def the_decision(request: Request, desk: Desk) -> Decision:
     waiting = [] if request.value("code") else awaiting(desk)
     if len(waiting) > 1 or (waiting and request.command == AGREE):
         raise Question(which_of(request, waiting))
-    return waiting[0] if waiting else _the_open_one(request, desk) or decision_meant(request, desk)
+    if waiting or request.value("code"):
+        return waiting[0] if waiting else decision_meant(request, desk)
+    return _the_open_one(desk) or _the_only_one(request, desk)
 
 
-def _the_open_one(request: Request, desk: Desk) -> Decision | None:
+def _the_only_one(request: Request, desk: Desk) -> Decision:
+    """With nothing before the Committee, a "yes" is to something else: it is looked for among what waits for the person."""
+    rows = decisions.register(desk.session, desk.network_id)
+    if request.command == AGREE and len(rows) > 1 and not any(row.status in ANSWERED for row in rows):
+        ways = (Button(text("button.mine"), "network.mine"), list_button())
+        raise Refusal(text("answers.nothing_waits"), instead=ways)
+    return decision_meant(request, desk)
+
+
+def _the_open_one(desk: Desk) -> Decision | None:
     """The only text before the Committee, for who has answered it already or has no voice and is told so."""
-    rows = [] if request.value("code") else decisions.unsettled(desk.session, desk.network_id)
-    found = [row for row in rows if row.status in ANSWERED]
+    found = [row for row in decisions.unsettled(desk.session, desk.network_id) if row.status in ANSWERED]
     return found[0] if len(found) == 1 else None
 
 

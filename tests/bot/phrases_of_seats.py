@@ -9,7 +9,7 @@ IN_A_HURRY: list[Phrase] = [
     (
         "traspaso de noelia quintamayo a rosa alva, r.alva@acnur.example",
         "members.handover",
-        {"person": "noelia quintamayo", "name": "rosa alva", "email": "r.alva@acnur.example"},
+        {"person": "noelia quintamayo", "name": "Rosa Alva", "email": "r.alva@acnur.example"},
     ),
     (
         "retiro mi objecion, el texto conciliado nos atiende",

@@ -273,3 +273,11 @@ def test_a_focal_point_who_objects_without_a_code_may_have_their_seat_asked(town
     refused = town.ask("g.umbralito@pnud.example", "decisions.object", ELEVENTH, wording="Falta el plazo")
     assert refused.refused
     assert "answers.button.relay" in keys_of(refused)
+
+
+def test_a_yes_with_nothing_before_the_committee_leads_to_what_waits(town: Town) -> None:
+    ad_referendum(town, "Prioridades 2027.", "Regla de no objeción: tres días hábiles.")
+    town.ask(PNUD_CE, "decisions.agree", ELEVENTH, codes=[D1, "D-2027-02"])
+    reply = town.ask(UNFPA, "decisions.agree", ELEVENTH, wording="con el grupo de trabajo")
+    assert "answers.nothing_waits" in keys_of(reply)
+    assert town.button(reply, "button.mine").command == "network.mine"
