@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers import voices
 from handlers.decision_answers import ANSWERED
+from handlers.decision_buttons import list_button
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.register import decision_meant
@@ -27,7 +28,24 @@ def the_decision(request: Request, desk: Desk) -> Decision:
     waiting = [] if request.value("code") else awaiting(desk)
     if len(waiting) > 1 or (waiting and request.command == AGREE):
         raise Question(which_of(request, waiting))
-    return waiting[0] if waiting else decision_meant(request, desk)
+    if waiting or request.value("code"):
+        return waiting[0] if waiting else decision_meant(request, desk)
+    return _the_open_one(desk) or _the_only_one(request, desk)
+
+
+def _the_only_one(request: Request, desk: Desk) -> Decision:
+    """With nothing before the Committee, a "yes" is to something else: it is looked for among what waits for the person."""
+    rows = decisions.register(desk.session, desk.network_id)
+    if request.command == AGREE and len(rows) > 1 and not any(row.status in ANSWERED for row in rows):
+        ways = (Button(text("button.mine"), "network.mine"), list_button())
+        raise Refusal(text("answers.nothing_waits"), instead=ways)
+    return decision_meant(request, desk)
+
+
+def _the_open_one(desk: Desk) -> Decision | None:
+    """The only text before the Committee, for who has answered it already or has no voice and is told so."""
+    found = [row for row in decisions.unsettled(desk.session, desk.network_id) if row.status in ANSWERED]
+    return found[0] if len(found) == 1 else None
 
 
 def awaiting(desk: Desk) -> list[Decision]:
@@ -49,18 +67,18 @@ def which_of(request: Request, found: Sequence[Decision]) -> Reply:
     kept = {name: request.value(name) for name in ("as",) if request.value(name)}
     shown = found[:OFFERED]
     lines = tuple(Paragraph(text("decisions.entry", code=row.code, title=row.title)) for row in shown)
+    agrees = request.command == AGREE and not request.value("wording")
     buttons = [
         Button(
-            text("answers.meant.one", code=row.code), request.command,
+            text("answers.meant.all", codes=[row.code]) if agrees else text("answers.meant.one", code=row.code),
+            request.command,
             {**kept, "code": row.code, "version": row.version}, opens_form=request.command != AGREE,
         )
         for row in shown
     ]  # fmt: skip
-    if request.command == AGREE and len(shown) > 1 and not request.value("wording"):
+    if agrees and len(shown) > 1:
         codes, versions = [row.code for row in shown], [row.version for row in shown]
-        buttons.append(
-            Button(
-                text("answers.meant.all", codes=codes), AGREE, {**kept, "codes": codes, "versions": versions}, "primary"
-            )
-        )
-    return Reply(Card((Heading(text("answers.meant.title")), *lines, Buttons(tuple(buttons)))))
+        given = {**kept, "codes": codes, "versions": versions}
+        buttons.insert(0, Button(text("answers.meant.all", codes=codes), AGREE, given, "primary"))
+    title = text("answers.meant.this" if agrees and len(shown) == 1 else "answers.meant.title")
+    return Reply(Card((Heading(title), *lines, Buttons(tuple(buttons)))))

@@ -51,12 +51,13 @@ def said_period(period: Period) -> Text:
     return text("circulation.length", name=text(name), count=period.days)
 
 
-def said_silence(desk: Desk, period: Period) -> Text:
-    """What silence means in this round, and why."""
+def said_silence(desk: Desk, period: Period, *, already_said: bool = False) -> Text:
+    """What silence means in this round, and why; only why where the sentence before has said the first."""
     if not period.by_silence:
         return text(f"circulation.explicit.{period.why}")
     term = desk.law.term(ENABLED, desk.today)
-    return text("circulation.silence_counts", decision=term.decision or clause_number(desk, term.clause))
+    key = "circulation.silence_by" if already_said else "circulation.silence_counts"
+    return text(key, decision=term.decision or clause_number(desk, term.clause))
 
 
 def comparison(before: str, now: str) -> Table | None:

@@ -23,6 +23,7 @@ from handlers.reply import (
     text,
 )  # fmt: skip
 from handlers.request import Request
+from handlers.why import SAID_AS_DUTY, why_of
 from scheduler import duties
 from scheduler.duties import Duty
 from scheduler.seats import DESIGNATION, PRIVATE
@@ -35,15 +36,21 @@ from storage.text import Text
 AT_A_GLANCE = 3
 """How many pending matters the home shows: three lines, then the rest on request."""
 MOST = 40
+ANSWERS = (
+    ("answers.button.agree", "decisions.agree"),
+    ("answers.button.object", "decisions.object"),
+    ("decisions.button.show", "decisions.show"),
+)
+"""What a seat most often says of a text; the other answers stand with the decision."""
 PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "agenda.answer": (("button.propose", "agenda.propose"), ("button.nothing", "agenda.nothing")),
     "agenda.documents": (("button.show_agenda", "agenda.show"),),
     "agenda.circulation": (("button.circulate_agenda", "agenda.circulate"),),
     "minutes.circulation": (("button.draft_minutes", "minutes.draft"),),
     "minutes.final": (("button.final_minutes", "minutes.final"),),
-    "no_objection.reminder": (("decisions.button.show", "decisions.show"),),
+    "no_objection.reminder": ANSWERS,
     "objection.mediation": (("circulation.button.mediate", "decisions.mediate"),),
-    "absent.answer": (("decisions.button.show", "decisions.show"),),
+    "absent.answer": ANSWERS,
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
@@ -52,13 +59,18 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "group.sunset": (("button.show", "groups.show"),),
 }
 """The presses that meet a pending matter, by duty."""
-FORMS = {"agenda.propose", "meetings.convene", "minutes.final", "contacts.change", "members.focal_point"}
-PRESSED = ("meeting", "kind", "code", "as", "round", "consultation", "agrees", "group")
+FORMS = {
+    "agenda.propose",
+    "decisions.object",
+    "meetings.convene",
+    "minutes.final",
+    "contacts.change",
+    "members.focal_point",
+}
+PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""
-SAID_AS_DUTY = frozenset({"no_objection.reminder"})
-"""Matters whose setting names only the reminder: what is to be done is said instead."""
 
 
 @command("network.home", power=EVERYONE)
@@ -171,7 +183,7 @@ def _matters(desk: Desk, most: int) -> list[Part]:
 
 
 def _matter(duty: Duty) -> Text:
-    named = "duty" if duty.name in SAID_AS_DUTY else "term"
+    named = "home.matter" if duty.name in SAID_AS_DUTY else "term"
     return text(
         "obligations.about", duty=text(f"{named}.{duty.name}"), about=str(duty.values.get("title") or duty.about)
     )
@@ -190,7 +202,7 @@ def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []
     for label, name in pairs:
-        given = {"code": duty.name} if name == "network.why" else values
+        given = {"code": why_of(duty)} if name == "network.why" else values
         found.append(Button(text(label), name, given, opens_form=name in FORMS))
     return tuple(found)
 

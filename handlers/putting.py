@@ -1,5 +1,6 @@
 """A text is put to the Committee: frozen, numbered, with an end that nothing moves, and each seat is asked."""
 
+import re
 from typing import Any
 
 from handlers import consensus, record_hints, silence, typed
@@ -14,6 +15,8 @@ from storage import decisions, numbers
 from storage.decisions import CIRCULATION, OPEN, Decision
 from storage.people import Organisation, Person
 
+NAMED_VERSION = re.compile(r"(\(versi[oó]n\s)\d{1,3}(\))", re.IGNORECASE)
+"""The version that a title names in brackets."""
 CLOSES = "closes"
 """Under this name a preview keeps the end it showed, so that no other is confirmed."""
 
@@ -39,6 +42,7 @@ def put_again(desk: Desk, decision: Decision, matter: Matter, period: Period, as
     A text of a meeting goes by circulation from here on: whoever was in the room agreed to other words.
     """
     before = decision.wording
+    decision.title = matter.title
     decision.version += 1
     decision.wording, decision.wording_en = matter.wording, matter.wording_en
     decision.basis, decision.status, decision.proposed_result_at = CIRCULATION, OPEN, None
@@ -82,11 +86,20 @@ def meeting_button(desk: Desk, matter: Matter, *, keep: bool = True) -> Button:
 def matter_of(request: Request, known: Decision | None = None) -> Matter:
     """The matter as given; its title, when nobody gave one, is its first words."""
     wording = typed.words(request, "wording")
-    title = known.title if known else typed.words(request, "title", typed.LONGEST_TITLE) or typed.shortened(wording)
+    title = (
+        _next_version(known)
+        if known
+        else typed.words(request, "title", typed.LONGEST_TITLE) or typed.shortened(wording)
+    )
     subject = (known.subject or silence.OTHER) if known else request.value("subject") or silence.OTHER
     if subject not in (silence.OTHER, *silence.SUBJECTS):
         raise Refusal(text("circulation.no_subject"), field="subject")
     return Matter(title, wording, typed.words(request, "wording_en"), subject, known.wording if known else "")
+
+
+def _next_version(known: Decision) -> str:
+    """A title that names its version names the new one: the register shows no "(versión 1)" over a second text."""
+    return NAMED_VERSION.sub(rf"\g<1>{known.version + 1}\g<2>", known.title)
 
 
 def _open(desk: Desk, decision: Decision, period: Period, asked: list[Asked]) -> None:
@@ -133,8 +146,8 @@ def _tell(
     desk.tell(
         person, notice, decision.code, key=f"circulation/{decision.code}/{decision.version}/{person.id}",
         code=decision.code, version=decision.version, title=decision.title, wording=decision.wording,
-        closes=period.closes_at, organisation=seat.name, reason=said_silence(desk, period), table=table,
-        why=told_why(desk),
+        closes=period.closes_at, organisation=seat.name,
+        reason=said_silence(desk, period, already_said=True), table=table, why=told_why(desk),
     )  # fmt: skip
 
 

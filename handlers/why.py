@@ -8,6 +8,8 @@ from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import Request
+from scheduler import duties
+from scheduler.duty import Duty
 from storage import decisions, journal, meetings
 from storage.charter import SETTING, Clause, Term
 from storage.journal import JournalEntry
@@ -18,6 +20,10 @@ POWERS = "powers."
 FOLLOW_UP = "5.1.8"
 """Actions are what the secretariat follows up."""
 CODE = re.compile(r"[A-Z]{1,6}-[0-9]{4}-[0-9]{1,3}")
+SAID_AS_DUTY = frozenset({"no_objection.reminder"})
+"""Matters whose setting names only the reminder: what is to be done is said instead."""
+OFFERED = 4
+"""How many matters a bare question offers."""
 LAST = 12
 """How many acts of a long history are shown: the newest."""
 
@@ -27,13 +33,37 @@ def why(request: Request, desk: Desk) -> Reply:
     """Answer for a clause (§5.1.8), a term (minutes.circulation), or a code (CE-2027-01, D-2027-03)."""
     asked = request.value("code")
     if not asked:
-        raise Refusal(text("why.what"), instead=(Button(text("button.obligations"), "network.obligations"),))
+        return _of_what_waits(desk)
     card = _of_term(asked, desk) or _of_power(asked, desk) or _of_clause(asked, desk) or _of_matter(asked, desk)
     if card is None:
         raise Refusal(
             text("why.unknown", code=asked), instead=(Button(text("button.obligations"), "network.obligations"),)
         )
     return Reply(card)
+
+
+def _of_what_waits(desk: Desk) -> Reply:
+    """A bare «¿por qué?» is about what waits for the person: the only matter at once, of several a press for each."""
+    papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
+    waiting = duties.pending_for(duties.all_duties(papers, desk.law, desk.now), desk.offices, desk.now)
+    matters = {why_of(duty): _named(duty) for duty in waiting}
+    only = next(iter(matters)) if len(matters) == 1 else ""
+    if only and (card := _of_term(only, desk) or _of_matter(only, desk)):
+        return Reply(card)
+    presses = [Button(label, "network.why", {"code": code}) for code, label in list(matters.items())[:OFFERED]]
+    presses.append(Button(text("button.obligations"), "network.obligations"))
+    return Reply(Card((Heading(text("why.which")), Paragraph(text("why.what")), Buttons(tuple(presses)))))
+
+
+def why_of(duty: Duty) -> str:
+    """What explains a matter: the text itself where the setting names only a reminder of it, else the rule of its date."""
+    return str(duty.values.get("code") or duty.about) if duty.name in SAID_AS_DUTY else duty.name
+
+
+def _named(duty: Duty) -> Text:
+    if duty.name in SAID_AS_DUTY:
+        return text("why.about", code=duty.about, title=str(duty.values.get("title", "")))
+    return text(f"term.{duty.name}")
 
 
 @command("network.tor", power=EVERYONE)

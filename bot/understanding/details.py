@@ -9,7 +9,7 @@ from bot.language.reading import When, read
 from bot.understanding import details_members as members
 from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
-from bot.understanding.details_answers import agreed, objected
+from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
 from bot.understanding.details_groups import (
     after_the_colon,
@@ -232,7 +232,7 @@ _DETAILS: dict[str, Details] = {
     "decisions.object": lambda asked, context: objected(_about_entry(asked, context)),
     "decisions.ask_again": _code,
     "decisions.classify": _code,
-    "decisions.take_back": _about_entry,
+    "decisions.take_back": lambda asked, context: taken_back(asked, _about_entry(asked, context)),
     "actions.assign": _action,
     "actions.list": _actions,
     "decisions.list": _year,

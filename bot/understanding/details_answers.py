@@ -15,9 +15,12 @@ _WAY_OUT = re.compile(
 """Where the reason of an objection ends and its way out begins."""
 _BOTH = re.compile(r"\b(?:ambas|ambos|las dos|los dos|both|todas|all)\b")
 
+_TAKEN_BACK = re.compile(r"\b(?:objecion|reserva|objection|reservation)\b[^,;.:]{0,30}[,;.]\s*")
+"""Where the words that withdraw something end and the reason begins."""
 _JOINING = re.compile(
     r"\b(?:con|y|e|la|las|los|lo|de|decision|decisiones|acuerdos?|sobre|por favor|gracias|ambas|ambos|dos|todas|both|all|"
-    r"with|and|the|decisions?|to|on|please|thanks|yes|estoy|estamos|totalmente|plenamente)\b"
+    r"with|and|the|decisions?|to|on|please|thanks|yes|estoy|estamos|totalmente|plenamente|i have no|we have no|from our side|from us|no tengo|no tenemos|objecion(?:es)?|objections?|"
+    r"de nuestra parte|de mi parte)\b"
 )
 _WORD = re.compile(r"[a-z]{2,}")
 
@@ -52,6 +55,12 @@ def objected(given: dict[str, Any]) -> dict[str, Any]:
     if cut is None:
         return given
     return given | {"wording": typed.original(0, cut.start()), "way_out": typed.original(cut.end())}
+
+
+def taken_back(asked: Parts, given: dict[str, Any]) -> dict[str, Any]:
+    """What follows "retiro mi objeción," is how it is said for the register."""
+    said = None if given.get("wording") else _TAKEN_BACK.search(asked.whole.plain)
+    return given | {"wording": asked.whole.original(said.end()).strip()} if said else given
 
 
 def _of_a_seat(asked: Parts, context: Context) -> dict[str, Any]:

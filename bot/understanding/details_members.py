@@ -39,6 +39,7 @@ _CALLED = re.compile(
 )
 """What somebody is called, in the middle of a sentence: capitals in a row."""
 _LOOSE = " ,;.:-—–()<>|"
+_PARTICLES = frozenset(["de", "del", "la", "las", "los", "y", "van", "von", "da", "dos"])
 _LEADS = frozenset(
     [
         "de",
@@ -63,6 +64,7 @@ _LEADS = frozenset(
         "and",
         "estara",
         "estare",
+        "traspaso",
         "is",
         "will",
         "be",
@@ -157,7 +159,14 @@ def _name(said: Typed, organisation: str) -> str:
     words = _without(fold(words).part(), _ROLE)
     if organisation:
         words = _without(fold(words).part(), re.compile(rf"(?<![\w/]){re.escape(fold(organisation).plain)}(?![\w/])"))
-    return _tidy(words)
+    return _with_capitals(_tidy(words))
+
+
+def _with_capitals(name: str) -> str:
+    """A name typed in a hurry without any capital gets them; one typed with some is left as its owner writes it."""
+    if name != name.lower():
+        return name
+    return " ".join(word if word in _PARTICLES else word.capitalize() for word in name.split())
 
 
 def _called(said: Typed, organisation: str) -> str:

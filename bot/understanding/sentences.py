@@ -20,6 +20,8 @@ _REPORTED = re.compile(r"[a-z](?:aron|ieron|ed)\b")
 _ACCENTED = "áéíóú"
 READS_ONLY = re.compile(r"network\.(?!calendar_day|room)|.*\.(?:show|list|search|calendar|no_objection)$")
 """Commands that change nothing: the only ones that a question asks for."""
+ANSWERS = {"decisions.agree", "decisions.object"}
+"""What a seat says of a text, whatever the text is about: "objeto el plan de trabajo" is no matter of the plan's own."""
 SERIES = {"d": "decisions", "at": "decisions", "a": "actions", "p": "proposals"}
 
 
@@ -66,7 +68,10 @@ def free_sentence(typed: Typed, head_end: int) -> Asked | None:
         by_verb = None
     if by_verb is not None and by_verb[1]:
         return by_verb[0]
-    return _by_phrase(plain, reads_only=asks) or (by_verb[0] if by_verb else None) or _who_may(plain, asks=asks)
+    by_phrase = _by_phrase(plain, reads_only=asks)
+    if by_verb is not None and by_verb[0].command in ANSWERS and by_phrase is not None and by_phrase.command == LATER:
+        return by_verb[0]
+    return by_phrase or (by_verb[0] if by_verb else None) or _who_may(plain, asks=asks)
 
 
 def nothing_but_courtesy(typed: Typed) -> bool:

@@ -5,6 +5,9 @@ from datetime import date
 from tests.bot.phrases import COMMITTEE, ELEVENTH, NINE, NINTH, PLENARY, TECHNICAL, TEN, THREE, Phrase
 
 ENGLISH: list[Phrase] = [
+    ("who is the focal point of UNICEF?", "members.show", {"organisation": "UNICEF"}),
+    ("we have no objection", "decisions.agree", {}),
+    ("I disagree", "decisions.object", {}),
     ("/network", "network.home", {}),
     ("hello", "network.home", {}),
     ("/network mine", "network.mine", {}),

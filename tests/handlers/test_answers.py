@@ -251,3 +251,34 @@ def test_a_seat_that_answered_too_late_is_asked_once_more_and_then_counts(town: 
     town.ask(PNUD_CE, "decisions.agree", lima(2027, 2, 16), code=D1)
     assert [row.late for row in answers(town)] == [True, False]
     assert decision(town).status == "consensus"
+
+
+def test_one_press_among_the_pending_matters_answers(town: Town) -> None:
+    ad_referendum(town)
+    mine = town.ask(PNUD_CE, "network.mine", ELEVENTH)
+    done = town.press(PNUD_CE, mine, "answers.button.agree", ELEVENTH)
+    assert not done.refused
+    assert decision(town).status == "consensus"
+
+
+def test_a_bare_yes_to_the_only_text_is_met_with_one_press_that_says_yes(town: Town) -> None:
+    ad_referendum(town)
+    asked = town.ask(PNUD_CE, "decisions.agree", ELEVENTH)
+    assert "answers.meant.this" in keys_of(asked)
+    town.press(PNUD_CE, asked, "answers.meant.all", ELEVENTH)
+    assert decision(town).status == "consensus"
+
+
+def test_a_focal_point_who_objects_without_a_code_may_have_their_seat_asked(town: Town) -> None:
+    ad_referendum(town)
+    refused = town.ask("g.umbralito@pnud.example", "decisions.object", ELEVENTH, wording="Falta el plazo")
+    assert refused.refused
+    assert "answers.button.relay" in keys_of(refused)
+
+
+def test_a_yes_with_nothing_before_the_committee_leads_to_what_waits(town: Town) -> None:
+    ad_referendum(town, "Prioridades 2027.", "Regla de no objeción: tres días hábiles.")
+    town.ask(PNUD_CE, "decisions.agree", ELEVENTH, codes=[D1, "D-2027-02"])
+    reply = town.ask(UNFPA, "decisions.agree", ELEVENTH, wording="con el grupo de trabajo")
+    assert "answers.nothing_waits" in keys_of(reply)
+    assert town.button(reply, "button.mine").command == "network.mine"

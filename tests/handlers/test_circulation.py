@@ -177,7 +177,7 @@ def test_a_seat_that_is_asked_sees_it_among_its_matters_until_it_answers(town: T
     in_force(town)
     code = opened(town)
     words = said(town.ask("b.sormendi", "network.mine", OPENED))
-    assert "responder a un texto que circula en el Comité Ejecutivo" in words
+    assert "Respuesta a un texto en circulación" in words
     assert PLAN in words
     town.ask("b.sormendi", "decisions.agree", OPENED, code=code)
     assert PLAN not in said(town.ask("b.sormendi", "network.mine", OPENED))
@@ -246,3 +246,13 @@ def test_before_the_committee_has_members_there_is_nobody_to_ask(town: Town) -> 
         for row in session.exec(select(Membership).where(Membership.body == "committee")):
             session.delete(row)
     assert "circulation.no_committee" in keys_of(shown(town, period="explicit"))
+
+
+def test_why_of_a_text_in_circulation_is_the_texts_own_story(town: Town) -> None:
+    in_force(town)
+    code = opened(town)
+    mine = town.ask("b.sormendi", "network.mine", OPENED)
+    assert town.button(mine, "button.why").values["code"] == code
+    bare = town.ask("b.sormendi", "network.why", OPENED)
+    assert code in said(bare)
+    assert "recordatorio" not in said(bare).lower()

@@ -178,3 +178,14 @@ def test_the_entry_shows_the_secretariat_what_comes_next_and_nobody_else(town: T
     assert "circulation.button.adopt" in keys_of(
         town.ask(SECRETARY, "decisions.show", SECOND_END + timedelta(minutes=1), code=code)
     )
+
+
+def test_a_title_that_names_its_version_names_the_new_one(town: Town) -> None:
+    in_force(town)
+    code = opened(town, title="Plan de Trabajo 2027 (versión 1)")
+    objects(town, code, OBJECTED)
+    preview = town.ask(COORDINATOR, "decisions.revise", AGAIN, code=code, wording=AGREED, period="ordinary")
+    assert "Plan de Trabajo 2027 (versión 2)" in said(preview)
+    assert of(town, code).title == "Plan de Trabajo 2027 (versión 1)", "a preview changes nothing"
+    town.confirm(COORDINATOR, preview, AGAIN)
+    assert of(town, code).title == "Plan de Trabajo 2027 (versión 2)"

@@ -51,7 +51,16 @@ def test_an_unknown_code_is_said_and_never_guessed(town: Town) -> None:
 
 
 def test_a_question_without_a_matter_asks_which(town: Town) -> None:
-    assert "why.what" in keys_of(town.ask(ACNUR, "network.why"))
+    reply = town.ask(ACNUR, "network.why")
+
+    assert not reply.refused
+    assert {"why.which", "why.what"} <= set(keys_of(reply))
+
+
+def test_a_bare_question_is_about_the_only_matter_that_waits(town: Town) -> None:
+    town.confirm(OFFICER, town.ask(OFFICER, "contacts.ask"))
+
+    assert "term.contacts.answer" in keys_of(town.ask(ACNUR, "network.why"))
 
 
 def test_a_guest_sees_no_other_matter(town: Town) -> None:
