@@ -1,0 +1,43 @@
+"""The details of the directory of speakers: an institution and its person, a category, a topic in words."""
+
+import re
+from functools import cache
+from typing import Any
+
+from bot.language.catalogue import LANGUAGES, Words
+from bot.language.folding import Typed, plain
+from bot.understanding.context import Context
+from bot.understanding.parts import Parts
+from storage.directory import CATEGORIES
+from storage.text import text
+
+_LEAD = re.compile(
+    r"[\s,:]*(?:(?:al?|el|la|los|las|un|una|the|an|of|del?|en|in|on|sobre|about|para|for|que|hable|speaker|ponentes?)\b[\s:,]*)*"
+)
+
+
+def registered(asked: Parts, context: Context) -> dict[str, Any]:
+    """The institution, and after the colon the person's name."""
+    return {"organisation": _said(asked.head), "name": asked.title}
+
+
+def searched(asked: Parts, context: Context) -> dict[str, Any]:
+    """A category when that is all that is said; else the words of the topic."""
+    words = _said(asked.whole)
+    category = _categories().get(plain(words))
+    return {"category": category} if category else {"words": words}
+
+
+def _said(typed: Typed) -> str:
+    lead = _LEAD.match(typed.plain)
+    return typed.original(lead.end() if lead else 0).strip(' .:?¿«»"“”')
+
+
+@cache
+def _categories() -> dict[str, str]:
+    """{a category's name, folded: the category}, in all languages."""
+    return {
+        plain(Words(language).say(text(f"speakers.category.{category}"))): category
+        for language in LANGUAGES
+        for category in CATEGORIES
+    }
