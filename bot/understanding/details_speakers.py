@@ -7,12 +7,17 @@ from typing import Any
 from bot.language.catalogue import LANGUAGES, Words
 from bot.language.folding import Typed, plain
 from bot.understanding.context import Context
+from bot.understanding.meeting_meant import COMING, code_in, meeting_meant, written
 from bot.understanding.parts import Parts
 from storage.directory import CATEGORIES
 from storage.text import text
 
 _LEAD = re.compile(
     r"[\s,:]*(?:(?:al?|el|la|los|las|un|una|the|an|of|del?|en|in|on|sobre|about|para|for|que|hable|speaker|ponentes?)\b[\s:,]*)*"
+)
+
+_MEETING = re.compile(
+    r"[\s,:]*(?:(?:para|en|for|at|la|el|the|next|proxima|nuestra)\s+)*(?:reunion|meeting|plenaria|plenary|sesion)\b"
 )
 
 
@@ -26,6 +31,17 @@ def searched(asked: Parts, context: Context) -> dict[str, Any]:
     words = _said(asked.whole)
     category = _categories().get(plain(words))
     return {"category": category} if category else {"words": words}
+
+
+def suggested(asked: Parts, context: Context) -> dict[str, Any]:
+    """A meeting by its code or as it is called, and a topic after it; a topic alone."""
+    code = code_in(asked.head.plain, meetings=True)
+    if code is not None:
+        rest = _said(asked.head.part(code.end())) or asked.title
+        return {"meeting": written(code), "topic": rest}
+    if asked.title or _MEETING.match(asked.head.plain):
+        return {**meeting_meant(asked.head, context, COMING), "topic": asked.title}
+    return {"topic": _said(asked.whole)}
 
 
 def _said(typed: Typed) -> str:
