@@ -128,5 +128,6 @@ def show(request: Request, desk: Desk) -> Reply:
     buttons = [list_button()]
     if parts.is_secretary(desk):
         change = Button(text("speakers.button.change"), "speakers.register", {"entry": str(entry.id)}, opens_form=True)
-        buttons.insert(0, change)
+        gone = Button(text("speakers.button.erase"), "speakers.erase", {"entry": str(entry.id)}, "danger")
+        buttons = [change, gone, *buttons]
     return Reply(Card((*found, *source_parts(desk, clause_of(entry.category)), Buttons(tuple(buttons)))))

@@ -16,6 +16,7 @@ _LEAD = re.compile(
     r"[\s,:]*(?:(?:al?|el|la|los|las|un|una|the|an|of|del?|en|in|on|sobre|about|para|for|que|hable|speaker|ponentes?)\b[\s:,]*)*"
 )
 
+_SPEAKER = re.compile(r"\b(?:ponentes?|speakers?|expositor(?:es|as?)?)\b")
 _MEETING = re.compile(
     r"[\s,:]*(?:(?:para|en|for|at|la|el|the|next|proxima|nuestra)\s+)*(?:reunion|meeting|plenaria|plenary|sesion)\b"
 )
@@ -23,12 +24,17 @@ _MEETING = re.compile(
 
 def registered(asked: Parts, context: Context) -> dict[str, Any]:
     """The institution, and after the colon the person's name."""
-    return {"organisation": _said(asked.head), "name": asked.title}
+    return {"organisation": _said(asked.head, free=asked.free), "name": asked.title}
+
+
+def named(asked: Parts, context: Context) -> dict[str, Any]:
+    """Who is meant, in words."""
+    return {"words": _said(asked.whole, free=asked.free)}
 
 
 def searched(asked: Parts, context: Context) -> dict[str, Any]:
     """A category when that is all that is said; else the words of the topic."""
-    words = _said(asked.whole)
+    words = _said(asked.whole, free=asked.free)
     category = _categories().get(plain(words))
     return {"category": category} if category else {"words": words}
 
@@ -41,12 +47,19 @@ def suggested(asked: Parts, context: Context) -> dict[str, Any]:
         return {"meeting": written(code), "topic": rest}
     if asked.title or _MEETING.match(asked.head.plain):
         return {**meeting_meant(asked.head, context, COMING), "topic": asked.title}
-    return {"topic": _said(asked.whole)}
+    return {"topic": _said(asked.whole, free=asked.free)}
 
 
-def _said(typed: Typed) -> str:
-    lead = _LEAD.match(typed.plain)
-    return typed.original(lead.end() if lead else 0).strip(' .:?¿«»"“”')
+def _said(typed: Typed, *, free: bool = False) -> str:
+    """The words of the matter; of a sentence only what follows the word that says it is about speakers."""
+    start = 0
+    if free:
+        said = list(_SPEAKER.finditer(typed.plain))
+        if not said:
+            return ""
+        start = said[-1].end()
+    lead = _LEAD.match(typed.plain, start)
+    return typed.original(lead.end() if lead else start).strip(' .:?¿«»"“”')
 
 
 @cache

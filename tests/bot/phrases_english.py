@@ -5,6 +5,9 @@ from datetime import date
 from tests.bot.phrases import COMMITTEE, ELEVENTH, NINE, NINTH, PLENARY, TECHNICAL, TEN, THREE, Phrase
 
 ENGLISH: list[Phrase] = [
+    ("/speaker find health", "speakers.find", {"words": "health"}),
+    ("We need a speaker on trafficking", "speakers.find", {"words": "trafficking"}),
+    ("/speaker suggest trafficking", "speakers.suggest", {"topic": "trafficking"}),
     ("/network", "network.home", {}),
     ("hello", "network.home", {}),
     ("/network mine", "network.mine", {}),
