@@ -10,6 +10,7 @@ from storage import (  # noqa: F401 - each registers its tables
     agenda,
     contacts,
     decisions,
+    directory,
     drafts,
     feeds,
     groups,

@@ -19,13 +19,14 @@ HOME, UNKNOWN = "network.home", "network.unknown"
 ALONE = {
     "network": HOME, "meetings": "meetings.list", "agenda": "agenda.show", "decisions": "decisions.list",
     "minutes": "minutes.show", "actions": "actions.list", "members": "members.list", "groups": "groups.list",
+    "speakers": "speakers.list",
 }  # fmt: skip
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}
 """What a family's name and a code ask for."""
 LONGEST_ANSWER = 40
 """Characters of a "yes" or "no" to what was just shown; anything longer says something of its own."""
-LISTS = {"decisions.show": "decisions.list", "groups.show": "groups.list"}
+LISTS = {"decisions.show": "decisions.list", "groups.show": "groups.list", "speakers.show": "speakers.list"}
 """What is shown when nobody says which."""
 
 

@@ -20,6 +20,7 @@ from bot.understanding.details_groups import (
 )
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
+from bot.understanding.details_speakers import named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -256,6 +257,11 @@ _DETAILS: dict[str, Details] = {
     "groups.leave": group_named,
     "groups.show": group_named,
     "groups.end": group_named,
+    "speakers.register": registered,
+    "speakers.find": searched,
+    "speakers.show": named,
+    "speakers.suggest": suggested,
+    "speakers.erase": named,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

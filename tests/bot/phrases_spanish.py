@@ -15,6 +15,10 @@ SPANISH: list[Phrase] = [
     ("¿Tengo algo pendiente?", "network.mine", {}),
     ("/red estado", "network.status", {}),
     ("/miembro lista", "members.list", {}),
+    ("/ponente buscar salud", "speakers.find", {"words": "salud"}),
+    ("Necesito un ponente sobre trata de personas", "speakers.find", {"words": "trata de personas"}),
+    ("/ponente sugerir trata de personas", "speakers.suggest", {"topic": "trata de personas"}),
+    ("¿A quién invitamos a exponer?", "speakers.suggest", {}),
     ("¿Quién es quién?", "members.list", {}),
     ("/miembro ver ONU Mujeres", "members.show", {"organisation": "ONU Mujeres"}),
     (

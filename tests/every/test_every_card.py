@@ -19,7 +19,7 @@ from bot.platforms.slack.limits import problems, view_problems
 from bot.platforms.slack.presses import fits
 from handlers.commands import COMMANDS
 from handlers.reply import Button, Buttons, Card, Reply
-from tests.handlers import agenda_scene, circulation_scene, record_scene
+from tests.handlers import agenda_scene, circulation_scene, record_scene, speaker_scene
 from tests.town import LIMA, Town, lima
 
 PEOPLE = ("l.altaquilla", "r.berrocapa", "n.quintamayo", "a.soderquist", "h.lasvalle", "f.valderruma")
@@ -83,6 +83,7 @@ def busy(town: Town) -> datetime:
         "t.wrennfeld", "decisions.object", noon, code="D-2027-01", wording="Por esto. " * 200, way_out="Así. " * 200
     )
     agenda_scene.convened(town, "plenary", "PLE-2027-01", lima(2027, 5, 18, 10))
+    speaker_scene.three(town)
     circulation_scene.in_force(town)
     stopped = circulation_scene.opened(town)
     circulation_scene.objects(town, stopped, lima(2027, 2, 19, 10))
