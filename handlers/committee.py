@@ -6,13 +6,14 @@ from datetime import date
 from handlers.desk import Desk
 from handlers.record_meeting import day_held
 from storage import meetings, membership, people
-from storage.meetings import Meeting
+from storage.meetings import Attendance, Meeting
 from storage.people import Organisation
 
 COMMITTEE = people.COMMITTEE_OFFICES
 """Offices that hold a seat of the Committee; focal points never do."""
 TECHNICAL = ("focal_point", "alternate")
-GUEST = "guest"
+DEPUTY = ("deputy",)
+GUEST, ALTERNATE = "guest", "alternate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def room_of(desk: Desk, meeting: Meeting) -> Room:
     assert meeting.id is not None
     seats = seats_of(desk, COMMITTEE if decides(desk, meeting) else TECHNICAL, day_held(desk, meeting))
     rows = [row for row in meetings.attendance(desk.session, meeting.id) if row.presence == "present"]
-    inside = {row.organisation_id for row in rows if row.capacity != GUEST}
+    inside = {row.organisation_id for row in rows if row.capacity != GUEST and _for_its_seat(desk, meeting, row)}
     held = {seat.id for seat in seats}
     others = sorted({row.organisation_id for row in rows} - held)  # a guest does not bring an absent seat in
     return Room(
@@ -52,6 +53,14 @@ def room_of(desk: Desk, meeting: Meeting) -> Room:
         tuple(seat for seat in seats if seat.id not in inside),
         tuple(desk.session.get_one(Organisation, each) for each in others),
     )
+
+
+def _for_its_seat(desk: Desk, meeting: Meeting, row: Attendance) -> bool:
+    """Whether who came speaks for the seat: in the Committee, an alternate does only by letter (ToR 5); focal points never do."""
+    if not decides(desk, meeting) or row.capacity != ALTERNATE:
+        return True
+    found = people.holders(desk.session, desk.network_id, DEPUTY, day_held(desk, meeting), row.organisation_id)
+    return any(office.reference for office, _, _ in found)
 
 
 def seats_of(desk: Desk, offices: tuple[str, ...], on: date) -> list[Organisation]:

@@ -38,6 +38,7 @@ def convened(
 def held(
     town: Town, code: str = CE, kind: str = "executive", starts: datetime = CE_STARTS, title: str = "Prioridades 2027",
     present: tuple[str, ...] = ALL_BUT_PNUD, regrets: tuple[str, ...] = ("PNUD",), items: tuple[str, ...] = ("Prioridades 2027",),
+    alternates: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
     """A meeting held, with attendance by organisation and a point for each item."""
     convened(town, code, kind, starts, title)
@@ -46,13 +47,13 @@ def held(
         assert meeting is not None
         assert meeting.id is not None
         meeting.status, meeting.held_on, meeting.held_recorded_at = HELD, starts.astimezone(LIMA).date(), starts
-        for place, name in enumerate((*present, *regrets)):
+        for name in (*present, *regrets):
             session.add(
                 Attendance(
                     network_id=town.network_id, meeting_id=meeting.id, organisation_id=town.organisation(name),
                     answer="regrets" if name in regrets else "confirmed",
                     presence="absent" if name in regrets else "present",
-                    capacity="" if name in regrets else ("alternate" if place == 2 else "official"), said_at=starts,
+                    capacity="" if name in regrets else "alternate" if name in alternates else "official", said_at=starts,
                 )
             )  # fmt: skip
         for place, item in enumerate(items):
@@ -76,6 +77,7 @@ def technical(town: Town) -> None:
         present,
         ("UNODC",),
         ("Exposición de Migraciones",),
+        ("OIT",),
     )
     with town.database.transaction() as session:
         meeting = meetings.by_code(session, town.network_id, TEC)

@@ -63,7 +63,7 @@ def test_a_draft_is_made_from_the_record_and_nobody_is_told(network: Town) -> No
         "martes 9 de febrero de 2027, 10:00 (hora de Lima), hasta las 11:30",
         "Sala Cantuta, híbrida",
         "OCR (oficial)",
-        "ACNUR (alterno)",
+        "ACNUR (oficial)",
         "OIM (oficial)",
         "Ausentes: PNUD (con aviso)",
         "1. Prioridades 2027",
