@@ -287,19 +287,3 @@ def test_a_round_that_goes_on_says_until_when_and_what_silence_means(town: Town)
     words = plain(card_of(town.notices("decision.resumed", to=PNUD)[0]), Words("es", zone=LIMA).say)
     assert "viernes 26 de febrero de 2027, 17:00 (hora de Lima)" in words.splitlines()[0]
     assert "el silencio cuenta como asentimiento" in words
-
-
-@pytest.mark.parametrize(("letter", "status"), [("", "ad_referendum"), ("carta 050-2027", "consensus")])
-def test_a_seat_that_came_with_an_alternate_has_agreed_only_by_letter(town: Town, letter: str, status: str) -> None:
-    """5: focal points do the technical work; in the Committee somebody else speaks for a seat only with its letter."""
-    held(town, present=BODIES, regrets=(), alternates=("ACNUR",))
-    with town.database.transaction() as session:
-        deputy = Office(
-            network_id=town.network_id, person_id=town.id_of("h.parihuanca"), organisation_id=town.organisation("ACNUR"),
-            office="deputy", since=date(2026, 11, 23), reference=letter,
-        )  # fmt: skip
-        session.add(deputy)
-
-    town.do(COORDINATOR, "decisions.record", NOON, meeting=MEETING, wording=PRIORITIES)
-
-    assert of(town, D1).status == status
