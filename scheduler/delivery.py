@@ -55,6 +55,7 @@ class Delivery:
         self.needless, self.patience = needless, patience or Patience()
         self._pacing, self._settler = Pacing(), Settler(storage, now, told)
         self._wake = asyncio.Event()
+        self._claiming = asyncio.Lock()
         self._serving: set[asyncio.Task[None]] = set()
         self._in_hand: set[Reader] = set()
         self._hands = asyncio.Semaphore(self.patience.at_once)
@@ -102,6 +103,11 @@ class Delivery:
         With `ahead` what is about to come due is claimed already, so that at its moment nobody asks the
         database. Not while a rehearsal's hand is moved: it may never come to that moment.
         """
+        # One claim at a time: whoever asks whether anything is left must not look while another's claim is half made.
+        async with self._claiming:
+            return await self._claim_and_set_about(ahead)
+
+    async def _claim_and_set_about(self, ahead: timedelta) -> int:
         if len(self._serving) >= self.patience.in_hand:
             return 0
         now, wall = self.now(), self.wall()
