@@ -147,3 +147,32 @@ def test_after_two_days_it_is_given_up(post: Post, after: timedelta, status: str
     post.deliver()
     assert post.row("a").status == status
     assert bool(post.rows("delivery.given_up")) is (status == GIVEN_UP)
+
+
+def test_a_round_waits_for_a_claim_that_is_half_made_elsewhere(post: Post) -> None:
+    """Two rounds at once: the second is not over while what the first has claimed is still to be sent."""
+    post.write("a")
+    delivery = post.delivery()
+    storage = delivery.storage
+
+    class Slow:
+        """Tells only after a while that it has written."""
+
+        look = staticmethod(storage.look)
+
+        async def write(self, work: Callable[..., Any]) -> Any:
+            done = await storage.write(work)
+            await asyncio.sleep(0.3)
+            return done
+
+    async def second() -> list[str]:
+        await asyncio.sleep(0.15)
+        await delivery.once()
+        return list(post.chat.posted)
+
+    async def story() -> list[str]:
+        delivery.storage = Slow()
+        _, seen = await asyncio.gather(delivery.once(), second())
+        return seen
+
+    assert asyncio.run(story()) == ["a"]
