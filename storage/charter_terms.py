@@ -33,6 +33,8 @@ BEFORE = Shape(("working_days",), -FARTHEST, 0)
 AFTER = Shape(("working_days",), 0, FARTHEST)
 TIMES = Shape(("number",), 1, 12)
 DAYS = Shape(("number",), 1, 60)
+MINUTES = Shape(("number",), 0, 60)
+"""0 means at once."""
 ALERT = Shape(("day", "amber", "red"))
 DATES = Shape(("days",))
 SWITCH = Shape(("on",))
@@ -52,6 +54,13 @@ TERMS: Mapping[str, Shape] = MappingProxyType(
         "invitation.government": BEFORE,
         "invitation.high_level": BEFORE,
         "invitation.stakeholder": BEFORE,
+        "invitation.comment": AFTER,
+        "invitation.answer": BEFORE,
+        "invitation.slides": BEFORE,
+        "invitation.thanks": AFTER,
+        "calendar.patience": MINUTES,
+        "poll.answer": AFTER,
+        "poll.reminder": DAYS,
         "minutes.circulation": AFTER,
         "minutes.comments": AFTER,
         "minutes.final": AFTER,
@@ -66,6 +75,7 @@ TERMS: Mapping[str, Shape] = MappingProxyType(
         "decisions.extract": AFTER,
         "membership.acknowledgement": AFTER,
         "designation.focal_point": AFTER,
+        "designation.government": AFTER,
         "contacts.check": DATES,
         "contacts.answer": AFTER,
         "contacts.deletion": DAYS,

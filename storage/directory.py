@@ -52,6 +52,8 @@ class DirectoryEntry(SQLModel, table=True):
     """The oficio by which an institution of the government designated its focal point."""
     focal_until: date | None = None
     """The day another oficio named somebody else in their place."""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    """The guest of the network they are, once they were invited or designated."""
     recorded_by: int | None = Field(default=None, foreign_key="person.id")
     recorded_at: datetime
     erased_at: datetime | None = None

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401 - each registers its tables
     agenda,
+    calendars_sent,
     contacts,
     decisions,
     directory,
@@ -16,6 +17,8 @@ from storage import (  # noqa: F401 - each registers its tables
     groups,
     heartbeat,
     inbound,
+    incoming_mail,
+    invitations,
     journal,
     ledger,
     meetings,
@@ -25,6 +28,7 @@ from storage import (  # noqa: F401 - each registers its tables
     numbers,
     outbox,
     people,
+    polls,
     rehearsal,
 )
 
