@@ -26,8 +26,9 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
-from storage import decisions, numbers, people
-from storage.decisions import Action
+from storage import actions as known
+from storage import numbers, people
+from storage.actions import Action
 from storage.meetings import Meeting
 from storage.people import Organisation, Person
 
@@ -90,7 +91,7 @@ def assign(request: Request, desk: Desk) -> Reply:
 @command("actions.list", power="see_register")
 def list_(request: Request, desk: Desk) -> Reply:
     """The open actions by due day; of one organisation or one meeting when named. Nobody is called late here."""
-    rows = decisions.open_actions(desk.session, desk.network_id)
+    rows = known.still_open(desk.session, desk.network_id)
     if wanted := request.value("organisation"):
         body = body_named(desk, wanted)
         rows = [row for row in rows if row.organisation_id == body.id]

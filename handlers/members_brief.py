@@ -11,8 +11,10 @@ from handlers.mandates import GUESTS
 from handlers.reply import Said, text
 from scheduler import duties
 from scheduler.duties import Duty
+from storage import actions as known
 from storage import decisions, meetings, people
-from storage.decisions import Action, Decision
+from storage.actions import Action
+from storage.decisions import Decision
 from storage.meetings import Meeting
 from storage.people import Office, Organisation, Person
 
@@ -38,7 +40,7 @@ def seat_of(desk: Desk, offices: tuple[Office, ...]) -> Seat:
     """What moves with these offices, as it stands now."""
     bodies = {office.organisation_id for office in offices}
     names = {office.office for office in offices}
-    actions = decisions.open_actions(desk.session, desk.network_id)
+    actions = known.still_open(desk.session, desk.network_id)
     papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
     waiting = duties.pending_for(duties.all_duties(papers, desk.law, desk.now), offices, desk.now)
     return Seat(

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.actions import Action
 from storage.agenda import AgendaItem
-from storage.decisions import Action, Decision
+from storage.decisions import Decision
 from storage.meetings import Attendance, Meeting
 from storage.text import to_paper
 

@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.minutes_draft import Record
 from scheduler import duties
 from scheduler.papers import Papers
-from storage import agenda, decisions, meetings, minutes, people
+from storage import actions, agenda, decisions, meetings, minutes, people
 from storage.charter import Term
 from storage.decisions import AD_REFERENDUM
 from storage.meetings import CONVENED, HELD, Meeting
@@ -30,7 +30,7 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
             meetings.attendance(session, meeting.id),
             agenda.items(session, meeting.id),
             decided,
-            decisions.actions_of(session, meeting.id),
+            actions.of_meeting(session, meeting.id),
             {body.id: body.name for body in bodies if body.id is not None},
             _before(desk, meeting),
             _after(desk, meeting),

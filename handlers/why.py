@@ -10,7 +10,7 @@ from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragrap
 from handlers.request import Request
 from scheduler import duties
 from scheduler.duty import Duty
-from storage import decisions, journal, meetings
+from storage import actions, decisions, journal, meetings
 from storage.charter import SETTING, Clause, Term
 from storage.journal import JournalEntry
 from storage.people import Person
@@ -228,7 +228,7 @@ def _matter(code: str, desk: Desk) -> tuple[str, str, tuple[Part, ...]] | None:
         )
     if meeting := meetings.by_code(desk.session, desk.network_id, code):
         return meeting.title, desk.law.charter.meetings[meeting.kind].clause, ()
-    if action := decisions.action_by_code(desk.session, desk.network_id, code):
+    if action := actions.by_code(desk.session, desk.network_id, code):
         return action.wording, FOLLOW_UP, ()
     return None
 

@@ -36,6 +36,7 @@ DAYS = Shape(("number",), 1, 60)
 MINUTES = Shape(("number",), 0, 60)
 """0 means at once."""
 ALERT = Shape(("day", "amber", "red"))
+MONTHS = Shape(("number",), 1, 240)
 DATES = Shape(("days",))
 SWITCH = Shape(("on",))
 
@@ -59,6 +60,17 @@ TERMS: Mapping[str, Shape] = MappingProxyType(
         "invitation.slides": BEFORE,
         "invitation.thanks": AFTER,
         "calendar.patience": MINUTES,
+        "undo.window": MINUTES,
+        "hours.daily_line": HOUR,
+        "messages.budget": TIMES,
+        "minutes.follow_up": AFTER,
+        "action.due": AFTER,
+        "action.overdue": DAYS,
+        "action.coordinator": AFTER,
+        "retention.mail": MONTHS,
+        "retention.chat": MONTHS,
+        "retention.messages": MONTHS,
+        "retention.files": MONTHS,
         "poll.answer": AFTER,
         "poll.reminder": DAYS,
         "minutes.circulation": AFTER,

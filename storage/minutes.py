@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 DRAFT, CIRCULATED, FINAL = "draft", "circulated", "final"
+COMMITTEE, NETWORK, GUESTS, PUBLIC = "committee", "network", "guests", "public"
+LABELS = (COMMITTEE, NETWORK, GUESTS, PUBLIC)
+"""Who may read them: the Executive Committee, the members of the network, the guests of the meeting too, anybody."""
+RECORD, FORM, WORD = "record", "form", "word"
+"""Where the words of a version come from."""
 
 
 class Minutes(SQLModel, table=True):
@@ -29,6 +34,57 @@ class Minutes(SQLModel, table=True):
     comments_closed_at: datetime | None = None
     final_at: datetime | None = None
     fingerprint: str = ""
+    label: str = NETWORK
+    source: str = RECORD
+    based_on: int | None = None
+    """The version an edited Word file started from, where that is not the one before."""
+
+
+class MinutesFile(SQLModel, table=True):
+    """An edited Word file as the secretariat sent it in, whole, and what became of it; the last good version stays."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    minutes_id: int | None = Field(default=None, foreign_key="minutes.id")
+    """The version it became, once it did."""
+    name: str
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sent_by: int | None = Field(default=None, foreign_key="person.id")
+    sent_at: datetime
+    outcome: str
+    """imported, refused, or unsettled while something in it differs from the register."""
+    reason: str = ""
+
+
+class RecordLine(SQLModel, table=True):
+    """What the secretariat wrote down during a meeting, in the order it came; what was taken back stays with its hour."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    kind: str
+    """decision, agreement, action, note, absent or present."""
+    about: str = ""
+    """The code it was given, the organisation's name, or the item's number."""
+    words: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    said_at: datetime
+    undone_at: datetime | None = None
+
+
+class RecordCard(SQLModel, table=True):
+    """Where the running record of a meeting is shown: one card in one place, brought up to date there."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "platform"),)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(foreign_key="network.id", index=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    platform: str
+    place: str
+    """The conversation, as the platform names it."""
+    external_id: str
+    """The message, as the platform names it."""
 
 
 class MinutesComment(SQLModel, table=True):
@@ -64,3 +120,9 @@ def comments(session: Session, meeting_id: int) -> list[MinutesComment]:
             select(MinutesComment).where(MinutesComment.meeting_id == meeting_id).order_by(col(MinutesComment.id))
         )
     )
+
+
+def record_lines(session: Session, meeting_id: int) -> list[RecordLine]:
+    """What stands in the running record of a meeting, in the order it came."""
+    query = select(RecordLine).where(RecordLine.meeting_id == meeting_id, col(RecordLine.undone_at).is_(None))
+    return list(session.exec(query.order_by(col(RecordLine.id))))

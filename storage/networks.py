@@ -19,6 +19,8 @@ class Network(SQLModel, table=True):
     slack_team: str = Field(default="", index=True)
     slack_room: str = ""
     """Where announcements are posted in Slack, once the secretariat has named it."""
+    referral: str = ""
+    """Where somebody who needs protection or help is referred to, in the secretariat's words."""
     address: str = ""
     """Where its pages are reached, as the administrator set it; written when the house opens."""
 

@@ -51,6 +51,8 @@ class Notice(SQLModel, table=True):
     """Why it was dropped, given up, or failed last time. Never a message body."""
     words: str = ""
     """The plain text that was sent, for the record."""
+    bundle: str = ""
+    """The key of the notice it travelled in, when several for one reader went as one message."""
 
 
 ROWS: Table = Notice.__table__

@@ -7,7 +7,9 @@ from alembic.config import Config
 from sqlmodel import SQLModel
 
 from storage import (  # noqa: F401 - each registers its tables
+    actions,
     agenda,
+    alerts,
     calendars_sent,
     contacts,
     decisions,

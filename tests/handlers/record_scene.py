@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.language.catalogue import Words
 from bot.plain import plain
 from handlers.reply import Note, Reply, Text
+from storage import actions as known
 from storage import decisions, journal, meetings, minutes
+from storage.actions import Action
 from storage.agenda import AgendaItem
 from storage.decisions import Decision
 from storage.meetings import CONVENED, HELD, Attendance, Meeting
@@ -111,9 +113,9 @@ def register(town: Town) -> list[Decision]:
         return list(reversed(decisions.register(session, town.network_id)))
 
 
-def actions(town: Town) -> list[decisions.Action]:
+def actions(town: Town) -> list[Action]:
     with town.database.reading() as session:
-        return decisions.open_actions(session, town.network_id)
+        return known.still_open(session, town.network_id)
 
 
 def versions(town: Town, code: str = CE) -> list[Minutes]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import select
 
 from bot.roster import import_roster
-from storage import decisions, meetings, people
+from storage import actions, meetings, people
 from storage.agenda import AgendaItem
 from storage.drafts import Draft
 from storage.outbox import DROPPED, WAITING, Notice, post
@@ -81,7 +81,7 @@ def test_open_actions_stay_with_the_organisation(town: Town) -> None:
     busy(town)
     handed_over(town, **ROSA)
     with town.database.reading() as session:
-        (action,) = decisions.open_actions(session, town.network_id)
+        (action,) = actions.still_open(session, town.network_id)
         assert action.organisation_id == town.organisation("ACNUR")
     assert "A-2027-01" in said(town.ask("r.alva", "actions.list", SPRING, mine=True))
 

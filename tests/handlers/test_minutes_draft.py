@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.minutes_draft import NOTE, Record, changed, corrected, fingerprint, renewed, sections, texts
+from storage.actions import Action
 from storage.agenda import AgendaItem
-from storage.decisions import Action, Decision
+from storage.decisions import Decision
 from storage.meetings import Attendance, Meeting
 from storage.text import from_paper
 from tests.town import lima
