@@ -39,7 +39,17 @@ ANSWERS: tuple[Press, ...] = (
 MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
 ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
 
+ACTION: tuple[Press, ...] = (
+    ("actions.button.done", "actions.done", ("code",)),
+    ("actions.button.move", "actions.move", ("code",)),
+    ("actions.button.help", "actions.help", ("code",)),
+)
+SHOW_ACTION: Press = ("button.show", "actions.show", ("code",))
+
 BUTTONS: dict[str, tuple[Press, ...]] = {
+    **dict.fromkeys(("action.assigned", "action.due.before", "action.due.today"), ACTION),
+    **dict.fromkeys(("action.due.coordinator", "action.done", "action.moved", "action.help"), (SHOW_ACTION,)),
+    "action.overdue.today": (("actions.button.mine", "actions.list", ("mine",)),),
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
     "meeting.convened_with_call": (PROPOSE, NOTHING, ATTEND, REGRET),
     "meeting.moved": (ATTEND, REGRET, SHOW_MEETING),

@@ -1,9 +1,9 @@
 """Actions: what an organisation took upon itself at a meeting, by a working day (ToR 5.1.8: follow-up)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from handlers import finding, record_meeting, typed
+from handlers import action_days, record_meeting, typed
 from handlers.action_form import assign_form, body_named
 from handlers.commands import command
 from handlers.decision_cards import clause_number
@@ -21,7 +21,6 @@ from handlers.reply import (
     Reply,
     Said,
     Table,
-    Text,
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
@@ -60,7 +59,7 @@ def assign(request: Request, desk: Desk) -> Reply:
     meeting = record_meeting.meeting_meant(request, desk, record_meeting.record_open)
     if meeting is not None:
         record_meeting.require_open(desk, meeting)
-    if (choice := _day_to_choose(request, desk)) is not None:
+    if (choice := action_days.day_to_choose(request, desk)) is not None:
         return choice
     given = all(request.value(name) for name in ("wording", "organisation", "date"))
     if meeting is None or request.step == FORM or not given:
@@ -131,41 +130,6 @@ def _checked(request: Request, desk: Desk, meeting: Meeting) -> Proposed:
     if due < desk.today:
         raise Refusal(text("actions.past", day=due), clause=CLAUSE, field="date")
     return Proposed(meeting, typed.words(request, "wording"), body_named(desk, request.value("organisation")), due)
-
-
-def _day_to_choose(request: Request, desk: Desk) -> Reply | None:
-    """Days to choose from, when the day given is no working day, was unclear, or does not exist."""
-    if request.step == FORM:
-        return None
-    if problem := request.values.get("date_problem"):
-        return _offer(request, desk, problem, list(request.values.get("date_near") or ()))
-    if choices := request.values.get("date_choices"):
-        return _offer(request, desk, text("actions.which_day"), list(choices))
-    if not request.value("date"):
-        return None
-    due, days = typed.day(request, "date"), desk.law.days
-    if days.is_working(due) or due < desk.today:
-        return None
-    near = [days.previous_working(due - timedelta(days=1)), days.next_working(due)]
-    name = days.holiday(due)
-    why = text("actions.holiday", day=due, name=name) if name else text("actions.weekend", day=due)
-    return _offer(request, desk, why, [day for day in near if day >= desk.today])
-
-
-def _offer(request: Request, desk: Desk, why: Text, days: list[object]) -> Reply:
-    """Presses for the days, each going on with everything else that was given."""
-    unclear = {"date", *finding.READ_DATES}
-    kept = {name: given for name, given in request.values.items() if name not in unclear}
-    choices = [(text("plain.day", day=day), {"date": day.isoformat()}) for day in map(typed.as_day, days)]
-    buttons = finding.kept_buttons(desk, "actions.assign", kept, choices)
-    other = Button(
-        text("actions.button.other_day"), "drafts.change", {"draft": desk.keep("actions.assign", kept)}, opens_form=True
-    )
-    return Reply(
-        Card((Heading(text("actions.day_title")), Paragraph(why), Buttons((*buttons, other)))),
-        refused=True,
-        wrong="date",
-    )
 
 
 def _facts(proposed: Proposed, told: list[Person]) -> Facts:

@@ -56,10 +56,13 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
     "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
     "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
+    "action.due": (("actions.button.done", "actions.done"), ("actions.button.move", "actions.move")),
     "group.sunset": (("button.show", "groups.show"),),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {
+    "actions.done",
+    "actions.move",
     "agenda.propose",
     "decisions.object",
     "meetings.convene",

@@ -9,6 +9,7 @@ from scheduler.circulating import circulating_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
+from scheduler.following import ONCE_A_WEEK, action_duties
 from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
@@ -31,6 +32,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += group_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
+    found += action_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 
@@ -40,6 +42,7 @@ def pending_for(duties: Iterable[Duty], offices: Sequence[Office], now: datetime
     What the clock will do by itself waits for nobody, nor does a yearly meeting that is convened already.
     """
     waiting = (duty for duty in duties if duty.open and not duty.then and not duty.ahead)
+    waiting = (duty for duty in waiting if duty.name not in ONCE_A_WEEK)
     begun = (duty for duty in waiting if duty.opens is None or duty.opens <= now)
     return [duty for duty in begun if any(_falls_to(duty, office) for office in offices)]
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from scheduler.law import Law
 from storage import contacts, groups, membership, people
+from storage.actions import OPEN, Action
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
@@ -62,6 +63,8 @@ class Papers:
     """The consultations about groups that are not closed."""
     round_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
     """By round (id): when each organisation (id) first answered it."""
+    actions: tuple[Action, ...] = ()
+    """What organisations took upon themselves by a day, open or lately done."""
     decisions: tuple[Decision, ...] = ()
     texts: Mapping[int, tuple[DecisionText, ...]] = field(default_factory=dict)
     answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
@@ -119,6 +122,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
         rounds=rounds,
         round_answers=_answered_rounds(session, rounds),
+        actions=_actions(session, network_id, since.date()),
         decisions=decided,
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
@@ -173,6 +177,13 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
             closed or known.comments_closed_at, final or known.final_at,
         )  # fmt: skip
     return found
+
+
+def _actions(session: Session, network_id: int, since: date) -> tuple[Action, ...]:
+    """The open ones, and those closed since; what was done long ago asks nothing of time."""
+    query = select(Action).where(Action.network_id == network_id, col(Action.due).is_not(None))
+    recent = or_(Action.status == OPEN, col(Action.done_at) >= datetime.combine(since, time.min, UTC))
+    return tuple(session.exec(query.where(recent).order_by(col(Action.id))))
 
 
 def _decisions(session: Session, network_id: int, since: date) -> tuple[Decision, ...]:

@@ -20,7 +20,7 @@ POWERS = (
     "convene", "move", "cancel", "hold", "propose_item", "order_agenda", "override", "record", "circulate_minutes",
     "comment", "manage_people", "manage_calendar", "settings", "see_register", "attend",
     "decide", "put_to_committee", "speak_for_agency", "see_people", "see_meetings",
-    "manage_groups", "invite_speakers", "clear_letters", "review_mail", "see_deliveries", "keep_data",
+    "manage_groups", "update_actions", "invite_speakers", "clear_letters", "review_mail", "see_deliveries", "keep_data",
 )  # fmt: skip
 CALENDARS = ("national", "public_sector", "un_office")
 COUNTED_FOR = ("network", "government")

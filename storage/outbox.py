@@ -96,6 +96,13 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
     session.execute(update(ROWS).where(*waiting).values(person_id=successor))
 
 
+def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
+    """What waits under that key, or under keys that begin with it and a slash, is not sent."""
+    session.flush()
+    mine = or_(ROWS.c.key == f"{network_id}/{key}", ROWS.c.key.startswith(f"{network_id}/{key}/", autoescape=True))
+    session.execute(update(ROWS).where(mine, ROWS.c.status == WAITING).values(status=DROPPED, why=why))
+
+
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.
 
 _WHO = (ROWS.c.network_id, func.coalesce(ROWS.c.person_id, 0), ROWS.c.road)

@@ -26,7 +26,12 @@ SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minut
 """What a family's name and a code ask for."""
 LONGEST_ANSWER = 40
 """Characters of a "yes" or "no" to what was just shown; anything longer says something of its own."""
-LISTS = {"decisions.show": "decisions.list", "groups.show": "groups.list", "speakers.show": "speakers.list"}
+LISTS = {
+    "decisions.show": "decisions.list",
+    "actions.show": "actions.list",
+    "groups.show": "groups.list",
+    "speakers.show": "speakers.list",
+}
 """What is shown when nobody says which."""
 
 
@@ -105,8 +110,11 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
 def _with_details(asked: Asked, whole: Typed, context: Context, *, free: bool) -> Understood:
     if asked.command == LATER:
         return _later(whole.words)
-    values = details(asked.command, parts(whole, asked.start, free=free), context)
-    return Understood(asked.command if values else LISTS.get(asked.command, asked.command), values)
+    said = parts(whole, asked.start, free=free)
+    values = details(asked.command, said, context)
+    if not values and (listed := LISTS.get(asked.command)):
+        return Understood(listed, details(listed, said, context))
+    return Understood(asked.command, values)
 
 
 def _head_end(whole: Typed) -> int:

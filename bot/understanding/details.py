@@ -8,6 +8,7 @@ from bot.language.folding import Typed, fold
 from bot.language.reading import When, read
 from bot.understanding import details_members as members
 from bot.understanding.context import Context
+from bot.understanding.details_actions import put_off, reported
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
@@ -236,6 +237,10 @@ _DETAILS: dict[str, Details] = {
     "decisions.take_back": lambda asked, context: taken_back(asked, _about_entry(asked, context)),
     "actions.assign": _action,
     "actions.list": _actions,
+    "actions.done": reported,
+    "actions.move": put_off,
+    "actions.help": reported,
+    "actions.show": _code,
     "decisions.list": _year,
     "minutes.draft": _meeting(PAST),
     "minutes.circulate": _meeting(PAST),

@@ -132,7 +132,7 @@ def _by_verb(typed: Typed, plain: str, start: int) -> tuple[Asked, bool] | None:
     if named:
         chosen = entries[named[0][-1]]
         return Asked(chosen.command, chosen.family, end), True
-    alone = [entry for entry in entries if entry.command != LATER]
+    alone = [entry for entry in entries if entry.command != LATER and not entry.needs_noun]
     if len({entry.command for entry in alone}) != 1 or not _enough_alone(alone[0], plain[end:]):
         return None
     return Asked(alone[0].command, alone[0].family, end), False
@@ -158,9 +158,7 @@ def _noun(entry: Entry, typed: Typed, plain: str, start: int) -> tuple[int, int]
 
 
 def _enough_alone(entry: Entry, rest: str) -> bool:
-    if entry.family == "network":
-        return len(rest.strip(" .!?")) <= SHORT
-    return not entry.needs_noun
+    return entry.family != "network" or len(rest.strip(" .!?")) <= SHORT
 
 
 def _by_phrase(plain: str, *, reads_only: bool) -> Asked | None:

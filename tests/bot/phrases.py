@@ -104,7 +104,6 @@ AS_TYPED: list[Phrase] = [
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
 LATER = [
-    "/accion hecho A-2027-02 informe enviado el martes",
     "/speaker letter",
     "/plan avance 3.2",
     "/workplan",
@@ -115,7 +114,6 @@ LATER = [
     "/reunion fecha tecnica",
     "/red que-envias",
     "/network forecast",
-    "mueve A-2027-01 al viernes",
     "#deshacer",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",

@@ -264,7 +264,6 @@ SPANISH: list[Phrase] = [
         {"organisation": "ACNUR", "wording": "preparar la ficha de datos", "date": date(2027, 2, 26)},
     ),
     ("/accion", "actions.list", {}),
-    ("/accion lista ACNUR", "actions.list", {"organisation": "ACNUR"}),
     ("/decision lista 2027", "decisions.list", {"year": "2027"}),
     ("/miembro grupo", "groups.list", {}),
     ("muéstrame los grupos de trabajo", "groups.list", {}),
