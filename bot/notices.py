@@ -4,10 +4,12 @@ from typing import Any
 
 from bot.notice_buttons import buttons_of
 from handlers.papers import off_paper
-from handlers.reply import Buttons, Card, Facts, Heading, Note, Paragraph, Part, Said, Table, text
+from handlers.reply import Buttons, Card, Divider, Facts, Heading, Note, Paragraph, Part, Said, Table, text
 from storage.outbox import Notice
 from storage.text import Text, from_paper
 
+DIGEST = "digest"
+"""A notice in which several for one reader go as one message."""
 REPLY = "reply.card"
 """A notice that carries a whole card: an answer that could not be given on the spot."""
 
@@ -18,6 +20,8 @@ def card_of(notice: Notice) -> Card:
     if notice.notice == REPLY:
         card: Card = off_paper(values["card"])
         return card
+    if notice.notice == DIGEST:
+        return _digest(notice, values)
     gaps = _gaps(values)
     parts: list[Part] = [Heading(Text(f"notice.{notice.notice}.title", gaps))]
     if notice.late:
@@ -38,6 +42,21 @@ def card_of(notice: Notice) -> Card:
     return Card(tuple(parts))
 
 
+def _digest(notice: Notice, values: dict[str, Any]) -> Card:
+    """Several notices for one reader as one card: each with its facts, its reason and its presses."""
+    parts: list[Part] = [Heading(text("notice.digest.title", count=values["count"]))]
+    for each in notice.values["of"]:
+        one = card_of(Notice(**{**_plain(notice), **each}))
+        parts += [Divider(), *one.parts]
+    if ahead := values.get("ahead"):
+        parts += [Divider(), *(Paragraph(line) for line in ahead), Note(text("notice.digest.ahead"))]
+    return Card(tuple(parts))
+
+
+def _plain(notice: Notice) -> dict[str, Any]:
+    return {name: getattr(notice, name) for name in ("network_id", "key", "due_at", "written_at")}
+
+
 def title_of(notice: Notice) -> Said:
     """The notice's title alone: for lists of what went out."""
     if notice.notice == REPLY:
@@ -46,4 +65,5 @@ def title_of(notice: Notice) -> Said:
 
 
 def _gaps(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in {"facts", "table", "why", "document"}}
+    kept_apart = {"facts", "table", "why", "document", "of", "ahead"}
+    return {name: value for name, value in values.items() if name not in kept_apart}

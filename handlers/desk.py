@@ -12,6 +12,7 @@ from handlers.papers import on_paper
 from handlers.reply import Button, Buttons, Card, Reply, text
 from handlers.request import Request
 from scheduler.law import Law
+from scheduler.manners import moment_for
 from storage import journal, networks, outbox
 from storage.drafts import Draft
 from storage.networks import Network
@@ -77,12 +78,16 @@ class Desk:
         **values: Any,
     ) -> bool:
         """Put a notice for one reader (None: the network's room) in the outbox; `key` makes it unique."""
+        moment, held = due_at or self.now, False
+        if person is None or person.id != self.person_id:  # answers to one's own acts come at once, at any hour
+            letter = person is None or road != outbox.CHAT
+            moment, held = moment_for(self.law, notice, values, moment, letter=letter)
         return outbox.post(
             self.session,
             Notice(
                 network_id=self.network_id, key=f"{self.network_id}/{key}", person_id=person.id if person else None,
                 road=road, notice=notice, values=values, about=about, duty=duty,
-                due_at=due_at or self.now, written_at=self.now, late=late,
+                due_at=moment, written_at=self.now, late=late, status=outbox.HELD if held else outbox.WAITING,
             ),
         )  # fmt: skip
 

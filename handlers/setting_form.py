@@ -10,7 +10,7 @@ from handlers.reply import Field, Form, Option, Refusal, Said, text
 from handlers.request import Request
 from storage import decisions
 from storage.charter import SETTING, Term
-from storage.charter_terms import ALERT, MEETING_KINDS, TERMS
+from storage.charter_terms import ALERT, MEETING_KINDS, NAMES, TERMS
 from storage.decisions import CONSENSUS
 
 YEARLY = ("amber", "red", "day")
@@ -23,7 +23,8 @@ ON, OFF = "true", "false"
 def which_form(request: Request, desk: Desk) -> Form:
     """Which setting, by its words; rules of the terms of reference are not offered."""
     terms = desk.law.charter.terms
-    options = tuple(Option(name, text(f"term.{name}")) for name, term in terms.items() if term.source == SETTING)
+    offered = [name for name, term in terms.items() if term.source == SETTING and TERMS[name] is not NAMES]
+    options = tuple(Option(name, text(f"term.{name}")) for name in offered)
     field = Field("select", "name", text("setting.which"), options=options)
     hidden = {name: request.value(name) for name in ("date", "decision", "value") if request.value(name)}
     return Form(text("setting.form.title"), "settings.change", (field,), hidden, text("setting.form.next"))
@@ -58,6 +59,8 @@ def values_given(request: Request, term: Term) -> dict[str, Any]:
         return {"on": value.lower() == ON} if value.lower() in (ON, OFF) else {}
     if field == "days":
         return {"days": [_month_and_day(each, "value") for each in value.replace(";", ",").split(",")]}
+    if field == "names":
+        return {"names": [each.strip() for each in value.replace(";", ",").split(",") if each.strip()]}
     if field == "by_meeting":
         kind = request.value("meeting_kind")
         return {"by_meeting": {kind: _count(value, term)}} if kind in MEETING_KINDS else {}
@@ -104,6 +107,8 @@ def _value_fields(request: Request, term: Term) -> tuple[Field, ...]:
     if field == "days":
         days = ", ".join(_said(day) for day in term.days)
         return (Field("text", "value", text("setting.days"), value or days, text("setting.days_hint"), longest=60),)
+    if field == "names":
+        return (Field("long", "value", text("setting.names"), value or ", ".join(term.names)),)
     label = "setting.count" if field == "number" else "setting.working_days"
     number = Field("number", "value", text(label), value or None)
     return (_kind_field(request, term), number) if field == "by_meeting" else (number,)

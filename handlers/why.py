@@ -133,6 +133,8 @@ def value_of(term: Term) -> Said:
         return text("why.hour", hour=term.at)
     if term.on is not None:
         return text("why.on" if term.on else "why.off")
+    if term.names:
+        return text("why.names", count=len(term.names))
     if term.days:
         return text("why.days", days=[f"{day:02d}/{month:02d}" for month, day in term.days])
     return text("why.as_it_says")

@@ -9,7 +9,7 @@ from scheduler.papers import Papers
 from scheduler.reminders import AMBER, RED, Stage
 from scheduler.yearly import possible_dates, with_notice
 from storage.charter import TOR
-from storage.outbox import Notice
+from storage.outbox import HELD, Notice
 from storage.text import Text, text
 
 
@@ -23,7 +23,7 @@ def stage_notice(
         values |= _proposal(duty, law, papers, now)
     return Notice(
         network_id=papers.network_id, key=key, person_id=person, notice=f"{duty.name}.{stage.name}", values=values,
-        duty=duty.name, about=duty.about, due_at=now, written_at=now, late=late,
+        duty=duty.name, about=duty.about, due_at=now, written_at=now, late=late, status=HELD,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Session, col, or_, select
 
 from scheduler import law as laws
 from scheduler.duties import Duty, Papers, all_duties, gather
+from scheduler.gathering import Upcoming
+from scheduler.gathering import gather as gather_messages
 from scheduler.law import Law
 from scheduler.notices import stage_notice
 from scheduler.reminders import AHEAD_OF_TIME, Stage, pointless, stages
@@ -45,7 +47,9 @@ def tick(session: Session, network: Network, charter: Charter, now: datetime, ac
     session.refresh(network, with_for_update=True)
     law = laws.in_force(session, network.id, charter, now)
     papers, duties = _after_commands(session, network.id, law, now, act)
-    ahead = _remind(session, law, papers, duties, now)
+    ahead, upcoming = _remind(session, law, papers, duties, now)
+    gather_messages(session, law, network.id, upcoming, now)
+    ahead += [moment for moment in (outbox.next_held(session, network.id, now),) if moment is not None]
     ahead += [moment for duty in duties if duty.open and duty.then and (moment := duty.then_at or duty.due) > now]
     networks.look_again(session, network, min(ahead, default=now + QUIET))
     return network.look_again_at
@@ -73,8 +77,10 @@ def _asked(session: Session, network_id: int, duty: Duty, now: datetime, act: Ac
     return True
 
 
-def _remind(session: Session, law: Law, papers: Papers, duties: Iterable[Duty], now: datetime) -> list[datetime]:
-    """Write what is due, once for each person; the moments that are still to come."""
+def _remind(
+    session: Session, law: Law, papers: Papers, duties: Iterable[Duty], now: datetime
+) -> tuple[list[datetime], Upcoming]:
+    """Write what is due, once for each person; the moments that are still to come, and what will be said then."""
     on, ahead = law.day_of(now), []
     lively = (duty for duty in duties if duty.open or duty.due > now - LONG_SETTLED)
     of_these = [(duty, stages(duty, duty.ladder, law, papers, on)) for duty in lively]
@@ -90,7 +96,13 @@ def _remind(session: Session, law: Law, papers: Papers, duties: Iterable[Duty], 
             _tell(
                 session, law, papers, duty, person, [stage for stage in due if person in stage.recipients], known, now
             )
-    return ahead
+    upcoming = [
+        (duty, stage, _key_of(papers.network_id, duty, stage))
+        for duty, found in of_these
+        for stage in found
+        if duty.open and not duty.ahead and stage.at > now
+    ]
+    return ahead, upcoming
 
 
 def _tell(
@@ -118,8 +130,12 @@ def _tell(
 
 
 def _key(network_id: int, duty: Duty, stage: Stage, person: int) -> str:
+    return f"{_key_of(network_id, duty, stage)}/{person}"
+
+
+def _key_of(network_id: int, duty: Duty, stage: Stage) -> str:
     narrowed = duty.values.get("item_id") or duty.organisation_id or "-"
-    return f"{network_id}/{duty.name}/{duty.about}/{narrowed}/{stage.mark}/{person}"
+    return f"{network_id}/{duty.name}/{duty.about}/{narrowed}/{stage.mark}"
 
 
 def due_networks(session: Session, now: datetime) -> list[int]:

@@ -58,6 +58,8 @@ class Term:
     at: time | None = None
     days: tuple[tuple[int, int], ...] = ()
     """(month, day) of each date of the year, in order."""
+    names: tuple[str, ...] = ()
+    """Notices by name; a name stands for all that begin with it and a dot."""
     on: bool | None = None
     """Whether something is in force at all."""
     owner: str = ""

@@ -1,5 +1,6 @@
 """One table of a charter, read value by value: each is taken once by name, and what nobody takes is refused."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from storage.charter_page import Page, Place
 
 LONGEST = 2000
 """Characters of a text: a clause is a paragraph, not a book."""
+
+OF_THE_HOUSE = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
 class Part:
@@ -121,6 +124,15 @@ class Part:
                 raise self.wrong(key, f"{_said(each)} is no {what}", f"choose from {', '.join(known)}")
         if len(set(found)) < len(found):
             raise self.wrong(key, f"{key} names somebody twice", "name each once")
+        return tuple(found)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of names of the house's own, like "meeting.moved"."""
+        found = self.take(key)
+        if not isinstance(found, list) or not all(
+            isinstance(each, str) and OF_THE_HOUSE.fullmatch(each) for each in found
+        ):
+            raise self.wrong(key, f"{key} is {_said(found)}", 'list names like ["meeting.moved", "meeting.cancelled"]')
         return tuple(found)
 
     def hour(self, key: str) -> time:

@@ -38,6 +38,7 @@ MINUTES = Shape(("number",), 0, 60)
 ALERT = Shape(("day", "amber", "red"))
 MONTHS = Shape(("number",), 1, 240)
 DATES = Shape(("days",))
+NAMES = Shape(("names",))
 SWITCH = Shape(("on",))
 
 TERMS: Mapping[str, Shape] = MappingProxyType(
@@ -63,6 +64,7 @@ TERMS: Mapping[str, Shape] = MappingProxyType(
         "undo.window": MINUTES,
         "hours.daily_line": HOUR,
         "messages.budget": TIMES,
+        "messages.at_once": NAMES,
         "minutes.follow_up": AFTER,
         "action.due": AFTER,
         "action.overdue": DAYS,
@@ -177,6 +179,8 @@ def _field(field: str, part: Part, shape: Shape) -> Any:
         return part.flag(field)
     if field == "days":
         return part.yearly_days(field)
+    if field == "names":
+        return part.names(field)
     if field in {"day", "amber", "red"}:
         return part.yearly(field)
     return part.number(field, shape.low, shape.high)

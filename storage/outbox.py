@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from storage.text import to_paper
 
-WAITING, SENDING, SENT, DROPPED, GIVEN_UP = "waiting", "sending", "sent", "dropped", "given_up"
+HELD, WAITING, SENDING, SENT, DROPPED, GIVEN_UP = "held", "waiting", "sending", "sent", "dropped", "given_up"
+"""held: it waits for the day's gathering, and no delivery takes it up."""
 CHAT, MAIL = "chat", "mail"
 ONE_AT_A_TIME = 7_781_201
 """The advisory lock under which notices are claimed on PostgreSQL, so that each reader's stay in order."""
@@ -52,7 +53,8 @@ class Notice(SQLModel, table=True):
     words: str = ""
     """The plain text that was sent, for the record."""
     bundle: str = ""
-    """The key of the notice it travelled in, when several for one reader went as one message."""
+    """The key of the message in which it was gathered; its own when it went alone, or carries others. "" for what
+    is not gathered."""
 
 
 ROWS: Table = Notice.__table__
@@ -69,6 +71,8 @@ def post(session: Session, notice: Notice) -> bool:
     return session.execute(written).first() is not None
 
 
+GATHERED = "gathered"
+"""Why a notice was dropped: it went in one message with others."""
 HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
 """Why a notice was dropped: its reader left, and the clock writes to whoever follows, or nobody does."""
 PERSONAL = ("reply.card", "members.welcome", "members.designated", "members.relieved", "members.handover")
@@ -82,7 +86,7 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
     the person alone, and what the successor has already been told.
     """
     session.flush()
-    waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == former, ROWS.c.status == WAITING)
+    waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == former, ROWS.c.status.in_((HELD, WAITING)))
     if successor is None:
         session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
         return
@@ -100,7 +104,50 @@ def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
     """What waits under that key, or under keys that begin with it and a slash, is not sent."""
     session.flush()
     mine = or_(ROWS.c.key == f"{network_id}/{key}", ROWS.c.key.startswith(f"{network_id}/{key}/", autoescape=True))
-    session.execute(update(ROWS).where(mine, ROWS.c.status == WAITING).values(status=DROPPED, why=why))
+    session.execute(update(ROWS).where(mine, ROWS.c.status.in_((HELD, WAITING))).values(status=DROPPED, why=why))
+
+
+def held(session: Session, network_id: int, now: datetime) -> list[Notice]:
+    """What waits for the day's gathering and has waited long enough, in the order it was written."""
+    query = select(Notice).where(col(Notice.network_id) == network_id, col(Notice.status) == HELD)
+    return list(session.execute(query.where(col(Notice.due_at) <= now).order_by(col(Notice.id))).scalars())
+
+
+def next_held(session: Session, network_id: int, now: datetime) -> datetime | None:
+    """The next moment at which something has waited long enough."""
+    query = select(func.min(ROWS.c.due_at)).where(ROWS.c.network_id == network_id, ROWS.c.status == HELD)
+    return session.execute(query.where(ROWS.c.due_at > now)).scalar()
+
+
+def gathered_since(session: Session, network_id: int, since: datetime) -> dict[int, int]:
+    """How many gathered messages each person (id) has been sent since then."""
+    query = select(ROWS.c.person_id, func.count().label("times")).where(
+        ROWS.c.network_id == network_id, ROWS.c.due_at >= since, ROWS.c.bundle == ROWS.c.key,
+        ROWS.c.status.in_((WAITING, SENDING, SENT)),
+    )  # fmt: skip
+    return {row.person_id: row.times for row in session.execute(query.group_by(ROWS.c.person_id))}
+
+
+def release(session: Session, notice: Notice, *, counted: bool) -> None:
+    """It goes alone; `counted` when it is one of the week's messages."""
+    notice.status, notice.bundle = WAITING, notice.key if counted else ""
+    session.add(notice)
+
+
+def bundle(session: Session, notices: Iterable[Notice], digest: Notice, *, counted: bool) -> None:
+    """They go as one message."""
+    digest.bundle = digest.key if counted else ""
+    post(session, digest)
+    for notice in notices:
+        notice.status, notice.why, notice.bundle = DROPPED, GATHERED, digest.key
+        session.add(notice)
+
+
+def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> None:
+    """They wait longer."""
+    for notice in notices:
+        notice.due_at = until
+        session.add(notice)
 
 
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.

@@ -1,0 +1,79 @@
+"""Once a day what waits for a person becomes one message, as often a week as the budget allows (ToR 2, settings)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from scheduler.duty import Duty
+from scheduler.law import Law
+from scheduler.manners import BUDGET, first_gathering_after_this_week, goes_at_once, week_of
+from scheduler.reminders import AHEAD_OF_TIME, Stage
+from storage import ledger, outbox
+from storage.ledger import Entry
+from storage.outbox import WAITING, Notice
+from storage.text import from_paper, text
+
+DIGEST = "digest"
+TOLD_AHEAD = "told_ahead"
+Upcoming = Sequence[tuple[Duty, Stage, str]]
+"""Reminders still to come: the duty, its stage, and the ledger's key of the stage without its reader."""
+
+
+def gather(session: Session, law: Law, network_id: int, upcoming: Upcoming, now: datetime) -> None:
+    """Send off what has waited long enough: one message a person, or next week when theirs are used up."""
+    waiting: dict[int, list[Notice]] = {}
+    for notice in outbox.held(session, network_id, now):
+        waiting.setdefault(notice.person_id or 0, []).append(notice)
+    since = law.at(week_of(law, now), law.office_hours(week_of(law, now))[0])
+    sent = outbox.gathered_since(session, network_id, since) if waiting else {}
+    for person, notices in waiting.items():
+        _for_person(session, law, person, notices, sent.get(person, 0), upcoming, now)
+
+
+def _for_person(
+    session: Session, law: Law, person: int, notices: list[Notice], sent: int, upcoming: Upcoming, now: datetime
+) -> None:
+    budget = law.term(BUDGET).number or 1
+    later = first_gathering_after_this_week(law, now)
+    besides = any(goes_at_once(law, notice.notice) for notice in notices)
+    if sent >= budget and not besides and not any(_before(notice, later) for notice in notices):
+        outbox.put_off(session, notices, later)
+        return
+    last_of_the_week = sent + 1 >= budget and not besides
+    ahead = _told_ahead(session, person, notices[0].network_id, upcoming, later, now) if last_of_the_week else []
+    if len(notices) == 1 and not ahead:
+        outbox.release(session, notices[0], counted=not besides)
+        return
+    outbox.bundle(session, notices, _digest(person, notices, ahead, now), counted=not besides)
+
+
+def _before(notice: Notice, moment: datetime) -> bool:
+    """Whether it speaks of a day that comes earlier: it cannot wait until then."""
+    due = from_paper(notice.values).get("due")
+    return isinstance(due, datetime) and due < moment
+
+
+def _told_ahead(
+    session: Session, person: int, network_id: int, upcoming: Upcoming, until: datetime, now: datetime
+) -> list[object]:
+    """What else falls due this week is said in the week's last message, and is then not said again."""
+    said: list[object] = []
+    for duty, stage, key in upcoming:
+        if person not in stage.recipients or stage.name not in AHEAD_OF_TIME or not now < stage.at < until:
+            continue
+        entry = Entry(key=f"{key}/{person}", network_id=network_id, due_at=stage.at, entered_at=now, outcome=TOLD_AHEAD)
+        if ledger.enter(session, entry):
+            said.append(text("digest.ahead", duty=text(f"duty.{duty.name}"), about=duty.about, due=duty.due))
+    return said
+
+
+def _digest(person: int, notices: Iterable[Notice], ahead: list[object], now: datetime) -> Notice:
+    gathered = list(notices)
+    network_id = gathered[0].network_id
+    parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in gathered]
+    return Notice(
+        network_id=network_id, key=f"{network_id}/{DIGEST}/{person}/{now.isoformat()}", person_id=person,
+        notice=DIGEST, values={"of": parts, "ahead": ahead, "count": len(parts)}, about=gathered[0].about,
+        due_at=now, written_at=now, status=WAITING,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""When people may be written to (ToR 2; all of it settings): office hours, one gathering a day, exceptions by name; pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from scheduler.law import Law
+
+AT_ONCE, BUDGET = "messages.at_once", "messages.budget"
+TOO_SOON = timedelta(hours=24)
+"""What begins so soon after the next opening is told at any hour: a meeting cancelled in the evening before."""
+
+
+def open_from(law: Law, moment: datetime) -> datetime:
+    """That moment, when it lies in the office hours of a working day; else the next opening."""
+    day = law.day_of(moment)
+    opens, closes = law.office_hours(day)
+    if law.days.is_working(day) and moment <= law.at(day, closes):
+        return max(moment, law.at(day, opens))
+    following = law.days.next_working(day + timedelta(days=1))
+    return law.at(following, law.office_hours(following)[0])
+
+
+def next_gathering(law: Law, moment: datetime) -> datetime:
+    """The next hour of the day's notices, at that moment or after it."""
+    at = law.morning_of(law.days.next_working(law.day_of(moment)))
+    return at if at >= moment else law.morning_of(law.days.next_working(law.day_of(at) + timedelta(days=1)))
+
+
+def first_gathering_after_this_week(law: Law, moment: datetime) -> datetime:
+    """The morning of the first working day of the week that follows."""
+    return law.morning_of(law.days.next_working(week_of(law, moment) + timedelta(days=7)))
+
+
+def week_of(law: Law, moment: datetime) -> date:
+    """The Monday of that moment's week where the network is."""
+    day = law.day_of(moment)
+    return day - timedelta(days=day.weekday())
+
+
+def goes_at_once(law: Law, notice: str) -> bool:
+    """Whether the charter names it as one that does not wait for the day's gathering: it starts a period, or changes a date."""
+    return any(notice == name or notice.startswith(f"{name}.") for name in law.term(AT_ONCE).names)
+
+
+def cannot_wait(law: Law, values: Mapping[str, Any], moment: datetime) -> bool:
+    """Whether what it tells of begins before people could act on it after the next opening."""
+    moments = (values.get("when"), values.get("before"))
+    opening = open_from(law, moment)
+    return any(isinstance(each, datetime) and moment <= each < opening + TOO_SOON for each in moments)
+
+
+def moment_for(
+    law: Law, notice: str, values: Mapping[str, Any], moment: datetime, *, letter: bool
+) -> tuple[datetime, bool]:
+    """When a notice to somebody else leaves, and whether it waits for the day's gathering until then.
+
+    Letters and what goes to the room are not gathered: they only keep office hours.
+    """
+    if letter or goes_at_once(law, notice):
+        return (moment if cannot_wait(law, values, moment) else open_from(law, moment)), False
+    return next_gathering(law, moment), True

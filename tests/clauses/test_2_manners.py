@@ -1,0 +1,88 @@
+"""§2, settings: nobody is written to at night or on a holiday; several things are one message; two messages a week."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scheduler import manners
+from scheduler.law import of_charter
+from storage.outbox import DROPPED, HELD, WAITING, Notice
+from tests.handlers.record_scene import SECRETARY, TEC, technical
+from tests.handlers.test_action_following import AFTERNOON, OWNER
+from tests.town import Town, keys_of, lima
+
+
+def actions_for(town: Town, *days: str) -> None:
+    """One action a day for the same organisation."""
+    technical(town)
+    for number, day in enumerate(days, 1):
+        town.do(
+            SECRETARY, "actions.assign", AFTERNOON, meeting=TEC, wording=f"Entregar la parte {number}.",
+            organisation="ACNUR", date=day,
+        )  # fmt: skip
+
+
+def messages(town: Town, who: str, since: datetime, until: datetime) -> list[Notice]:
+    """The gathered messages somebody got between the two, in order."""
+    rows = [row for row in town.notices(to=who) if row.bundle == row.key and row.status != DROPPED]
+    return [row for row in rows if since <= row.due_at <= until]
+
+
+def test_what_falls_due_on_one_day_comes_as_one_message(town: Town) -> None:
+    actions_for(town, "2027-05-14", "2027-05-14", "2027-05-14")
+    town.clock(lima(2027, 5, 13, 9))
+    (one,) = messages(town, OWNER, lima(2027, 5, 13, 0), lima(2027, 5, 13, 23))
+    assert one.notice == "digest"
+    assert [each["notice"] for each in one.values["of"]] == ["action.due.before"] * 3
+    gathered = [row for row in town.notices("action.due.before", to=OWNER) if row.due_at == lima(2027, 5, 13, 9)]
+    assert {(row.status, row.why, row.bundle) for row in gathered} == {(DROPPED, "gathered", one.key)}
+
+
+def test_the_week_s_last_message_tells_what_else_falls_due_and_it_is_not_said_again(town: Town) -> None:
+    """Two messages a week (a setting): the second names what is to come this week, which then stays quiet."""
+    actions_for(town, "2027-05-11", "2027-05-12", "2027-05-14")
+    for day in (10, 11, 12, 13, 14):
+        town.clock(lima(2027, 5, day, 9))
+    sent = messages(town, OWNER, lima(2027, 5, 10, 0), lima(2027, 5, 14, 23))
+    assert [row.due_at for row in sent] == [lima(2027, 5, 10, 9), lima(2027, 5, 11, 9)]
+    assert "digest.ahead" in keys_of(sent[-1].values["ahead"]) or "A-2027-03" in str(sent[-1].values["ahead"])
+
+
+def test_what_can_wait_waits_for_monday_once_the_week_is_used_up(town: Town) -> None:
+    actions_for(town, "2027-05-11", "2027-05-12")
+    for day in (10, 11):
+        town.clock(lima(2027, 5, day, 9))
+    with town.database.transaction() as session:
+        session.add(
+            Notice(
+                network_id=town.network_id, key="1/extra", person_id=town.id_of(OWNER), notice="groups.joined",
+                values={}, due_at=lima(2027, 5, 12, 9), written_at=lima(2027, 5, 11, 10), status=HELD,
+            )
+        )  # fmt: skip
+    town.clock(lima(2027, 5, 12, 9))
+    (row,) = [each for each in town.notices("groups.joined", to=OWNER) if each.key == "1/extra"]
+    assert (row.status, row.due_at) == (HELD, lima(2027, 5, 17, 9))
+    town.clock(lima(2027, 5, 17, 9))
+    (row,) = [each for each in town.notices("groups.joined", to=OWNER) if each.key == "1/extra"]
+    assert row.status in {WAITING, DROPPED}
+
+
+def test_nobody_is_written_to_at_night_or_on_a_holiday(town: Town) -> None:
+    law = of_charter(town.charter, 2027)
+    evening, dawn, noon = lima(2027, 3, 24, 18), lima(2027, 3, 24, 6), lima(2027, 3, 24, 12)
+    assert manners.open_from(law, evening) == lima(2027, 3, 29, 8, 30)  # Thursday and Friday of Holy Week lie between
+    assert manners.open_from(law, dawn) == lima(2027, 3, 24, 8, 30)
+    assert manners.open_from(law, noon) == noon
+
+
+def test_what_cannot_wait_is_told_at_any_hour(town: Town) -> None:
+    """A meeting of the next morning that is cancelled in the evening."""
+    law = of_charter(town.charter, 2027)
+    evening = lima(2027, 5, 13, 20)
+    tomorrow = {"when": lima(2027, 5, 14, 9)}
+    assert manners.moment_for(law, "meeting.cancelled", tomorrow, evening, letter=False) == (evening, False)
+    in_a_week = {"when": evening + timedelta(days=7)}
+    assert manners.moment_for(law, "meeting.cancelled", in_a_week, evening, letter=False) == (
+        lima(2027, 5, 14, 8, 30),
+        False,
+    )
