@@ -49,6 +49,7 @@ SHOW_ACTION: Press = ("button.show", "actions.show", ("code",))
 BUTTONS: dict[str, tuple[Press, ...]] = {
     **dict.fromkeys(("action.assigned", "action.due.before", "action.due.today"), ACTION),
     **dict.fromkeys(("action.due.coordinator", "action.done", "action.moved", "action.help"), (SHOW_ACTION,)),
+    "network.daily_line": (("button.obligations", "network.obligations", ()),),
     "action.overdue.today": (("actions.button.mine", "actions.list", ("mine",)),),
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
     "meeting.convened_with_call": (PROPOSE, NOTHING, ATTEND, REGRET),

@@ -75,9 +75,13 @@ class Desk:
         due_at: datetime | None = None,
         duty: str = "",
         late: bool = False,
+        gathered: bool = False,
         **values: Any,
     ) -> bool:
-        """Put a notice for one reader (None: the network's room) in the outbox; `key` makes it unique."""
+        """Put a notice for one reader (None: the network's room) in the outbox; `key` makes it unique.
+
+        `gathered` lets it go with what else is due for them now.
+        """
         moment, held = due_at or self.now, False
         if person is None or person.id != self.person_id:  # answers to one's own acts come at once, at any hour
             letter = person is None or road != outbox.CHAT
@@ -87,7 +91,7 @@ class Desk:
             Notice(
                 network_id=self.network_id, key=f"{self.network_id}/{key}", person_id=person.id if person else None,
                 road=road, notice=notice, values=values, about=about, duty=duty,
-                due_at=moment, written_at=self.now, late=late, status=outbox.HELD if held else outbox.WAITING,
+                due_at=moment, written_at=self.now, late=late, status=outbox.HELD if held or gathered else outbox.WAITING,
             ),
         )  # fmt: skip
 

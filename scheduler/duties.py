@@ -12,6 +12,7 @@ from scheduler.duty import Duty, term_of
 from scheduler.following import ONCE_A_WEEK, action_duties
 from scheduler.groups import group_duties
 from scheduler.law import Law
+from scheduler.lines import daily_line
 from scheduler.papers import Papers, gather
 from scheduler.seats import seat_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
@@ -33,6 +34,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)
+    found += daily_line(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

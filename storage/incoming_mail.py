@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
+BOUNCE = "bounce"
 APPLIED, REVIEW, CLEARED, IGNORED = "applied", "review", "cleared", "ignored"
 
 
@@ -67,6 +68,14 @@ def to_review(session: Session, network_id: int) -> list[MailReceived]:
     """What waits for a person, oldest first."""
     query = select(MailReceived).where(MailReceived.network_id == network_id, MailReceived.status == REVIEW)
     return list(session.exec(query.order_by(col(MailReceived.received_at), col(MailReceived.id))))
+
+
+def bounced_since(session: Session, network_id: int, since: datetime) -> int:
+    """How many letters came back since then."""
+    query = select(MailReceived.id).where(
+        MailReceived.network_id == network_id, MailReceived.kind == BOUNCE, col(MailReceived.received_at) >= since
+    )
+    return len(list(session.exec(query)))
 
 
 def about_notice(session: Session, network_id: int, key: str) -> list[MailReceived]:

@@ -119,6 +119,23 @@ def next_held(session: Session, network_id: int, now: datetime) -> datetime | No
     return session.execute(query.where(ROWS.c.due_at > now)).scalar()
 
 
+def to_come(session: Session, network_id: int, person_id: int, until: datetime) -> list[Notice]:
+    """What is written for somebody and has not been sent, until then, in order."""
+    query = select(Notice).where(
+        col(Notice.network_id) == network_id, col(Notice.person_id) == person_id,
+        col(Notice.status).in_((HELD, WAITING)), col(Notice.due_at) <= until,
+    )  # fmt: skip
+    return list(session.execute(query.order_by(col(Notice.due_at), col(Notice.id))).scalars())
+
+
+def given_up_since(session: Session, network_id: int, since: datetime) -> int:
+    """How many notices could not be sent since then."""
+    query = select(func.count()).where(
+        ROWS.c.network_id == network_id, ROWS.c.status == GIVEN_UP, ROWS.c.due_at >= since
+    )
+    return int(session.execute(query).scalar() or 0)
+
+
 def gathered_since(session: Session, network_id: int, since: datetime) -> dict[int, int]:
     """How many gathered messages each person (id) has been sent since then."""
     query = select(ROWS.c.person_id, func.count().label("times")).where(

@@ -112,8 +112,6 @@ LATER = [
     "/informe preparar",
     "/report sent",
     "/reunion fecha tecnica",
-    "/red que-envias",
-    "/network forecast",
     "#deshacer",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",

@@ -1,0 +1,58 @@
+"""«¿Qué me vas a enviar?»: what will come to somebody in the next two weeks, why, and how to change it (ToR 2)."""
+
+from datetime import datetime, timedelta
+
+from handlers.commands import command
+from handlers.desk import Desk
+from handlers.mandates import EVERYONE
+from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Reply, Said, Table, text
+from handlers.request import Request
+from scheduler import duties
+from scheduler.manners import BUDGET
+from scheduler.reminders import stages
+from storage import outbox
+
+AHEAD = timedelta(days=14)
+MOST = 20
+Line = tuple[datetime, Said]
+
+
+@command("network.forecast", power=EVERYONE)
+def forecast(request: Request, desk: Desk) -> Reply:
+    """What is foreseen for this person, day by day. What others will do cannot be foreseen, and that is said."""
+    rows = sorted({str(line): line for line in (*_waiting(desk), *_reminders(desk))}.values(), key=lambda row: row[0])
+    heading = Heading(text("forecast.title"))
+    notes = (
+        Note(text("forecast.budget", count=desk.law.term(BUDGET).number or 1)),
+        Note(text("forecast.how")),
+        Buttons((Button(text("button.settings"), "network.settings"), Button(text("button.mine"), "network.mine"))),
+    )
+    if not rows:
+        return Reply(Card((heading, Paragraph(text("forecast.none")), *notes)))
+    header = (text("forecast.day"), text("forecast.what"))
+    table = Table(text("forecast.caption"), header, tuple((_day(at), said) for at, said in rows[:MOST]))
+    more = (Note(text("forecast.more", count=len(rows) - MOST)),) if len(rows) > MOST else ()
+    return Reply(Card((heading, table, *more, *notes)))
+
+
+def _day(at: datetime) -> Said:
+    return text("forecast.at", when=at)
+
+
+def _waiting(desk: Desk) -> list[Line]:
+    """What is written already and waits for its hour."""
+    rows = outbox.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now + AHEAD)
+    return [(max(row.due_at, desk.now), text("forecast.written", about=row.about)) for row in rows]
+
+
+def _reminders(desk: Desk) -> list[Line]:
+    papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
+    found: list[Line] = []
+    for duty in duties.all_duties(papers, desk.law, desk.now):
+        if not duty.open or duty.ahead:
+            continue
+        for stage in stages(duty, duty.ladder, desk.law, papers):
+            if desk.now < stage.at <= desk.now + AHEAD and desk.person_id in stage.recipients:
+                said = text("forecast.reminder", duty=text(f"term.{duty.name}"), about=duty.about, due=duty.due)
+                found.append((stage.at, said))
+    return found
