@@ -9,6 +9,7 @@ from scheduler.circulating import circulating_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
+from scheduler.government import designation_government
 from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
@@ -31,6 +32,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += group_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
+    found += designation_government(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

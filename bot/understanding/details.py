@@ -11,6 +11,7 @@ from bot.understanding.context import Context
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
+from bot.understanding.details_government import delivered, designated_by_oficio
 from bot.understanding.details_groups import (
     after_the_colon,
     group_decision,
@@ -248,6 +249,8 @@ _DETAILS: dict[str, Details] = {
     "members.committee": members.joined,
     "members.leave": members.left,
     **dict.fromkeys(("members.focal_point", "members.alternate", "members.head", "members.deputy"), members.designated),
+    "members.government": designated_by_oficio,
+    "contacts.letter_delivered": delivered,
     "members.handover": members.handed_over,
     "groups.propose": proposed_group,
     "groups.consult": group_named,
