@@ -157,9 +157,10 @@ def _write(desk: Desk, named: Named) -> DirectoryEntry:
     appoint(desk, entry, named.oficio)
     answer_letters(desk, parts.known(desk, named.organisation), named.oficio)
     # The journal outlives an erasure: the institution and numbers, nobody's name.
+    paper = named.oficio.reference
     desk.record(
-        "government.designated", named.organisation, CLAUSE, entry=entry.id, reference=named.oficio.reference,
-        day=named.oficio.day, replaces=[each.id for each in named.former],
+        "government.designated", named.organisation, CLAUSE, entry=entry.id, day=named.oficio.day,
+        reference="" if typed.plain(named.name) in typed.plain(paper) else paper, replaces=[each.id for each in named.former],
     )  # fmt: skip
     return entry
 

@@ -41,8 +41,7 @@ def letters(request: Request, desk: Desk) -> Reply:
     followed = {row.organisation_id: row for row in _followed(desk, bodies)}
     for body in bodies:
         parts += [Divider(), *_letter(desk, body, followed.get(body.id or 0))]
-    quoted = source_parts(desk, CLAUSE, DESIGNATION if DESIGNATION in desk.law.charter.terms else "")
-    return Reply(Card((*parts, *quoted)))
+    return Reply(Card((*parts, *source_parts(desk, CLAUSE, DESIGNATION))))
 
 
 def _followed(desk: Desk, bodies: list[Organisation]) -> list[DesignationLetter]:

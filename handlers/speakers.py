@@ -13,6 +13,7 @@ from handlers.government_office import (
     answer_letters,
     appoint,
     focal_point_before,
+    former_holders,
     link_guest,
     may_be_guest,
 )
@@ -44,7 +45,7 @@ def register(request: Request, desk: Desk) -> Reply:
         refusal.form = form
         raise
     if request.step != CONFIRMED:
-        return desk.show_first(asked, cards.preview(desk, plan, before))
+        return desk.show_first(asked, cards.preview(desk, plan, before, _guests_before(desk, plan, before)))
     written = _write(desk, plan, entry, before)
     said: list[Part] = [Heading(text("speakers.registered")), cards.plan_facts(desk, plan)]
     buttons = Buttons((show_button(written), list_button()))
@@ -56,6 +57,16 @@ def _before(desk: Desk, plan: Plan, entry: DirectoryEntry | None) -> DirectoryEn
     if plan.reference and plan.email:
         may_be_guest(desk, people.by_email(desk.session, desk.network_id, plan.email))
     return focal_point_before(desk, plan.organisation, plan.reference, entry)
+
+
+def _guests_before(desk: Desk, plan: Plan, before: DirectoryEntry | None) -> list[str]:
+    """Who on the roster stops being the institution's focal point, beside whom the directory names."""
+    if not (plan.reference and plan.email):
+        return []
+    person = people.by_email(desk.session, desk.network_id, plan.email)
+    body = parts.known(desk, plan.organisation)
+    found = former_holders(desk, body, person.id if person else None)
+    return [each.name for _, each in found if before is None or each.id != before.person_id]
 
 
 def _write(desk: Desk, plan: Plan, entry: DirectoryEntry | None, before: DirectoryEntry | None) -> DirectoryEntry:

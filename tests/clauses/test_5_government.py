@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from scheduler import law as laws
 from scheduler.duties import all_duties
@@ -15,10 +16,10 @@ from tests.examples import OIM, OIT, lima, papers
 NOON = lima("2027-01-20", "12:00")
 
 
-def letter(number: int = 1, body: int = OIT, **more: object) -> DesignationLetter:
+def letter(number: int = 1, body: int = OIT, **more: Any) -> DesignationLetter:
     """A letter drafted on 12 January 2027 at 9:30."""
     given = {"drafted_at": lima("2027-01-12", "09:30"), **more}
-    return DesignationLetter(id=number, network_id=1, organisation_id=body, **given)  # type: ignore[arg-type]
+    return DesignationLetter(id=number, network_id=1, organisation_id=body, **given)
 
 
 def test_without_an_answer_in_ten_working_days_one_courteous_reminder_is_drafted(peru: Charter) -> None:

@@ -1,4 +1,4 @@
-"""The government's focal points: letters drafted and followed, designations by oficio, one an institution."""
+"""The government's focal points: designated by oficio, one an institution, in the directory and on the roster."""
 
 from __future__ import annotations
 
@@ -6,133 +6,23 @@ from datetime import date
 
 import pytest
 
+from bot.roster import import_roster
 from bot.understanding import Context, understand
-from storage import directory, invitations, journal, people
-from storage.invitations import DesignationLetter
+from storage import directory, journal, people
 from storage.people import Office
-from tests.handlers.record_scene import acts, said
-from tests.handlers.speaker_scene import COORDINATOR, FOCAL, GUEST, MEMBER, MIGRATION, SECRETARY, entries, register
-from tests.town import LIMA, Town, keys_of, lima
-
-MINISTRY = "Ministerio de Relaciones Exteriores"
-DRAFTED = lima(2027, 1, 12, 9, 30)
-FATIMA, WILDER = "f.valderruma", "w.ancastillo"
-BY_OFICIO = {
-    "organisation": "MIGRACIONES", "name": "Wilma Ccoyllor Sayre", "email": "w.ccoyllor@migraciones.example",
-    "reference": "Oficio N.° 041-2027",
-}  # fmt: skip
-
-
-def letters(town: Town) -> dict[str, list[DesignationLetter]]:
-    """The letters by institution."""
-    with town.database.reading() as session:
-        names = {body.id: body.name for body in people.organisations(session, town.network_id)}
-        found: dict[str, list[DesignationLetter]] = {}
-        for row in invitations.designation_letters(session, town.network_id):
-            found.setdefault(names[row.organisation_id], []).append(row)
-        return found
-
-
-def focal_points(town: Town, body: str, on: date) -> list[str]:
-    """Who is the institution's focal point on the roster that day."""
-    with town.database.reading() as session:
-        rows = people.holders(session, town.network_id, ("government",), on, town.organisation(body))
-        return [person.email.split("@")[0] for _, person, _ in rows]
-
-
-def reminders(town: Town, about: str = "") -> list[str]:
-    """The reminders about letters, by institution; every one of them is the secretary's alone."""
-    rows = [row for row in town.notices() if row.notice.startswith("designation.government")]
-    assert town.emails(rows) <= {SECRETARY}
-    return [row.about for row in rows if about in row.about]
-
-
-def test_the_letters_are_written_down_once_a_year_however_often_they_are_looked_at(town: Town) -> None:
-    town.ask(SECRETARY, "contacts.letters", DRAFTED)
-    town.ask(COORDINATOR, "contacts.letters", lima(2027, 1, 20))
-    assert {name: len(rows) for name, rows in letters(town).items()} == {MINISTRY: 1, MIGRATION: 1}
-    assert [entry.values["organisations"] for entry in acts(town, "2027")] == [[MINISTRY, MIGRATION]]
-    town.ask(SECRETARY, "contacts.letters", lima(2028, 1, 12))
-    assert {len(rows) for rows in letters(town).values()} == {2}
-
-
-def test_the_card_says_until_when_the_oficio_is_expected(town: Town) -> None:
-    words = said(town.ask(SECRETARY, "contacts.letters", DRAFTED))
-    assert "martes 26 de enero de 2027, 17:00 (hora de Lima)" in words
-    town.do(
-        SECRETARY,
-        "contacts.letter_delivered",
-        lima(2027, 1, 21),
-        organisation="MRE",
-        date="2027-01-21",
-        reference="cargo 55",
-    )
-    words = said(town.ask(SECRETARY, "contacts.letters", lima(2027, 1, 21, 10)))
-    assert "entregada el jueves 21 de enero de 2027 (cargo 55)" in words
-    assert "jueves 4 de febrero de 2027, 17:00 (hora de Lima)" in words
-
-
-@pytest.mark.parametrize(
-    ("given", "refusal"),
-    [
-        ({"date": "2027-01-30"}, "members.letter_to_come"),
-        ({"date": "2027-01-11"}, "letters.not_drafted_then"),
-        ({"organisation": "ACNUR"}, "letters.none_for"),
-        ({"reference": "cargo\r\nBcc: x@y.example"}, "members.not_a_line"),
-    ],
+from tests.conftest import ROSTER
+from tests.handlers.government_scene import (
+    BY_OFICIO,
+    DRAFTED,
+    FATIMA,
+    MINISTRY,
+    WILDER,
+    focal_points,
+    letters,
 )
-def test_a_delivery_that_cannot_have_been_is_refused(town: Town, given: dict[str, str], refusal: str) -> None:
-    town.ask(SECRETARY, "contacts.letters", DRAFTED)
-    values = {"organisation": MIGRATION, "date": "2027-01-14", "reference": "cargo 7", **given}
-    refused = town.ask(SECRETARY, "contacts.letter_delivered", lima(2027, 1, 21), **values)
-    assert refused.refused and refusal in keys_of(refused)
-
-
-def test_nothing_is_delivered_before_a_letter_was_drafted(town: Town) -> None:
-    refused = town.ask(SECRETARY, "contacts.letter_delivered", DRAFTED, organisation="MRE")
-    assert "letters.none_waits" in keys_of(refused)
-
-
-def test_one_reminder_is_drafted_for_the_secretary_and_never_repeated(town: Town) -> None:
-    town.ask(SECRETARY, "contacts.letters", DRAFTED)
-    town.do(
-        SECRETARY, "contacts.letter_delivered", DRAFTED, organisation=MIGRATION, date="2027-01-12", reference="cargo 7"
-    )
-    town.do(
-        SECRETARY,
-        "contacts.letter_delivered",
-        lima(2027, 1, 21),
-        organisation=MINISTRY,
-        date="2027-01-21",
-        reference="cargo 8",
-    )
-    town.clock(lima(2027, 1, 25, 17))
-    assert reminders(town) == []
-    for day in (26, 27, 29):
-        town.clock(lima(2027, 1, day, 10))
-    assert reminders(town) == [f"{MIGRATION}/2027"]
-    town.do(
-        SECRETARY,
-        "members.government",
-        lima(2027, 2, 3, 10),
-        organisation="MRE",
-        name="Fátima Valderruma",
-        reference="Oficio 118-2027",
-        date="2027-02-03",
-    )
-    for day in (lima(2027, 2, 4, 10), lima(2027, 2, 15, 10), lima(2027, 3, 10, 10)):
-        town.clock(day)
-    assert reminders(town) == [f"{MIGRATION}/2027"]
-
-
-def test_the_oficio_answers_the_letter_and_the_duty_is_met(town: Town) -> None:
-    town.ask(SECRETARY, "contacts.letters", DRAFTED)
-    assert "designation.government" in str(town.ask(SECRETARY, "network.mine", lima(2027, 1, 13)))
-    town.do(SECRETARY, "members.government", lima(2027, 1, 20), **BY_OFICIO, date="2027-01-19")
-    (letter,) = letters(town)[MIGRATION]
-    assert (letter.answered_on, letter.answer_reference) == (date(2027, 1, 19), "Oficio N.° 041-2027")
-    town.clock(lima(2027, 1, 26, 10))
-    assert reminders(town, MIGRATION) == []
+from tests.handlers.record_scene import said
+from tests.handlers.speaker_scene import FOCAL, GUEST, MEMBER, MIGRATION, SECRETARY, entries, register
+from tests.town import LIMA, Town, keys_of, lima
 
 
 def test_a_designation_is_shown_first_and_nothing_is_written_before_the_press(town: Town) -> None:
@@ -227,6 +117,21 @@ def test_an_entry_registered_with_its_oficio_makes_the_guest_too(town: Town) -> 
     register(town, **FOCAL)
     assert focal_points(town, MIGRATION, date(2027, 3, 18)) == ["w.ccoyllor"]
     assert letters(town)[MIGRATION][0].answer_reference == FOCAL["reference"]
+
+
+def test_the_preview_of_an_entry_with_its_oficio_says_who_stops_being_it(town: Town) -> None:
+    shown = town.ask(SECRETARY, "speakers.register", DRAFTED, **FOCAL)
+    assert "Deja de ser punto focal en la Red: Wilder Ancastillo Bru" in said(shown)
+
+
+def test_an_older_roster_file_does_not_bring_the_former_one_back(town: Town) -> None:
+    town.do(SECRETARY, "members.government", DRAFTED, **BY_OFICIO)
+    with town.database.transaction() as session:
+        changes = import_roster(session, town.charter, ROSTER.read_text(encoding="utf-8"), "r.csv", lima(2027, 1, 13))
+    assert changes == [
+        f"! Wilder Ancastillo Bru: not government of {MIGRATION}; somebody else was designated in the chat"
+    ]
+    assert focal_points(town, MIGRATION, date(2027, 1, 13)) == ["w.ccoyllor"]
 
 
 def test_an_entry_with_a_guests_address_is_that_guest(town: Town) -> None:
