@@ -58,12 +58,18 @@ def everything(desk: Desk, entry: DirectoryEntry, found: Traces) -> dict[str, An
     return {
         "entry": _picked(entry, OF_ENTRY),
         "appearances": [_picked(row, ("organisation", "meeting", "item", "day")) for row in spoke],
-        "invitations": [{"meeting": _code(desk, row)} | _picked(row, OF_INVITATION) for row in found.invitations],
+        "invitations": [_invitation(desk, row) for row in found.invitations],
         "mail_received": [_picked(row, OF_MAIL) for row in found.mail],
         "calendar_sent": [_picked(row, OF_CALENDAR) for row in found.calendars],
         "guest": _picked(found.guest, ("name", "email", "language")) if found.guest else None,
         "offices": [_picked(row, OF_OFFICE) for row in found.offices],
     }
+
+
+def _invitation(desk: Desk, row: SpeakerInvitation) -> dict[str, Any]:
+    """As it reached them: the wording of what was never sent is the network's own draft."""
+    names = OF_INVITATION if row.sent_at else tuple(name for name in OF_INVITATION if name != "wording")
+    return {"meeting": _code(desk, row), **_picked(row, names)}
 
 
 def _picked(row: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Where the record knows somebody of the directory besides their entry: invitations, mail, calendars, the guest (data protection)."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,7 +141,7 @@ def _names(values: Any, names: list[str]) -> bool:
         values = list(values.values())
     if isinstance(values, list):
         return any(_names(each, names) for each in values)
-    return isinstance(values, str) and any(plain(name) in plain(values) for name in names)
+    return isinstance(values, str) and (values in names or any(_cut_out(values, name) != values for name in names))
 
 
 def _without(values: Any, names: list[str]) -> Any:
@@ -153,5 +155,26 @@ def _without(values: Any, names: list[str]) -> Any:
     if values in names:
         return ERASED
     for name in filter(None, names):
-        values = values.replace(name, LEFT_OUT)
+        values = _cut_out(values, name)
     return values
+
+
+def _cut_out(said: str, name: str) -> str:
+    """The words without the name, however its capitals and accents were typed.
+
+    A name of one word stands alone or is left: cut out of "Rosa Alva" it would change somebody else's.
+    """
+    if plain(name) not in plain(said) or not ("@" in name or " " in name):
+        return said
+    letters = list(unicodedata.normalize("NFC", said))
+    wanted = _folded(unicodedata.normalize("NFC", name))
+    place = _folded(letters).find(wanted)
+    if place < 0:
+        return said
+    rest = _cut_out("".join(letters[place + len(wanted) :]), name)
+    return "".join(letters[:place]) + LEFT_OUT + rest
+
+
+def _folded(letters: Iterable[str]) -> str:
+    """Letter by letter without capitals and accents: places stay what they are."""
+    return "".join(each if each.isspace() else plain(each)[:1] or each for each in letters)
