@@ -97,6 +97,10 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "setting.changed": (SHOW_DECISION, ("button.settings", "network.settings", ())),
     "decision.commented": (SHOW_DECISION,),
     "designation.focal_point": (("members.button.designate", "members.focal_point", ("organisation", "office")),),
+    "designation.government": (
+        ("letters.button.designated", "members.government", ("organisation",)),
+        ("letters.button.delivered", "contacts.letter_delivered", ("organisation",)),
+    ),
     "members.welcome": (("members.button.list", "members.list", ()),),
     "members.handover": (("button.mine", "network.mine", ()), ("members.button.list", "members.list", ())),
     "members.designated": (("button.mine", "network.mine", ()),),
@@ -167,6 +171,8 @@ FORMS = {
     "meetings.convene",
     "drafts.change",
     "members.focal_point",
+    "members.government",
+    "contacts.letter_delivered",
     "contacts.change",
     "decisions.revise",
 }

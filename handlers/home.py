@@ -26,6 +26,7 @@ from handlers.request import Request
 from handlers.why import SAID_AS_DUTY, why_of
 from scheduler import duties
 from scheduler.duties import Duty
+from scheduler.government import DESIGNATION as GOVERNMENT_DESIGNATION
 from scheduler.seats import DESIGNATION, PRIVATE
 from storage import decisions, meetings
 from storage.charter import TOR
@@ -54,6 +55,10 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "plenary.yearly": (("button.convene", "meetings.convene"),),
     "executive.yearly": (("button.convene", "meetings.convene"),),
     DESIGNATION: (("members.button.designate", "members.focal_point"),),
+    GOVERNMENT_DESIGNATION: (
+        ("letters.button.designated", "members.government"),
+        ("letters.button.delivered", "contacts.letter_delivered"),
+    ),
     "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
     "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
     "action.due": (("actions.button.done", "actions.done"), ("actions.button.move", "actions.move")),
@@ -69,6 +74,8 @@ FORMS = {
     "minutes.final",
     "contacts.change",
     "members.focal_point",
+    "members.government",
+    "contacts.letter_delivered",
 }
 PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
 """Which of a duty's values go with its presses."""
@@ -200,7 +207,7 @@ def _when(desk: Desk, duty: Duty) -> Text:
 
 
 def _presses(desk: Desk, duty: Duty) -> tuple[Button, ...]:
-    names = ("organisation", "office") if duty.name == DESIGNATION else PRESSED
+    names = ("organisation", "office") if duty.name in (DESIGNATION, GOVERNMENT_DESIGNATION) else PRESSED
     values = {name: duty.values[name] for name in names if duty.values.get(name)}
     pairs = (*PRESSES.get(duty.name, ()), ("button.why", "network.why"))
     found = []

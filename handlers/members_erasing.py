@@ -30,6 +30,14 @@ def delete_contact(request: Request, desk: Desk) -> Reply:
     person = _person(request, desk)
     if person is None or person.id is None or people.offices_of(desk.session, person.id, desk.today):
         return Reply()  # deleted already, or they came back meanwhile
+    forget(desk, person)
+    desk.record("person.erased", str(person.id), parts.FOCAL_POINTS, person=person.id)
+    return Reply()
+
+
+def forget(desk: Desk, person: Person) -> None:
+    """Delete what tells who a person is and how to reach them; nothing that waits is sent to them any more."""
+    assert person.id is not None
     outbox.hand_over(desk.session, desk.network_id, person.id, None)
     desk.session.exec(delete(Account).where(col(Account.person_id) == person.id))
     desk.session.exec(delete(Absence).where(col(Absence.person_id) == person.id))
@@ -39,8 +47,6 @@ def delete_contact(request: Request, desk: Desk) -> Reply:
     _clear_notices(desk, person)
     person.name, person.email, person.erased_at = ERASED, f"{ERASED}/{person.id}", desk.now
     desk.session.add(person)
-    desk.record("person.erased", str(person.id), parts.FOCAL_POINTS, person=person.id)
-    return Reply()
 
 
 def _person(request: Request, desk: Desk) -> Person | None:

@@ -20,11 +20,13 @@ NOTHING = "—"
 CONTACT = ("name", "function", "email", "address")
 
 
-def preview(desk: Desk, plan: Plan, before: DirectoryEntry | None) -> Card:
+def preview(desk: Desk, plan: Plan, before: DirectoryEntry | None, guests: Sequence[str] = ()) -> Card:
     """What would be written, whom it replaces, that nobody is told, and whether it may be shared."""
     found: list[Part] = [Heading(text("speakers.preview")), plan_facts(desk, plan)]
     if before is not None:
         found.append(Paragraph(text("speakers.replaces", who=before.name, reference=before.reference)))
+    if guests:
+        found.append(Paragraph(text("speakers.replaces_guest", who=list(guests))))
     if plan.consent_on is None:
         found.append(Paragraph(text("speakers.no_consent")))
     found.append(Paragraph(text("speakers.nobody_told")))

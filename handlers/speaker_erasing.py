@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from handlers import directory as known
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.directory import clause_of, entry_meant, list_button
-from handlers.reply import Buttons, Card, Heading, Paragraph, Reply, text
+from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Reply, Said, text
 from handlers.request import CONFIRMED, Request
+from handlers.speaker_traces import Traces, clear, traces
 from handlers.why import source_parts
 from storage import directory
 from storage.directory import DirectoryEntry
@@ -27,11 +28,26 @@ def erase(request: Request, desk: Desk) -> Reply:
         parts = (Heading(text("speakers.erase_preview", who=known.label(desk, entry))), Paragraph(said))
         once = Paragraph(text("speakers.erase_for_good"))
         return desk.show_first(kept, Card((*parts, once, *source_parts(desk, clause))))
+    found = traces(desk, entry)
     _clear_drafts(desk, entry)
+    notices = clear(desk, entry, found)
     _clear(desk, entry)
     desk.record("speaker.erased", entry.organisation, clause, entry=entry.id)
     done = Heading(text("speakers.erased", organisation=entry.organisation))
-    return Reply(Card((done, Paragraph(text("speakers.erased_body")), Buttons((list_button(),)))))
+    gone = Facts(_gone(found, notices))
+    return Reply(Card((done, Paragraph(text("speakers.erased_body")), gone, Buttons((list_button(),)))))
+
+
+def _gone(found: Traces, notices: int) -> tuple[tuple[Said, Said], ...]:
+    """What was deleted, a line each: without a name, for this card is kept too."""
+    counted = {
+        "invitations": len(found.invitations), "mail": len(found.mail), "calendars": len(found.calendars),
+        "notices": notices,
+    }  # fmt: skip
+    rows: list[tuple[Said, Said]] = [(text("erasing.entry"), text("erasing.deleted"))]
+    rows += [(text(f"erasing.{name}"), str(number)) for name, number in counted.items() if number]
+    rows += [(text("erasing.guest"), text("erasing.deleted"))] if found.guest is not None else []
+    return tuple(rows)
 
 
 def _clear(desk: Desk, entry: DirectoryEntry) -> None:
@@ -42,14 +58,14 @@ def _clear(desk: Desk, entry: DirectoryEntry) -> None:
             desk.session.add(row)
     entry.name = entry.function = entry.email = entry.address = entry.consent_purpose = entry.reference = ""
     entry.objectives, entry.tags, entry.consent_on = [], [], None
-    entry.erased_at = desk.now
+    entry.person_id, entry.erased_at = None, desk.now
     desk.session.add(entry)
     desk.session.flush()
 
 
 def _clear_drafts(desk: Desk, entry: DirectoryEntry) -> None:
     """What was typed about them waits nowhere any more."""
-    query = select(Draft).where(Draft.network_id == desk.network_id, col(Draft.command).startswith("speakers."))
+    query = select(Draft).where(Draft.network_id == desk.network_id)
     for draft in desk.session.exec(query):
         if _holds(draft.values, entry) or _holds(draft.reply, entry):
             draft.values, draft.reply = {}, None

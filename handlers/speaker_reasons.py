@@ -10,6 +10,7 @@ from handlers.directory import label, list_button
 from handlers.finding import meeting_line
 from handlers.matching import Candidate, Match, Proposal, Topic
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Said, Text, text
+from handlers.speaker_gaps import without_topics
 from handlers.why import source_parts
 from scheduler.inviting import days_left, last_day, setting_for
 from storage import directory
@@ -27,11 +28,12 @@ def proposals_card(desk: Desk, title: str, topic: Topic, meeting: Meeting | None
     year = desk.law.day_of(meeting.starts_at).year if meeting else desk.today.year
     heard = _heard(spoke, year)
     found = matching.matches([_candidate(row, spoke) for row in known.values()], topic, heard)
-    drawn = Drawn(desk, known, _last(spoke), year, meeting)
+    drawn = Drawn(desk, known, spoke, year, meeting)
     ours, theirs = matching.government(found, heard), matching.stakeholders(found, heard)
     parts: list[Part] = [Heading(text("speakers.suggested", topic=title or text("speakers.these_topics")))]
     parts += [Note(meeting_line(meeting))] if meeting else [Note(text("speakers.no_meeting"))]
-    parts += _side(drawn, "government", ours) + _side(drawn, "stakeholders", theirs)
+    parts += [Facts(_balance(heard, year))]
+    parts += _side(drawn, "government", ours) + without_topics(desk) + _side(drawn, "stakeholders", theirs)
     values = {"meeting": meeting.code} if meeting else {}
     again = Button(text("speakers.button.other_topic"), "speakers.suggest", {**values, "again": "1"}, opens_form=True)
     rows = [known[each.match.candidate.number] for each in (*ours, *theirs)][:SHOWN]
@@ -45,14 +47,25 @@ def _heard(spoke: list[Appearance], year: int) -> Mapping[str, int]:
     return Counter(groups)
 
 
+def _balance(heard: Mapping[str, int], year: int) -> tuple[tuple[Said, Said], ...]:
+    """Between whom the year is balanced, and how often each was heard so far."""
+    said = [text(f"speakers.balance.{group}", times=heard.get(group, 0)) for group in matching.GROUPS]
+    return ((text("speakers.fact.balance", year=year), text("speakers.listed", all=said)),)
+
+
 def _last(spoke: list[Appearance]) -> dict[int, Appearance]:
     """The newest appearance of each entry."""
     return {row.entry_id: row for row in spoke if row.entry_id is not None}
 
 
+def _last_of_body(spoke: list[Appearance]) -> dict[str, Appearance]:
+    """The newest appearance of each institution, whoever spoke for it."""
+    return {typed.plain(row.organisation): row for row in spoke}
+
+
 def _candidate(row: DirectoryEntry, spoke: list[Appearance]) -> Candidate:
     assert row.id is not None
-    last = _last(spoke).get(row.id)
+    last = _last(spoke).get(row.id) or _last_of_body(spoke).get(typed.plain(row.organisation))
     return Candidate(
         row.id, row.organisation, row.category, frozenset(row.objectives), tuple(map(typed.plain, row.tags)),
         row.is_focal_point, last.day if last else None,
@@ -63,10 +76,11 @@ class Drawn:
     """What is needed to put a proposal into words."""
 
     def __init__(
-        self, desk: Desk, known: Mapping[int, DirectoryEntry], last: Mapping[int, Appearance], year: int,
+        self, desk: Desk, known: Mapping[int, DirectoryEntry], spoke: list[Appearance], year: int,
         meeting: Meeting | None,
     ) -> None:  # fmt: skip
-        self.desk, self.known, self.last, self.year, self.meeting = desk, known, last, year, meeting
+        self.desk, self.known, self.year, self.meeting = desk, known, year, meeting
+        self.last, self.of_body = _last(spoke), _last_of_body(spoke)
 
     def facts(self, proposal: Proposal) -> Facts:
         """Who, why, whom else, and until when."""
@@ -93,7 +107,10 @@ class Drawn:
         """Whether they are their institution's focal point, and when they last spoke."""
         assert row.id is not None
         found = [text("speakers.why.focal_point", reference=row.reference)] if row.is_focal_point else []
-        last = self.last.get(row.id)
+        own, of_body = self.last.get(row.id), self.of_body.get(typed.plain(row.organisation))
+        if own is None and of_body is not None and row.name:
+            return [*found, text("speakers.why.last_of_body", day=of_body.day, meeting=of_body.meeting)]
+        last = own or of_body
         spoke = text("speakers.why.last", day=last.day, meeting=last.meeting) if last else text("speakers.why.never")
         return [*found, spoke]
 

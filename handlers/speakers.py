@@ -8,12 +8,20 @@ from handlers.agenda_items import objectives_given
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.directory import clause_of, entry_meant, list_button, show_button
+from handlers.government_office import (
+    Oficio,
+    answer_letters,
+    appoint,
+    focal_point_before,
+    former_holders,
+    link_guest,
+    may_be_guest,
+)
 from handlers.reply import Button, Buttons, Card, Field, Form, Heading, Option, Paragraph, Part, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_form import NEEDED, Plan, checked, given_or_kept, speaker_form
-from handlers.typed import plain
 from handlers.why import source_parts
-from storage import directory
+from storage import directory, people
 from storage.directory import CATEGORIES, DirectoryEntry
 
 
@@ -32,28 +40,33 @@ def register(request: Request, desk: Desk) -> Reply:
         return Reply(form=form)
     try:
         plan = checked(asked, desk, entry)
-        before = _focal_point_before(desk, plan, entry)
+        before = _before(desk, plan, entry)
     except Refusal as refusal:
         refusal.form = form
         raise
     if request.step != CONFIRMED:
-        return desk.show_first(asked, cards.preview(desk, plan, before))
+        return desk.show_first(asked, cards.preview(desk, plan, before, _guests_before(desk, plan, before)))
     written = _write(desk, plan, entry, before)
     said: list[Part] = [Heading(text("speakers.registered")), cards.plan_facts(desk, plan)]
     buttons = Buttons((show_button(written), list_button()))
     return Reply(Card((*said, *source_parts(desk, clause_of(plan.category)), buttons)))
 
 
-def _focal_point_before(desk: Desk, plan: Plan, entry: DirectoryEntry | None) -> DirectoryEntry | None:
-    """Each institution has one focal point (ToR 5): another one rests on another oficio."""
-    for row in directory.entries(desk.session, desk.network_id):
-        other = entry is None or row.id != entry.id
-        if plan.reference and other and row.is_focal_point and plain(row.organisation) == plain(plan.organisation):
-            if plain(row.reference) == plain(plan.reference):
-                why = text("speakers.same_reference", reference=plan.reference, who=row.name)
-                raise Refusal(why, clause="5.government", field="reference", instead=(show_button(row),))
-            return row
-    return None
+def _before(desk: Desk, plan: Plan, entry: DirectoryEntry | None) -> DirectoryEntry | None:
+    """Whom an oficio replaces; a person of a member is no focal point of the government."""
+    if plan.reference and plan.email:
+        may_be_guest(desk, people.by_email(desk.session, desk.network_id, plan.email))
+    return focal_point_before(desk, plan.organisation, plan.reference, entry)
+
+
+def _guests_before(desk: Desk, plan: Plan, before: DirectoryEntry | None) -> list[str]:
+    """Who on the roster stops being the institution's focal point, beside whom the directory names."""
+    if not (plan.reference and plan.email):
+        return []
+    person = people.by_email(desk.session, desk.network_id, plan.email)
+    body = parts.known(desk, plan.organisation)
+    found = former_holders(desk, body, person.id if person else None)
+    return [each.name for _, each in found if before is None or each.id != before.person_id]
 
 
 def _write(desk: Desk, plan: Plan, entry: DirectoryEntry | None, before: DirectoryEntry | None) -> DirectoryEntry:
@@ -75,12 +88,23 @@ def _write(desk: Desk, plan: Plan, entry: DirectoryEntry | None, before: Directo
         before.focal_until = desk.today
         desk.session.add(before)
     desk.session.flush()
+    link_guest(desk, entry)
+    if plan.reference:
+        _by_oficio(desk, entry)
     # The journal outlives an erasure: it holds the institution and the entry's number, nobody's name.
     desk.record(
         "speaker.registered" if new else "speaker.changed", plan.organisation, clause_of(plan.category), entry=entry.id,
         replaces=before.id if before else None,
     )  # fmt: skip
     return entry
+
+
+def _by_oficio(desk: Desk, entry: DirectoryEntry) -> None:
+    """An oficio makes a guest of the network, where they can be written to, and answers the letter that asked for it."""
+    oficio = Oficio(entry.reference, desk.today)
+    if entry.email:
+        appoint(desk, entry, oficio)
+    answer_letters(desk, parts.known(desk, entry.organisation), oficio)
 
 
 @command("speakers.list", power="see_people")
@@ -129,5 +153,6 @@ def show(request: Request, desk: Desk) -> Reply:
     if parts.is_secretary(desk):
         change = Button(text("speakers.button.change"), "speakers.register", {"entry": str(entry.id)}, opens_form=True)
         gone = Button(text("speakers.button.erase"), "speakers.erase", {"entry": str(entry.id)}, "danger")
-        buttons = [change, gone, *buttons]
+        data = Button(text("speakers.button.export"), "speakers.export_one", {"entry": str(entry.id)})
+        buttons = [change, data, gone, *buttons]
     return Reply(Card((*found, *source_parts(desk, clause_of(entry.category)), Buttons(tuple(buttons)))))

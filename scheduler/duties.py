@@ -10,6 +10,7 @@ from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
 from scheduler.following import ONCE_A_WEEK, action_duties
+from scheduler.government import designation_government
 from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.lines import daily_line
@@ -35,6 +36,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)
     found += daily_line(papers, law, now)
+    found += designation_government(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from scheduler.law import Law
-from storage import contacts, groups, membership, people
+from storage import contacts, groups, invitations, membership, people
 from storage.actions import OPEN, Action
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
+from storage.invitations import DesignationLetter
 from storage.meetings import Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
@@ -71,6 +72,8 @@ class Papers:
     """By the decision's id, in the order they came."""
     committee: frozenset[int] = frozenset()
     """The organisations (ids) with a seat in the Executive Committee today."""
+    letters: tuple[DesignationLetter, ...] = ()
+    """The letters to the government's institutions, oldest first."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -127,6 +130,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
+        letters=tuple(invitations.designation_letters(session, network_id)),
     )
 
 

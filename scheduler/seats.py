@@ -12,8 +12,8 @@ from storage.text import Text, text
 
 DESIGNATION, DELETION = "designation.focal_point", "contacts.deletion"
 DESIGNATED = ("focal_point", "alternate")
-PRIVATE = (DESIGNATION, DELETION)
-"""Duties that only the secretariat sees: nobody is shown to others as missing."""
+PRIVATE = (DESIGNATION, DELETION, "designation.government")
+"""Duties that only the secretariat sees: no member and no institution is shown to others as missing."""
 
 
 def seat_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:

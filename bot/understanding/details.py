@@ -12,6 +12,7 @@ from bot.understanding.details_actions import put_off, reported
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
+from bot.understanding.details_government import delivered, designated_by_oficio
 from bot.understanding.details_groups import (
     after_the_colon,
     group_decision,
@@ -21,7 +22,7 @@ from bot.understanding.details_groups import (
 )
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
-from bot.understanding.details_speakers import named, registered, searched, suggested
+from bot.understanding.details_speakers import data_of, named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -253,6 +254,8 @@ _DETAILS: dict[str, Details] = {
     "members.committee": members.joined,
     "members.leave": members.left,
     **dict.fromkeys(("members.focal_point", "members.alternate", "members.head", "members.deputy"), members.designated),
+    "members.government": designated_by_oficio,
+    "contacts.letter_delivered": delivered,
     "members.handover": members.handed_over,
     "groups.propose": proposed_group,
     "groups.consult": group_named,
@@ -267,6 +270,7 @@ _DETAILS: dict[str, Details] = {
     "speakers.show": named,
     "speakers.suggest": suggested,
     "speakers.erase": named,
+    "speakers.export_one": data_of,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

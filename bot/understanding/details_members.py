@@ -10,7 +10,7 @@ from bot.understanding.context import Context
 from bot.understanding.details_meetings import names
 from bot.understanding.parts import Parts
 
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"<?(?:mailto:)?(?P<address>(?<![^\s@<>|,;:])[^\s@<>|,;:]{1,64}@[^\s@<>|,;:]{1,190}?)(?:\|[^<>]{0,200})?>?(?=[\s,;:.]{0,4}(?:\s|$))"
 )
 _ALTERNATE = re.compile(r"(?<!\w)(?:alterno|alterna|suplente|alternate)(?!\w)")
@@ -104,14 +104,14 @@ def left(asked: Parts, context: Context) -> dict[str, Any]:
 def designated(asked: Parts, context: Context) -> dict[str, Any]:
     """The organisation, the name, the address and the office, in any order, and the letter that was named."""
     whole = asked.whole
-    address = _ADDRESS.search(whole.original())
+    address = ADDRESS.search(whole.original())
     letter = _LETTER.search(whole.plain)
     said = whole.part(0, letter.start()) if letter else whole
     role = "alternate" if _ALTERNATE.search(said.plain) else "focal_point" if _OFFICIAL.search(said.plain) else ""
     organisation = _named(said.plain, context)
     return {
         "organisation": organisation,
-        "name": _called(said, organisation) if asked.free else _name(said, organisation),
+        "name": called_in(said, organisation) if asked.free else name_in(said, organisation),
         "email": address["address"] if address else "",
         "office": role,
     } | {"reference": _reference(whole, letter, asked)}
@@ -127,8 +127,8 @@ def handed_over(asked: Parts, context: Context) -> dict[str, Any]:
     found: dict[str, Any] = {"person": _person(former), "reference": _reference(whole, letter, asked)}
     if to:
         following = whole.part(to.end(), end)
-        address = _ADDRESS.search(following.original())
-        found |= {"name": _name(following, ""), "email": address["address"] if address else ""}
+        address = ADDRESS.search(following.original())
+        found |= {"name": name_in(following, ""), "email": address["address"] if address else ""}
     return found
 
 
@@ -151,10 +151,10 @@ def _named(plain: str, context: Context) -> str:
     return min(found, key=lambda name: (places[name], -len(name))) if found else ""
 
 
-def _name(said: Typed, organisation: str) -> str:
+def name_in(said: Typed, organisation: str) -> str:
     """What is left of the words when organisation, address and office are taken out."""
     words = said.original()
-    address = _ADDRESS.search(words)
+    address = ADDRESS.search(words)
     words = words.replace(address[0], " ") if address else words
     words = _without(fold(words).part(), _ROLE)
     if organisation:
@@ -169,7 +169,7 @@ def _with_capitals(name: str) -> str:
     return " ".join(word if word in _PARTICLES else word.capitalize() for word in name.split())
 
 
-def _called(said: Typed, organisation: str) -> str:
+def called_in(said: Typed, organisation: str) -> str:
     """The longest name in a sentence that is not the organisation's."""
     names_ = (
         found[0] for found in _CALLED.finditer(said.original()) if fold(found[0]).plain != fold(organisation).plain
@@ -183,7 +183,7 @@ def _somebody(said: Typed) -> str:
 
 
 def _person(said: Typed) -> str:
-    address = _ADDRESS.search(said.original())
+    address = ADDRESS.search(said.original())
     return address["address"] if address else _tidy(said.original())
 
 
@@ -209,7 +209,7 @@ def _without(said: Typed, *patterns: re.Pattern[str]) -> str:
 def _reference(whole: Typed, letter: re.Match[str] | None, asked: Parts) -> str:
     """How the letter was named: after the colon, or from the word for it on."""
     if letter is None:
-        return "" if _ADDRESS.search(asked.title) else asked.title  # "mailto:" has a colon too
+        return "" if ADDRESS.search(asked.title) else asked.title  # "mailto:" has a colon too
     said = whole.part(letter.start())
     lead = _LEADS_LETTER.match(said.plain.lstrip(" ,;("))
     start = len(said.plain) - len(said.plain.lstrip(" ,;(")) + (lead.end() if lead else 0)
@@ -218,10 +218,10 @@ def _reference(whole: Typed, letter: re.Match[str] | None, asked: Parts) -> str:
 
 def _by_letter(asked: Parts, letter: re.Match[str] | None, context: Context) -> dict[str, Any]:
     reference = _reference(asked.whole, letter, asked)
-    return {"reference": reference, "date": _letter_day(reference, context)}
+    return {"reference": reference, "date": letter_day(reference, context)}
 
 
-def _letter_day(reference: str, context: Context) -> date | str:
+def letter_day(reference: str, context: Context) -> date | str:
     """The day of a letter lies behind: that a day has passed is no mistake here."""
     when = read(fold(reference).part(), context.now)
     if when.problem is not None and isinstance(found := when.problem.values.get("day"), date):

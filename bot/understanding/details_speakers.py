@@ -17,6 +17,9 @@ _LEAD = re.compile(
 )
 
 _SPEAKER = re.compile(r"\b(?:ponentes?|speakers?|expositor(?:es|as?)?)\b")
+_DATA = re.compile(
+    r"\b(?:datos(?: personales)?|data)(?: (?:que )?(?:tienen|tenemos|we hold|you hold))?(?: (?:del?|of|about|on)\b|$)"
+)
 _MEETING = re.compile(
     r"[\s,:]*(?:(?:para|en|for|at|la|el|the|next|proxima|nuestra)\s+)*(?:reunion|meeting|plenaria|plenary|sesion)\b"
 )
@@ -30,6 +33,13 @@ def registered(asked: Parts, context: Context) -> dict[str, Any]:
 def named(asked: Parts, context: Context) -> dict[str, Any]:
     """Who is meant, in words."""
     return {"words": _said(asked.whole, free=asked.free)}
+
+
+def data_of(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whose data are asked for: "los datos de Marisol Quenta"."""
+    said = _DATA.search(asked.whole.plain)
+    whole = asked.whole.part(said.end()) if said else asked.whole
+    return {"words": _said(whole, free=asked.free and said is None)}
 
 
 def searched(asked: Parts, context: Context) -> dict[str, Any]:

@@ -18,7 +18,9 @@ _NOT = re.compile(r"\b(?:no|not|don't|dont|nunca|never|tampoco|todavia|aun)(?: \
 _REPORTED = re.compile(r"[a-z](?:aron|ieron|ed)\b")
 """Words of something done: "who attended" is no question to the terms of reference."""
 _ACCENTED = "áéíóú"
-READS_ONLY = re.compile(r"network\.(?!calendar_day|room)|.*\.(?:show|list|search|find|suggest|calendar|no_objection)$")
+READS_ONLY = re.compile(
+    r"network\.(?!calendar_day|room)|.*\.(?:show|list|search|find|suggest|export_one|calendar|no_objection)$"
+)
 """Commands that change nothing: the only ones that a question asks for."""
 ANSWERS = {"decisions.agree", "decisions.object"}
 """What a seat says of a text, whatever the text is about: "objeto el plan de trabajo" is no matter of the plan's own."""

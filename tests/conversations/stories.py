@@ -7,6 +7,7 @@ from sqlmodel import select
 from storage import agenda, decisions, meetings
 from storage.journal import JournalEntry, first_broken_link
 from storage.outbox import MAIL
+from tests.conversations import government
 from tests.conversations.stage import Post, Stage, contains
 from tests.town import lima
 
@@ -290,6 +291,8 @@ def _proposes(stage: Stage, organisation: str, words: str) -> str:
 
 
 FIRST_MONTHS = (
-    starting_the_year, convening_the_committee, collecting_items, a_late_item, circulating_the_agenda,
-    recording_the_decisions, an_absent_member_answers, circulating_the_minutes, commenting_and_closing, the_record_is_whole,
+    starting_the_year, convening_the_committee, government.delivering_the_letters, collecting_items,
+    government.one_reminder_in_draft, a_late_item, circulating_the_agenda, government.the_ministry_answers,
+    recording_the_decisions, an_absent_member_answers, circulating_the_minutes, commenting_and_closing,
+    government.the_authority_answers, the_record_is_whole,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
 from storage.contacts import ContactCheck
 from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDED, Answer, Decision
+from storage.invitations import DesignationLetter
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
 from tests.examples import OCR, OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
@@ -31,6 +32,7 @@ DUTIES = (
     "agenda.documents",
     "contacts.answer",
     "designation.focal_point",
+    "designation.government",
     "executive.yearly",
     "group.consultation",
     "group.sunset",
@@ -65,6 +67,7 @@ def record() -> Papers:
         papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
         rounds=(consultation(2),), memberships=(member(OIT), *seats),
         decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+        letters=(DesignationLetter(id=1, network_id=1, organisation_id=OIT, drafted_at=lima("2027-01-12")),),
     )  # fmt: skip
 
 

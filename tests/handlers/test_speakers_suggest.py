@@ -163,3 +163,42 @@ def test_it_is_asked_for_in_words(typed: str, values: dict[str, str]) -> None:
     known = ((CODE, "technical", STARTS.date()),)
     understood = understand(typed, Context("es", MORNING, ("ACNUR", "OIM"), known))
     assert (understood.command, dict(understood.values)) == ("speakers.suggest", values)
+
+
+def test_the_balance_of_the_year_is_shown_between_the_four(town: Town) -> None:
+    """Government, civil society, academia and territory: each appearance of the year counts, last year's do not."""
+    three(town)
+    spoke(town, "Yelitza Morante", lima(2027, 2, 3).date())
+    spoke(town, "Yelitza Morante", lima(2027, 3, 3).date())
+    spoke(town, "Marisol Quenta Huayta", lima(2026, 11, 3).date())
+    words = said(suggested(town, topic=TITLE))
+    assert "Escuchados en 2027: gobierno 0, sociedad civil 2, academia 0 y territorio 0" in words
+
+
+def test_an_institution_that_spoke_through_somebody_else_is_said(town: Town) -> None:
+    three(town)
+    spoke(town, "Wilma Ccoyllor Sayre", lima(2027, 2, 3).date(), "TEC-2027-00")
+    other = FOCAL | {"name": "Rosa Tito", "email": "r.tito@migraciones.example", "reference": ""}
+    register(town, **other)
+    town.do(SECRETARY, "speakers.erase", MORNING, words="Wilma")
+    words = said(suggested(town, topic=TITLE))
+    assert "su institución expuso por última vez el miércoles 3 de febrero de 2027 (TEC-2027-00)" in words
+
+
+def test_focal_points_without_topics_are_named_and_one_press_away(town: Town) -> None:
+    """A guest of the roster whom no topic ties to anything would never be proposed: it is said, with the way to mend it."""
+    shown = suggested(town, topic=TITLE)
+    assert "Con punto focal y sin temas anotados: Ministerio de Relaciones Exteriores y Superintendencia" in said(shown)
+    form = town.press(SECRETARY, shown, "speakers.button.topics", MORNING)
+    assert fields(form)["name"] == "Ministra Consejera Fátima Valderruma Oz"
+    town.do(SECRETARY, "speakers.register", MORNING, **FOCAL | {"reference": ""}, entry="")
+    town.do(
+        SECRETARY, "members.government", MORNING, organisation="MRE", name="Fátima Valderruma", reference="Oficio 2"
+    )
+    number = str(entries(town)["Ministra Consejera Fátima Valderruma Oz"].id)
+    town.do(SECRETARY, "speakers.register", MORNING, entry=number, tags="regularización")
+    words = said(suggested(town, topic=TITLE))
+    assert "Ministra Consejera Fátima Valderruma Oz (Ministerio de Relaciones Exteriores)" in words
+    assert "es punto focal de su institución (Oficio 2)" in words
+    assert "Ministerio de Relaciones Exteriores y Superintendencia" not in words
+    assert "speakers.button.topics" not in str(suggested(town, MEMBER, topic=TITLE))
