@@ -41,8 +41,8 @@ def _day(at: datetime) -> Said:
 
 def _waiting(desk: Desk) -> list[Line]:
     """What is written already and waits for its hour."""
-    rows = outbox.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now + AHEAD)
-    return [(max(row.due_at, desk.now), text("forecast.written", about=row.about)) for row in rows]
+    rows = outbox.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now, desk.now + AHEAD)
+    return [(row.due_at, text("forecast.written", about=row.about)) for row in rows]
 
 
 def _reminders(desk: Desk) -> list[Line]:

@@ -18,5 +18,7 @@ def daily_line(papers: Papers, law: Law, now: datetime) -> list[Duty]:
         hour = law.term(HOUR, day).at
         assert hour is not None
         at = law.at(day, hour)
+        if at <= papers.opened_at:
+            continue  # the house was opened later that day
         found.append(Duty(HOUR, day.isoformat(), at, (), then="network.daily_line", began=day))
     return found

@@ -119,11 +119,11 @@ def next_held(session: Session, network_id: int, now: datetime) -> datetime | No
     return session.execute(query.where(ROWS.c.due_at > now)).scalar()
 
 
-def to_come(session: Session, network_id: int, person_id: int, until: datetime) -> list[Notice]:
-    """What is written for somebody and has not been sent, until then, in order."""
+def to_come(session: Session, network_id: int, person_id: int, now: datetime, until: datetime) -> list[Notice]:
+    """What is written for somebody and leaves after now, until then, in order."""
     query = select(Notice).where(
         col(Notice.network_id) == network_id, col(Notice.person_id) == person_id,
-        col(Notice.status).in_((HELD, WAITING)), col(Notice.due_at) <= until,
+        col(Notice.status).in_((HELD, WAITING)), col(Notice.due_at) > now, col(Notice.due_at) <= until,
     )  # fmt: skip
     return list(session.execute(query.order_by(col(Notice.due_at), col(Notice.id))).scalars())
 

@@ -40,12 +40,11 @@ class Post:
         self.house = house
 
     def sent(self, notice: str, *, to: str = "", road: str = "") -> list[Notice]:
-        """The notices of that name that were sent, in order."""
+        """The notices of that name that were sent, alone or in the day's one message, in order."""
 
         def ask(session: Session) -> list[Notice]:
-            rows = session.exec(
-                select(Notice).where(Notice.notice == notice, Notice.status == SENT).order_by(col(Notice.id))
-            )
+            found = session.exec(select(Notice).where(Notice.notice == notice).order_by(col(Notice.id)))
+            rows = [row for row in (_as_sent(session, each) for each in found) if row is not None]
             wanted = person_id(session, to) if to else None
             return [row for row in rows if (not to or row.person_id == wanted) and (not road or row.road == road)]
 
@@ -105,3 +104,15 @@ def contains(shown: str, *expected: str) -> list[str]:
 def all_of(parts: Iterable[set[str]]) -> set[str]:
     """Everybody in any of these groups."""
     return set().union(*parts)
+
+
+def _as_sent(session: Session, notice: Notice) -> Notice | None:
+    """The notice with the hour and the words with which it left, if it did."""
+    if notice.status == SENT:
+        return notice
+    digest = session.exec(select(Notice).where(Notice.key == notice.bundle)).first() if notice.bundle else None
+    if digest is None or digest.status != SENT:
+        return None
+    session.expunge(notice)
+    notice.sent_at, notice.external_id, notice.words = digest.sent_at, digest.external_id, digest.words
+    return notice
