@@ -5,10 +5,9 @@ from handlers.desk import Desk
 from handlers.reply import Reply, text
 from handlers.request import Request
 from storage import incoming_mail, people
-from storage.incoming_mail import MailReceived
 from storage.people import Person
 
-POWER = "review_mail"
+POWER, BOUNCE = "review_mail", "bounce"
 
 
 @command("mail.remind", power=POWER, clock=True)
@@ -27,8 +26,8 @@ def remind(request: Request, desk: Desk) -> Reply:
 @command("mail.returned", power=POWER, clock=True)
 def returned(request: Request, desk: Desk) -> Reply:
     """A letter came back: told once, with what the other server said, so that the address is set right."""
-    row = desk.session.get(MailReceived, int(request.value("message")))
-    if row is None or row.network_id != desk.network_id:
+    row = incoming_mail.received(desk.session, desk.network_id, request.value("message"))
+    if row is None or row.kind != BOUNCE:
         return Reply()
     reader = desk.session.get(Person, row.person_id) if row.person_id else None
     for person in _keepers(desk):

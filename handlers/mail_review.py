@@ -4,8 +4,6 @@ The power is a setting under 5.1 (the secretariat's work). What is applied is th
 is; on record is also who decided so. The journal names the meeting and the message's number, nobody's address.
 """
 
-import re
-
 from handlers import mail_review_cards as cards
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
@@ -19,7 +17,6 @@ from storage.incoming_mail import APPLIED, CLEARED, REVIEW, MailAlias, MailRecei
 from storage.people import Person
 
 POWER = "review_mail"
-NUMBER = re.compile("[0-9]{1,9}")
 DISCARDED, ALTERNATE = "discarded", "alternate"
 
 
@@ -84,9 +81,8 @@ def discard(request: Request, desk: Desk) -> Reply:
 
 def _waiting(request: Request, desk: Desk) -> MailReceived:
     """The message that is meant, while it waits; who cleared it, once somebody did."""
-    number = request.value("message")
-    row = desk.session.get(MailReceived, int(number)) if NUMBER.fullmatch(number) else None
-    if row is None or row.network_id != desk.network_id or row.status not in (REVIEW, CLEARED):
+    row = incoming_mail.received(desk.session, desk.network_id, request.value("message"))
+    if row is None or row.status not in (REVIEW, CLEARED):
         raise Refusal(text("mailbox.unknown"), clause=_clause(desk), instead=(cards.list_button(),), field="message")
     if row.status == CLEARED:
         by = desk.session.get(Person, row.decided_by) if row.decided_by else None
