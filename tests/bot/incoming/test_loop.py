@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 import vobject
 from imap_tools import MailBoxUnencrypted
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from bot import metrics
+from bot.assembly import open_house
 from bot.counter import Counter
 from bot.mail.incoming import poll as polling
 from bot.mail.incoming.filing import Filing
@@ -25,6 +27,7 @@ from bot.mail.incoming.imap import Server
 from bot.mail.incoming.poll import Poll
 from bot.settings import Settings
 from storage.incoming_mail import MailReceived
+from storage.schema import migrate
 from tests.bot.incoming import samples
 from tests.bot.incoming.imap_scene import PASSWORD, USER, ImapServer, dovecot, pymap
 from tests.bot.incoming.samples import NOELIA, outlook
@@ -281,6 +284,35 @@ def test_a_rehearsal_reads_only_a_mailbox_of_this_machine() -> None:
     assert not Settings().imap_wanted
     assert Settings(mail_from="Red <s@red.example>").authserv_id == "red.example"
     assert Settings(mail_from="s@red.example", mail_authserv_id="mx.onu.example").authserv_id == "mx.onu.example"
+
+
+def test_the_house_looks_at_its_mailbox_by_itself(
+    box: ImapServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "EVERY", 0.2)
+    box.receives(outlook())
+    settings = Settings(
+        rehearsal=True, database_url=f"sqlite:///{tmp_path}/q.sqlite3", imap_url=box.url, mail_from="s@red.example"
+    )
+
+    async def opened() -> list[MailReceived]:
+        migrate(settings.database_url)
+        house = await open_house(settings)
+        keeping = asyncio.create_task(house.timekeeper.run())
+        try:
+            for _ in range(100):
+                await asyncio.sleep(0.1)
+                rows = await house.counter.look(lambda session: list(session.exec(select(MailReceived))))
+                if rows:
+                    return rows
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+            await house.close()
+        return []
+
+    rows = asyncio.run(opened())
+    assert [(row.kind, row.reason) for row in rows] == [("reply", "unknown_uid")]
 
 
 @pytest.mark.skipif(shutil.which("dovecot") is None, reason="Dovecot is not installed on this system")
