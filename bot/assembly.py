@@ -84,6 +84,7 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
     dispatch = Dispatch(counter, law, _post(settings, counter, present, secret))
     timekeeper = _timekeeper(settings, counter, law, present, dispatch)
     house = House(settings, counter, law, network_id, entrance, timekeeper, None)
+    _incoming(house, present)
     dispatch.chat += await _slack(house)
     if secret:
         house.doors += _board(house, secret)
@@ -185,6 +186,16 @@ def _post(settings: Settings, counter: Counter, present: Callable[[], datetime],
     if settings.smtp_wanted:
         return Smtp(composer, Server.of(settings.smtp_url), kept)
     return kept or NoPost()
+
+
+def _incoming(house: House, present: Callable[[], datetime]) -> None:
+    """The clock looks at the mailbox, where there is one."""
+    if not house.settings.imap_wanted:
+        return
+    from bot.mail.incoming import poll  # the way to IMAP is loaded only where it is gone
+
+    seen = poll.of(house.settings, house.counter, house.network_id, now=present, wall=_wall)
+    house.timekeeper.besides.append((seen.once, poll.EVERY))
 
 
 async def _rehearsal(house: House, present: _Present, secret: str) -> Rehearsal:

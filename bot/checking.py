@@ -16,7 +16,7 @@ GOOD, MISSING, BAD = "ok      ", "missing ", "WRONG   "
 
 async def check_everything(settings: Settings) -> tuple[list[str], bool]:
     """The lines and whether Quipu can work; what is merely missing is not wrong."""
-    lines = [*_house(settings), *_database(settings), *await _slack(settings), *_mail(settings)]
+    lines = [*_house(settings), *_database(settings), *await _slack(settings), *_mail(settings), *_incoming(settings)]
     return lines, not any(line.startswith(BAD) for line in lines)
 
 
@@ -133,3 +133,17 @@ def _mail(settings: Settings) -> list[str]:
     return [
         f"{MISSING}{' and '.join(wanted)}: without them nobody gets letters or calendar invitations; e.g. smtp://user:password@host:587?starttls=required"
     ]
+
+
+def _incoming(settings: Settings) -> list[str]:
+    """Whether answers by mail can be read, and whose word on their senders is believed."""
+    if not settings.imap_url:
+        return [
+            f"{MISSING}IMAP_URL: without it calendar answers by mail are not read; e.g. imaps://user:password@host:993"
+        ]
+    if not settings.imap_wanted:
+        return [f"{MISSING}IMAP_URL: not used in rehearsal unless it is on this machine"]
+    if not settings.authserv_id:
+        return [f"{BAD}MAIL_AUTHSERV_ID: set it (or MAIL_FROM): without it no answer by mail is ever applied by itself"]
+    believed = f"answers count when Authentication-Results of {settings.authserv_id} (MAIL_AUTHSERV_ID) say dmarc=pass"
+    return [f"{GOOD}incoming mail: {believed}"]

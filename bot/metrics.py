@@ -1,4 +1,4 @@
-"""What is counted: commands, refusals, faults, sends by platform and result, the outbox and its age."""
+"""What is counted: commands, refusals, faults, sends by platform and result, the outbox and its age, mail that was read."""
 
 from datetime import datetime
 
@@ -18,6 +18,8 @@ LATENESS_SECONDS = Histogram(
 )  # fmt: skip
 OUTBOX_DEPTH = Gauge("quipu_outbox_depth", "Notices waiting whose moment has come", registry=REGISTRY)
 OUTBOX_AGE_SECONDS = Gauge("quipu_outbox_age_seconds", "How long the oldest of them has waited", registry=REGISTRY)
+MAIL_READ = Counter("quipu_mail_read", "Messages of the mailbox read", ["kind", "outcome"], registry=REGISTRY)
+MAIL_LOOKED_AT = Gauge("quipu_mail_looked_at_seconds", "When the mailbox last answered", registry=REGISTRY)
 
 
 def measure_outbox(session: Session, now: datetime) -> None:

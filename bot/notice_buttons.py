@@ -155,6 +155,11 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         (SHOW_DECISION,),
     ),
     "action.assigned": (("button.actions", "actions.list", ()),),
+    "mail.waiting": (("mailbox.button.list", "mail.review", ()),),
+    "mail.returned": (
+        ("mailbox.button.list", "mail.review", ()),
+        ("mailbox.button.seen", "mail.discard", ("message",)),
+    ),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
 FORMS = {

@@ -1,5 +1,6 @@
 """The environment, read once into one frozen object; nobody else reads it."""
 
+from email.utils import parseaddr
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
 
     mail_from: str = ""
     smtp_url: str = ""
+    imap_url: str = ""
+    """The mailbox whose answers are read; without one answers come by chat and by link alone."""
+    mail_authserv_id: str = ""
+    """The name our own mail server signs Authentication-Results with; the domain of MAIL_FROM unless it is set."""
 
     rehearsal: bool = False
     log_format: Literal["console", "json"] = "console"
@@ -80,6 +85,16 @@ class Settings(BaseSettings):
     def smtp_wanted(self) -> bool:
         """Whether mail leaves by SMTP: in rehearsal only to this machine."""
         return bool(self.smtp_url) and (not self.rehearsal or on_this_machine(self.smtp_url))
+
+    @property
+    def imap_wanted(self) -> bool:
+        """Whether the mailbox is read: in rehearsal only on this machine."""
+        return bool(self.imap_url) and (not self.rehearsal or on_this_machine(self.imap_url))
+
+    @property
+    def authserv_id(self) -> str:
+        """Whose word on a sender is believed."""
+        return self.mail_authserv_id or parseaddr(self.mail_from)[1].rpartition("@")[2]
 
 
 def on_this_machine(address: str) -> bool:

@@ -15,7 +15,7 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("members", ("members.list", "network.away", "members.join", "members.focal_point", "members.handover")),
     ("groups", ("groups.list", "groups.answer", "groups.join", "groups.leave", "groups.propose", "groups.consult", "groups.create", "groups.end")),
     ("contacts", ("contacts.confirm", "contacts.change", "contacts.ask", "contacts.show", "contacts.letters")),
-    ("settings", ("network.obligations", "network.settings", "settings.change", "network.language")),
+    ("settings", ("network.obligations", "network.settings", "settings.change", "mail.review", "network.language")),
 )  # fmt: skip
 """What the help lists, by family; only what the person may do is shown."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, or_, select
 
 from handlers import members_parts as parts
 from handlers.commands import command
@@ -12,6 +12,7 @@ from handlers.request import Request
 from storage import outbox, people
 from storage.drafts import DISCARDED, WAITING, Draft
 from storage.feeds import Feed
+from storage.incoming_mail import MailAlias, MailReceived
 from storage.meetings import Attendance
 from storage.outbox import Notice
 from storage.people import ERASED, Absence, Account, Person
@@ -19,6 +20,7 @@ from storage.people import ERASED, Absence, Account, Person
 SPEAK_OF_PEOPLE = (
     "members.handover", "members.welcome", "members.designated", "away.you_stand_in", "away.is_back", "voices.at_odds",
     "contacts.asked", "contacts.copied", "contacts.stands", "contacts.change",
+    "mail.returned",
 )  # fmt: skip
 """Notices in which somebody is named who is not their reader."""
 DRAFTS = ("members.", "network.away")
@@ -45,6 +47,7 @@ def forget(desk: Desk, person: Person) -> None:
     _clear_reasons(desk, person)
     _clear_drafts(desk, person)
     _clear_notices(desk, person)
+    _clear_mail(desk, person)
     person.name, person.email, person.erased_at = ERASED, f"{ERASED}/{person.id}", desk.now
     desk.session.add(person)
 
@@ -82,6 +85,19 @@ def _clear_notices(desk: Desk, person: Person) -> None:
             notice.values = _without(notice.values, person.name)
             notice.words = ""
             desk.session.add(notice)
+
+
+def _clear_mail(desk: Desk, person: Person) -> None:
+    """Of what came from them by mail only that it was read, and what was decided; their other addresses are forgotten."""
+    desk.session.exec(delete(MailAlias).where(col(MailAlias.person_id) == person.id))
+    query = select(MailReceived).where(
+        MailReceived.network_id == desk.network_id,
+        or_(col(MailReceived.person_id) == person.id, col(MailReceived.sender) == person.email),
+    )
+    for row in desk.session.exec(query):
+        row.sender = row.attendee = row.subject = row.message_id = ""
+        row.facts = {name: value for name, value in row.facts.items() if name in ("sequence", "stamp", "status")}
+        desk.session.add(row)
 
 
 def _names(values: Any, person: Person) -> bool:

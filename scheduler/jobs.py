@@ -1,7 +1,7 @@
 """The clock: it wakes at the next moment anything is due, ticks the networks that are, and has notices delivered."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -40,6 +40,8 @@ class Clock:
     ) -> None:
         self.storage, self.delivery, self.charters, self.act_factory = storage, delivery, charters, act_factory
         self.now, self.wall = now, wall
+        self.besides: list[tuple[Callable[[], Awaitable[object]], float]] = []
+        """What else is done every so many seconds while the clock runs, never twice at once."""
         self._wake = asyncio.Event()
         self._rings = AsyncIOScheduler(timezone=UTC, job_defaults=ALWAYS)
 
@@ -51,6 +53,8 @@ class Clock:
         """Keep time until cancelled."""
         self._rings.add_job(self._ring, "interval", seconds=SAFETY_SECONDS)
         self._rings.add_job(self.beat, "interval", seconds=BEAT_SECONDS)
+        for work, seconds in self.besides:
+            self._rings.add_job(work, "interval", seconds=seconds, max_instances=1)
         self._rings.start()
         carrying = asyncio.create_task(self.delivery.run())
         try:

@@ -1,5 +1,6 @@
 """Mail that came back: answers to invitations, returned letters, and what a person has to look at."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 BOUNCE = "bounce"
+NUMBER = re.compile("[0-9]{1,9}")
 APPLIED, REVIEW, CLEARED, IGNORED = "applied", "review", "cleared", "ignored"
 
 
@@ -62,6 +64,12 @@ def last_uid(session: Session, mailbox: str, uid_validity: int) -> int:
     """The last message of that mailbox that was read; 0 when none was."""
     query = select(MailReceived.uid).where(MailReceived.mailbox == mailbox, MailReceived.uid_validity == uid_validity)
     return max(session.exec(query), default=0)
+
+
+def received(session: Session, network_id: int, number: str) -> MailReceived | None:
+    """The message of that number, if it is this network's."""
+    found = session.get(MailReceived, int(number)) if NUMBER.fullmatch(number) else None
+    return found if found is not None and found.network_id == network_id else None
 
 
 def to_review(session: Session, network_id: int) -> list[MailReceived]:

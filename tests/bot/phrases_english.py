@@ -102,4 +102,6 @@ ENGLISH: list[Phrase] = [
     ("/member group create Documentation D-2027-04", "groups.create", {"group": "Documentation", "decision": "D-2027-04"}),
     ("join the working group on documentation", "groups.join", {"group": "documentation"}),
     ("start the annual check of focal points and prepare the letters", "contacts.ask", {"letters": True}),
+    ("/network mail", "mail.review", {}),
+    ("please check the mail", "mail.review", {}),
 ]  # fmt: skip

@@ -284,4 +284,7 @@ SPANISH: list[Phrase] = [
     ("hay un cambio de punto focal: sale Noelia", "contacts.change", {"wording": "sale Noelia"}),
     ("¿quién no ha confirmado?", "contacts.show", {}),
     ("prepara las cartas al gobierno", "contacts.letters", {}),
+    ("/red correo", "mail.review", {}),
+    ("revise el correo, por favor", "mail.review", {}),
+    ("ver respuestas por correo", "mail.review", {}),
 ]  # fmt: skip

@@ -22,6 +22,7 @@ ONLY_PRESSED = {
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
     "meetings.feed", "actions.undo", "network.daily_line",
     "decisions.end_period", "decisions.circulate_extract",
+    "mail.apply", "mail.alternate", "mail.alias", "mail.discard", "mail.remind", "mail.returned",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
 TYPED = sorted(set(COMMANDS) - ONLY_PRESSED - {LATER})
