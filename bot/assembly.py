@@ -20,11 +20,11 @@ from bot.board import listen as board
 from bot.board.links import Letters
 from bot.board.parts import Parts as Board
 from bot.counter import Counter
-from bot.dispatch import Carrier, Dispatch, NoPost, TrialPage
+from bot.dispatch import Carrier, Dispatch, TrialPage
 from bot.entrance import Entrance
 from bot.mail.composing import Composer
 from bot.mail.letter import mailbox
-from bot.mail.sender import Mailbox, Server, Smtp
+from bot.mail.sender import post_of
 from bot.rehearsal import Rehearsal, hand
 from bot.roster import import_roster
 from bot.server import Health
@@ -181,10 +181,7 @@ def _post(settings: Settings, counter: Counter, present: Callable[[], datetime],
     """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
     link = Letters(secret, settings.link_address, counter.charters, present).link if settings.link_address else None
     composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url, link)
-    kept = Mailbox(composer, counter, present) if settings.rehearsal else None
-    if settings.smtp_wanted:
-        return Smtp(composer, Server.of(settings.smtp_url), kept)
-    return kept or NoPost()
+    return post_of(settings, composer, counter, present)
 
 
 async def _rehearsal(house: House, present: _Present, secret: str) -> Rehearsal:

@@ -32,6 +32,12 @@ class Settings(BaseSettings):
 
     mail_from: str = ""
     smtp_url: str = ""
+    mail_oauth_token_url: str = ""
+    """Where the mailbox's access tokens are asked for; without it SMTP_URL's own password is used."""
+    mail_oauth_client_id: str = ""
+    mail_oauth_client_secret: str = ""
+    mail_oauth_scope: str = ""
+    mail_oauth_refresh_token: str = ""
 
     rehearsal: bool = False
     log_format: Literal["console", "json"] = "console"

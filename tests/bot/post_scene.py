@@ -17,8 +17,9 @@ from bot.counter import Counter
 from bot.dispatch import Address
 from bot.language.catalogue import Words
 from bot.mail.composing import Composer
+from bot.mail.door import Server
 from bot.mail.letter import mailbox
-from bot.mail.sender import Mailbox, Server, Smtp
+from bot.mail.sender import Mailbox, Smtp
 from bot.notices import card_of
 from storage import rehearsal
 from storage.meetings import Meeting

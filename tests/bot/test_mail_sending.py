@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import vobject
 
+from bot.dispatch import NoPost
+from bot.mail.door import Server
 from bot.mail.opened import open_letter
-from bot.mail.sender import Mailbox, NoPost, Post, Server, Smtp
+from bot.mail.sender import Mailbox, Smtp, post_of
 from bot.settings import Settings
 from scheduler.sending import CannotTell, GiveUp, Sent, TryLater, Unclear
 from tests.bot.post_scene import NOW, Inbox, Office, mail_server
@@ -101,7 +103,7 @@ def test_a_rehearsal_keeps_each_letter_once(office: Office) -> None:
 
 def test_in_a_rehearsal_mail_leaves_only_to_this_machine(office: Office) -> None:
     def road(**given: Any) -> Any:
-        return Post.of(Settings(secret_key="x" * 20, **given), office.counter, lambda: NOW)
+        return post_of(Settings(secret_key="x" * 20, **given), office.composer, office.counter, lambda: NOW)
 
     assert isinstance(road(rehearsal=True, smtp_url="smtp://mail.example"), Mailbox)
     assert isinstance(road(rehearsal=True, smtp_url="smtp://127.0.0.1:25"), Smtp)
