@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import socket
 import threading
@@ -59,7 +60,8 @@ def provider_running(provider: Provider) -> Iterator[None]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
-            self.wfile.write(said)
+            with contextlib.suppress(OSError):  # whoever asked may have gone away
+                self.wfile.write(said)
 
         def log_message(self, *_: Any) -> None:
             pass
