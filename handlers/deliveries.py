@@ -41,7 +41,7 @@ TROUBLE_ONLY = "trouble"
 @command("network.deliveries", power="see_deliveries")
 def show(request: Request, desk: Desk) -> Reply:
     """What went out about a matter (without a code, of the last act), or to somebody; what did not arrive stands first."""
-    code, who = request.value("code").upper(), request.value("who")
+    code, who = request.value("code").upper(), request.value("reader")
     rows = _rows(desk, code, who)
     if not code and not who:
         code = deliveries.last_matter(desk.session, desk.network_id, desk.person_id)
@@ -59,7 +59,8 @@ def readers_named(desk: Desk, who: str) -> list[int]:
     found = [
         person.id or 0
         for _, person, body in every
-        if wanted in (typed.plain(body.name), person.email) or wanted in typed.plain(person.name)
+        if wanted in (typed.plain(body.name), person.email, person.email.split("@")[0])
+        or wanted in typed.plain(person.name)
     ]
     return list(dict.fromkeys(found)) or [
         person.id or 0 for _, person, body in every if f" {wanted} " in f" {typed.plain(body.name)} "
@@ -95,7 +96,9 @@ def _rows(desk: Desk, code: str, who: str) -> list[Notice]:
         return deliveries.about(desk.session, desk.network_id, code) if code else []
     readers = readers_named(desk, who)
     if not readers:
-        raise Refusal(text("deliveries.nobody", who=who[:80]), clause=FOLLOW_UP, field="who", instead=(_last_button(),))
+        raise Refusal(
+            text("deliveries.nobody", who=who[:80]), clause=FOLLOW_UP, field="reader", instead=(_last_button(),)
+        )
     if not code:
         return deliveries.to_people(desk.session, desk.network_id, readers)
     return [row for row in deliveries.about(desk.session, desk.network_id, code) if row.person_id in readers]
@@ -129,7 +132,7 @@ def _card(request: Request, desk: Desk, found: Sequence[Delivery], code: str, wh
     if page:
         parts.append(_table(desk, page))
     buttons = [again_button(desk, each.notice) for each in page if each.state in TROUBLE][:AGAINS]
-    given = {"code": code, "who": who, "matter": request.value("matter"), "only": request.value("only")}
+    given = {"code": code, "reader": who, "matter": request.value("matter"), "only": request.value("only")}
     given = {name: value[:80] for name, value in given.items() if value}
     if start + PAGE < len(shown):
         parts.append(Note(text("deliveries.page", first=str(start + 1), last=str(start + len(page)), all=str(len(shown)))))  # fmt: skip

@@ -31,7 +31,7 @@ def went_out(asked: Parts, context: Context) -> dict[str, Any]:
     code = CODE.search(whole.plain)
     found = {"code": written(code)} if code else _meeting(whole, context)
     matter = next((name for name, said in _MATTERS.items() if said.search(whole.plain)), "")
-    return {**found, "matter": matter, "who": _who(whole, context)}
+    return {**found, "matter": matter, "reader": _reader(whole, context)}
 
 
 def _meeting(whole: Typed, context: Context) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _meeting(whole: Typed, context: Context) -> dict[str, Any]:
     return {"code": meant} if CODE.fullmatch(meant.lower()) else {}
 
 
-def _who(whole: Typed, context: Context) -> str:
+def _reader(whole: Typed, context: Context) -> str:
     address = _ADDRESS.search(whole.original())
     if address:
         return address[0].removeprefix("mailto:").rstrip(".")
