@@ -16,10 +16,9 @@ _AWAY = (
 )  # fmt: skip
 _KNOWN = {
     "no_mail_server": "no_mail_server",
-    "no mail server: SMTP_URL is not set": "no_mail_server",
-    "a letter needs one reader": "no_reader",
-    "the address has letters that mail cannot carry": "strange_address",
-    "the meeting of this invitation is not in the record": "no_meeting",
+    "no_reader": "no_reader",
+    "strange_address": "strange_address",
+    "no_meeting": "no_meeting",
     "words_missing": "our_fault",
     "timeout": "away",
     "ratelimited": "busy",
@@ -28,7 +27,7 @@ _KNOWN = {
     "user_disabled": "account_gone",
     "user_not_found": "account_gone",
     "users_not_found": "account_gone",
-    "not in this workspace": "account_gone",
+    "not_in_workspace": "account_gone",
     "channel_not_found": "no_channel",
     "not_in_channel": "no_channel",
     "is_archived": "no_channel",
