@@ -29,8 +29,8 @@ HOUR = timedelta(hours=1)
 class Down:
     """A post office whose clock is moved by hand and whose mail server comes and goes."""
 
-    def __init__(self, town: Town) -> None:
-        self.town, self.office, self.inbox = town, Office(town), Inbox()
+    def __init__(self, town: Town, *, convenes: bool = True) -> None:
+        self.town, self.office, self.inbox = town, Office(town, convenes=convenes), Inbox()
         self.inbox.url = "smtp://127.0.0.1:9"
         self.now = NOW
         self.count = 0

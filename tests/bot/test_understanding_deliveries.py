@@ -38,7 +38,7 @@ CONTEXT = Context(
         ("¿salieron los recordatorios?", {"matter": "reminder"}),
         ("did it reach ACNUR?", {"reader": "ACNUR"}),
         ("did the minutes of CE-2027-01 go out?", {"code": "CE-2027-01", "matter": "minutes"}),
-        ("did the invitation reach Tessa Wrennfeld?", {"matter": "invitation", "reader": "Tessa Wrennfeld"}),
+        ("did the invitation reach Tobias Wrennfeld?", {"matter": "invitation", "reader": "Tobias Wrennfeld"}),
     ],
 )  # fmt: skip
 def test_it_is_asked_in_many_ways(typed: str, values: dict[str, Any]) -> None:
