@@ -53,18 +53,20 @@ def show(request: Request, desk: Desk) -> Reply:
 
 
 def readers_named(desk: Desk, who: str) -> list[int]:
-    """The people (ids) that are meant: by name, by address, by their organisation."""
+    """The people (ids) that are meant: by their organisation, by name or by address; also of those who have left since."""
     wanted = typed.plain(who)
-    every = people.holders(desk.session, desk.network_id, people.OFFICES, desk.today)
-    found = [
-        person.id or 0
-        for _, person, body in every
-        if wanted in (typed.plain(body.name), person.email, person.email.split("@")[0])
-        or wanted in typed.plain(person.name)
-    ]
-    return list(dict.fromkeys(found)) or [
-        person.id or 0 for _, person, body in every if f" {wanted} " in f" {typed.plain(body.name)} "
-    ]
+    seated = people.holders(desk.session, desk.network_id, people.OFFICES, desk.today)
+    found = [person.id or 0 for _, person, body in seated if wanted == typed.plain(body.name)]
+    if not found:
+        every = deliveries.persons(desk.session, desk.network_id)
+        found = [each.id or 0 for each in every if _is_called(each, wanted)]
+    if not found:
+        found = [person.id or 0 for _, person, body in seated if f" {wanted} " in f" {typed.plain(body.name)} "]
+    return list(dict.fromkeys(found))
+
+
+def _is_called(person: Person, wanted: str) -> bool:
+    return wanted in (person.email, person.email.split("@")[0]) or f" {wanted}" in f" {typed.plain(person.name)}"
 
 
 def reader(desk: Desk, row: Notice) -> Said:

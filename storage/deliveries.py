@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from storage.incoming_mail import IGNORED, MailReceived
 from storage.journal import JournalEntry
 from storage.outbox import Notice
+from storage.people import Person
 
 AGAIN = "/again/"
 """Stands in the key of a notice that was sent once more, before how many times that was."""
@@ -35,6 +36,12 @@ def to_people(session: Session, network_id: int, persons: Collection[int]) -> li
     """The newest notices to these people, whatever they are about."""
     query = select(Notice).where(Notice.network_id == network_id, col(Notice.person_id).in_(list(persons)))
     return list(session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)))
+
+
+def persons(session: Session, network_id: int) -> list[Person]:
+    """Everybody who can have been written to, but for those whose contact data were deleted."""
+    query = select(Person).where(Person.network_id == network_id, col(Person.erased_at).is_(None))
+    return list(session.exec(query.order_by(Person.name)))
 
 
 def again(session: Session, network_id: int, key: str) -> list[Notice]:
