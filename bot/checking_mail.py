@@ -7,7 +7,7 @@ from aiosmtplib import SMTPAuthenticationError, SMTPException
 from bot.mail.door import Door
 from bot.mail.letter import NOBODY, mailbox
 from bot.mail.tokens import NoToken
-from bot.settings import Settings, on_this_machine
+from bot.settings import Settings, Unfit, on_this_machine
 
 GOOD, MISSING, BAD = "ok      ", "missing ", "WRONG   "
 LONGEST = 15.0
@@ -24,7 +24,7 @@ async def mail_lines(settings: Settings) -> list[str]:
         return [f"{BAD}MAIL_FROM is no address: write it as Quipu <quipu@red.example>"]
     try:
         door = Door.of(settings)
-    except ValueError as wrong:
+    except Unfit as wrong:
         return [f"{BAD}{wrong}"]
     lines = [f"{GOOD}mail: from {settings.mail_from}", *_log_in(door), *_sender(settings)]
     if not settings.smtp_wanted:

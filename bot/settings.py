@@ -12,6 +12,10 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SLACK = "https://slack.com/api/"
 
 
+class Unfit(ValueError):
+    """Settings that cannot be worked with; the message says how to mend them, and holds no secret."""
+
+
 class Settings(BaseSettings):
     """What the administrator decides. Every name is that of the environment variable, in capitals."""
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from bot.mail.tokens import Tokens
-from bot.settings import LOOPBACK, Settings
+from bot.settings import LOOPBACK, Settings, Unfit
 
 PORTS = {"smtp": 587, "smtps": 465}
 STARTTLS = {"required": True, "never": False, "auto": None}
@@ -34,12 +34,12 @@ class Server:
         """Read the address; a password never travels unprotected beyond this machine unless asked to."""
         parts = urlsplit(url)
         if parts.scheme not in PORTS or not parts.hostname:
-            raise ValueError("SMTP_URL looks like smtp://user:password@host:587 or smtps://user:password@host:465")
+            raise Unfit("SMTP_URL looks like smtp://user:password@host:587 or smtps://user:password@host:465")
         asked = parse_qs(parts.query).get("starttls", ["auto" if parts.hostname in LOOPBACK else "required"])[0]
         if asked not in STARTTLS:
-            raise ValueError("SMTP_URL: starttls is required, auto or never")
+            raise Unfit("SMTP_URL: starttls is required, auto or never")
         if by_token and (not parts.username or parts.password):
-            raise ValueError("SMTP_URL: with MAIL_OAUTH_TOKEN_URL it names the mailbox and no password: smtp://quipu%40red.example@host:587")  # fmt: skip
+            raise Unfit("SMTP_URL: with MAIL_OAUTH_TOKEN_URL it names the mailbox and no password: smtp://quipu%40red.example@host:587")  # fmt: skip
         tls = parts.scheme == "smtps"
         return cls(
             host=parts.hostname, port=parts.port or PORTS[parts.scheme], user=unquote(parts.username or ""),
@@ -57,7 +57,7 @@ class Door:
 
     @classmethod
     def of(cls, settings: Settings) -> "Door":
-        """As the settings have it; ValueError says how to mend them."""
+        """As the settings have it; Unfit says how to mend them."""
         tokens = Tokens.of(settings)
         return cls(Server.of(settings.smtp_url, by_token=tokens is not None), tokens)
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 
-from bot.settings import LOOPBACK, Settings
+from bot.settings import LOOPBACK, Settings, Unfit
 
 PATIENCE = 5.0
 """Seconds the provider may take; a letter waits for it."""
@@ -62,11 +62,11 @@ class Provider:
         parts = urlsplit(settings.mail_oauth_token_url)
         safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         if not safe or not parts.hostname or parts.username or parts.password:
-            raise ValueError("MAIL_OAUTH_TOKEN_URL begins with https:// and holds no password")
+            raise Unfit("MAIL_OAUTH_TOKEN_URL begins with https:// and holds no password")
         needed = {"MAIL_OAUTH_CLIENT_ID": settings.mail_oauth_client_id}
         needed |= {} if settings.mail_oauth_refresh_token else {"MAIL_OAUTH_CLIENT_SECRET": settings.mail_oauth_client_secret}  # fmt: skip
         if missing := [name for name, value in needed.items() if not value]:
-            raise ValueError(f"{' and '.join(missing)} must be set where MAIL_OAUTH_TOKEN_URL is")
+            raise Unfit(f"{' and '.join(missing)} must be set where MAIL_OAUTH_TOKEN_URL is")
         return cls(
             settings.mail_oauth_token_url, settings.mail_oauth_client_id, settings.mail_oauth_client_secret,
             settings.mail_oauth_scope, settings.mail_oauth_refresh_token,
