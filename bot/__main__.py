@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
 from bot import logs
-from bot.settings import Settings
+from bot.settings import Settings, Unfit
 from storage.charter import Charter, CharterError
 
 
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         first = next(iter(str(wrong.orig).splitlines()), "")
         print(f"DATABASE_URL: {first}; start the database, then run python -m bot migrate", file=sys.stderr)
         return 2
-    except OSError as wrong:
+    except (OSError, Unfit) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     return result

@@ -20,11 +20,11 @@ from bot.board import listen as board
 from bot.board.links import Letters
 from bot.board.parts import Parts as Board
 from bot.counter import Counter
-from bot.dispatch import Carrier, Dispatch, NoPost, TrialPage
+from bot.dispatch import Carrier, Dispatch, TrialPage
 from bot.entrance import Entrance
 from bot.mail.composing import Composer
 from bot.mail.letter import mailbox
-from bot.mail.sender import Mailbox, Server, Smtp
+from bot.mail.sender import post_of
 from bot.rehearsal import Rehearsal, hand
 from bot.roster import import_roster
 from bot.server import Health
@@ -182,10 +182,7 @@ def _post(settings: Settings, counter: Counter, present: Callable[[], datetime],
     """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
     link = Letters(secret, settings.link_address, counter.charters, present).link if settings.link_address else None
     composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url, link)
-    kept = Mailbox(composer, counter, present) if settings.rehearsal else None
-    if settings.smtp_wanted:
-        return Smtp(composer, Server.of(settings.smtp_url), kept)
-    return kept or NoPost()
+    return post_of(settings, composer, counter, present)
 
 
 def _incoming(house: House, present: Callable[[], datetime]) -> None:
@@ -193,8 +190,11 @@ def _incoming(house: House, present: Callable[[], datetime]) -> None:
     if not house.settings.imap_wanted:
         return
     from bot.mail.incoming import poll  # the way to IMAP is loaded only where it is gone
+    from bot.mail.tokens import Tokens
 
-    seen = poll.of(house.settings, house.counter, house.network_id, now=present, wall=_wall)
+    tokens = Tokens.of(house.settings)
+    token = tokens.token if tokens else None
+    seen = poll.of(house.settings, house.counter, house.network_id, now=present, wall=_wall, token=token)
     house.timekeeper.besides.append((seen.once, poll.EVERY))
 
 

@@ -6,17 +6,17 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.checking_mail import BAD, GOOD, MISSING, mail_lines
 from bot.settings import SLACK, Settings
 from storage import charter, journal, networks, people
 from storage.database import Database
 from storage.schema import newest
 
-GOOD, MISSING, BAD = "ok      ", "missing ", "WRONG   "
-
 
 async def check_everything(settings: Settings) -> tuple[list[str], bool]:
     """The lines and whether Quipu can work; what is merely missing is not wrong."""
-    lines = [*_house(settings), *_database(settings), *await _slack(settings), *_mail(settings), *_incoming(settings)]
+    seen = [*_house(settings), *_database(settings), *await _slack(settings)]
+    lines = [*seen, *await mail_lines(settings), *_incoming(settings)]
     return lines, not any(line.startswith(BAD) for line in lines)
 
 
@@ -122,17 +122,6 @@ async def _slack_answers(settings: Settings) -> str:
     except Exception as wrong:  # noqa: BLE001 - whatever the network does, the administrator gets a line
         return f"{BAD}Slack{where} does not answer ({type(wrong).__name__}): check the network and SLACK_API_URL"
     return f"{GOOD}Slack{where}: {answer.get('team')} as {answer.get('user')}"
-
-
-def _mail(settings: Settings) -> list[str]:
-    if settings.smtp_url and settings.mail_from:
-        return [f"{GOOD}mail: from {settings.mail_from}"]
-    if settings.rehearsal:
-        return [f"{GOOD}mail: stays in the rehearsal's mailbox"]
-    wanted = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
-    return [
-        f"{MISSING}{' and '.join(wanted)}: without them nobody gets letters or calendar invitations; e.g. smtp://user:password@host:587?starttls=required"
-    ]
 
 
 def _incoming(settings: Settings) -> list[str]:

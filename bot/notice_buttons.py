@@ -154,6 +154,10 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ),
         (SHOW_DECISION,),
     ),
+    "delivery.given_up": (
+        ("deliveries.button.confirm", "deliveries.again", ("notice",)),
+        ("deliveries.button.table", "network.deliveries", ("code",)),
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
     "mail.waiting": (("mailbox.button.list", "mail.review", ()),),
     "mail.returned": (

@@ -13,6 +13,10 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SLACK = "https://slack.com/api/"
 
 
+class Unfit(ValueError):
+    """Settings that cannot be worked with; the message says how to mend them, and holds no secret."""
+
+
 class Settings(BaseSettings):
     """What the administrator decides. Every name is that of the environment variable, in capitals."""
 
@@ -37,6 +41,12 @@ class Settings(BaseSettings):
     """The mailbox whose answers are read; without one answers come by chat and by link alone."""
     mail_authserv_id: str = ""
     """The name our own mail server signs Authentication-Results with; the domain of MAIL_FROM unless it is set."""
+    mail_oauth_token_url: str = ""
+    """Where the mailbox's access tokens are asked for; without it SMTP_URL's own password is used."""
+    mail_oauth_client_id: str = ""
+    mail_oauth_client_secret: str = ""
+    mail_oauth_scope: str = ""
+    mail_oauth_refresh_token: str = ""
 
     rehearsal: bool = False
     log_format: Literal["console", "json"] = "console"

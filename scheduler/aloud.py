@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from scheduler.undelivered import called, reason
 from storage import outbox, people
 from storage.outbox import CHAT, MAIL, Notice
 from storage.people import Person
-from storage.text import Text, from_paper, text
+from storage.text import text
 
 GIVEN_UP_ALOUD = "delivery.given_up"
 TOLD = ("secretariat", "coordination")
@@ -26,9 +27,11 @@ def _aloud(session: Session, notice: Notice, person: Person, why: str, now: date
     reader = session.get(Person, notice.person_id) if notice.person_id else None
     values = {
         "to": reader.name if reader else text("reminder.the_room"),
-        "what": Text(f"notice.{notice.notice}.title", from_paper(notice.values)),
-        "reason": why,
+        "what": called(notice),
+        "reason": reason(why),
         "matter": notice.about,
+        "notice": str(notice.id),
+        "code": notice.about or None,
     }
     return Notice(
         network_id=notice.network_id, key=f"{notice.network_id}/{GIVEN_UP_ALOUD}/{notice.id}/{person.id}",

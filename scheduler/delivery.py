@@ -237,7 +237,7 @@ class Delivery:
         if isinstance(outcome, GiveUp) or self.patience.is_over(notice, self.wall()):
             return Settlement(notice, GIVEN_UP, outcome.why)
         if isinstance(outcome, Unclear):
-            return Settlement(notice, SENDING, outcome.why, notice.lease_until)
+            return Settlement(notice, SENDING, outcome.why, self.patience.ask_again(notice, self.wall()))
         return Settlement(
             notice, WAITING, outcome.why, self.patience.next_try(notice, self.wall(), outcome.after_seconds)
         )

@@ -47,6 +47,14 @@ class Patience:
         pause = self.pauses[min(max(notice.attempts, 1), len(self.pauses)) - 1]
         return wall + timedelta(seconds=max(after_seconds or 0, pause if after_seconds is None else 0))
 
+    def ask_again(self, notice: Notice, wall: datetime) -> datetime:
+        """When to take up a notice that may have arrived: never within its lease, and later each time.
+
+        Where the platform cannot be asked, each further try may be one message more.
+        """
+        pause = self.next_try(notice, wall, None)
+        return max(pause, notice.lease_until) if notice.lease_until else pause
+
     def is_over(self, notice: Notice, wall: datetime) -> bool:
         """Whether it has been tried often or long enough."""
         long_ago = notice.first_try_at is not None and wall - notice.first_try_at > self.gives_up_after

@@ -59,12 +59,12 @@ class Composer:
         """The letter, or why there can be none."""
         person = address.person
         if person is None:
-            return GiveUp("a letter needs one reader")
+            return GiveUp("no_reader")
         if not person.email.isascii():
-            return GiveUp("the address has letters that mail cannot carry")
+            return GiveUp("strange_address")
         meeting, link = await self.storage.look(lambda session: self._about(session, notice))
         if notice.notice in METHODS and meeting is None:
-            return GiveUp("the meeting of this invitation is not in the record")
+            return GiveUp("no_meeting")
         to = reader(person.name, person.email)
         envelope = Envelope(self.sender, to, notice.key, self.clock(), address.words.language)
         home = self._home(address, envelope)

@@ -1,18 +1,20 @@
 """The road by mail: over SMTP, or into the mailbox of a rehearsal, which no letter leaves."""
 
+import asyncio
+import re
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 from aiosmtplib import SMTPException, SMTPResponseException
 
-from bot.dispatch import Address, Carrier, Outcome
+from bot.dispatch import Address, Carrier, NoPost, Outcome
 from bot.mail.composing import Composer, Letter, Storage
-from bot.mail.letter import mailbox, message_id
+from bot.mail.door import Door, Server
+from bot.mail.letter import message_id
 from bot.mail.opened import open_letter
+from bot.mail.tokens import NoToken, Tokens
 from bot.settings import Settings
 from handlers.reply import Card
 from scheduler.sending import CannotTell, GiveUp, Pace, Sent, TryLater, Unclear
@@ -20,13 +22,14 @@ from storage import rehearsal
 from storage.outbox import Notice
 
 PLATFORM = "mail"
-PORTS = {"smtp": 587, "smtps": 465}
-STARTTLS = {"required": True, "never": False, "auto": None}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-PATIENCE = 20.0
-"""Seconds a mail server may take for one step."""
+HANDING_OVER = 10.0
+"""Seconds until the server holds the letter: below the delivery's own limit, so that it is known not to have left."""
 SERVICE_CLOSING, PERMANENT = 421, 500
 CLOSED_AGAIN_IN = 60.0
+_FINER = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+"""The finer code in a server's answer (RFC 3463): 5.1.1 is an address that does not exist."""
+_OURS = re.compile(r"5\.7\.60|SendAsDenied", re.IGNORECASE)
+"""Exchange says so after the letter: it is about our mailbox, not about its reader."""
 
 
 class Mailbox:
@@ -66,40 +69,22 @@ class Mailbox:
         await self.storage.write(lambda session: rehearsal.keep_once(session, row))
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server as SMTP_URL names it: smtp[s]://user:password@host:port?starttls=required|auto|never."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    tls: bool
-    starttls: bool | None
-
-    @classmethod
-    def of(cls, url: str) -> "Server":
-        """Read the address; a password never travels unprotected beyond this machine unless asked to."""
-        parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise ValueError("SMTP_URL looks like smtp://user:password@host:587 or smtps://user:password@host:465")
-        asked = parse_qs(parts.query).get("starttls", ["auto" if parts.hostname in LOOPBACK else "required"])[0]
-        if asked not in STARTTLS:
-            raise ValueError("SMTP_URL: starttls is required, auto or never")
-        tls = parts.scheme == "smtps"
-        return cls(
-            host=parts.hostname, port=parts.port or PORTS[parts.scheme], user=unquote(parts.username or ""),
-            password=unquote(parts.password or ""), tls=tls, starttls=False if tls else STARTTLS[asked],
-        )  # fmt: skip
-
-
 class Smtp:
-    """Hands letters to a mail server, one connection a letter. `mailbox` keeps a copy in a rehearsal."""
+    """Hands letters to a mail server, one connection a letter. `mailbox` keeps a copy in a rehearsal.
+
+    With `tokens` it logs in with an access token (XOAUTH2) in place of a password.
+    """
 
     def __init__(
-        self, composer: Composer, server: Server, mailbox: Mailbox | None = None, tls: ssl.SSLContext | None = None
+        self,
+        composer: Composer,
+        server: Server,
+        mailbox: Mailbox | None = None,
+        tls: ssl.SSLContext | None = None,
+        tokens: Tokens | None = None,
     ) -> None:
-        self.composer, self.server, self.mailbox, self.tls = composer, server, mailbox, tls
+        self.composer, self.mailbox = composer, mailbox
+        self.door = Door(server, tokens, tls)
 
     def pace(self, notice: Notice) -> Pace | None:
         """A mail server says itself when it has had enough."""
@@ -124,66 +109,43 @@ class Smtp:
         return outcome
 
     async def _hand_over(self, letter: Letter) -> Sent | TryLater | GiveUp | Unclear:
-        server, held = self.server, False
-        client = aiosmtplib.SMTP(
-            hostname=server.host, port=server.port, use_tls=server.tls, start_tls=server.starttls,
-            username=server.user or None, password=server.password or None, timeout=PATIENCE, tls_context=self.tls,
-        )  # fmt: skip
+        client, held = None, False
         try:
-            await client.connect()
-            await client.mail(self.composer.sender.addr_spec)
-            await client.rcpt(letter.recipient)
+            async with asyncio.timeout(HANDING_OVER):
+                client = await self.door.opened()
+                await client.mail(self.composer.sender.addr_spec)
+                await client.rcpt(letter.recipient)
             held = True
             await client.data(letter.raw)
+        except NoToken as wrong:
+            return TryLater(wrong.why)
         except SMTPResponseException as answer:
             return _refused(answer)
         except (SMTPException, OSError) as broken:
             why = type(broken).__name__
             return Unclear(why) if held else TryLater(why)
         finally:
-            client.close()
+            if client is not None:
+                client.close()
         return Sent(PLATFORM, letter.message_id, letter.words)
 
 
 def _refused(answer: SMTPResponseException) -> TryLater | GiveUp:
-    """A server's no: for good from 500 on, but a refused log-in is the administrator's to mend."""
-    why = f"{type(answer).__name__} {answer.code}"
+    """A server's no about this reader or this letter is for good from 500 on; all else is the administrator's to mend."""
+    finer = _FINER.search(answer.message)
+    why = " ".join(filter(None, (type(answer).__name__, str(answer.code), finer[0] if finer else "")))
     if answer.code == SERVICE_CLOSING:
         return TryLater(why, CLOSED_AGAIN_IN)
-    if answer.code >= PERMANENT and not isinstance(answer, aiosmtplib.SMTPAuthenticationError):
+    about_it = isinstance(answer, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError)
+    if answer.code >= PERMANENT and about_it and not _OURS.search(answer.message):
         return GiveUp(why)
     return TryLater(why)
 
 
-class NoPost:
-    """No mail server is configured: letters cannot leave, and that is said."""
-
-    def pace(self, notice: Notice) -> Pace | None:
-        """Nothing to pace."""
-        return None
-
-    async def reaches(self, address: Address) -> bool:
-        """Nobody."""
-        return False
-
-    async def send(self, notice: Notice, address: Address, card: Card) -> Outcome:
-        """It cannot leave."""
-        return GiveUp("no mail server: SMTP_URL is not set")
-
-    async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
-        """It certainly did not."""
-        return None
-
-
-class Post:
-    """The road by mail as the settings have it."""
-
-    @staticmethod
-    def of(settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> Carrier:
-        """SMTP where it is wanted (in a rehearsal only to this machine), the rehearsal's mailbox, or nothing."""
-        sender = mailbox(settings.mail_from)
-        composer = Composer(storage, sender, clock, settings.public_url)
-        kept = Mailbox(composer, storage, clock) if settings.rehearsal else None
-        if settings.smtp_wanted:
-            return Smtp(composer, Server.of(settings.smtp_url), kept)
-        return kept or NoPost()
+def post_of(settings: Settings, composer: Composer, storage: Storage, clock: Callable[[], datetime]) -> Carrier:
+    """The road by mail as the settings have it: SMTP (in a rehearsal only to this machine), the rehearsal's mailbox, or waiting."""
+    kept = Mailbox(composer, storage, clock) if settings.rehearsal else None
+    if settings.smtp_wanted:
+        door = Door.of(settings)
+        return Smtp(composer, door.server, kept, tokens=door.tokens)
+    return kept or NoPost()

@@ -17,8 +17,9 @@ from bot.counter import Counter
 from bot.dispatch import Address
 from bot.language.catalogue import Words
 from bot.mail.composing import Composer
+from bot.mail.door import Server
 from bot.mail.letter import mailbox
-from bot.mail.sender import Mailbox, Server, Smtp
+from bot.mail.sender import Mailbox, Smtp
 from bot.notices import card_of
 from storage import rehearsal
 from storage.meetings import Meeting
@@ -38,11 +39,22 @@ class Inbox:
     def __init__(self) -> None:
         self.url = ""
         self.received: list[bytes] = []
+        self.at_sender = ""
         self.at_recipient = ""
         self.at_data = ""
+        self.refuses: dict[str, str] = {}
+        """{the beginning of an address: how it is refused}."""
         self.hangs_up = False
 
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.at_sender:
+            return self.at_sender
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if refused := next((said for start, said in self.refuses.items() if address.startswith(start)), ""):
+            return refused
         if self.at_recipient:
             return self.at_recipient
         envelope.rcpt_tos.append(address)

@@ -70,6 +70,22 @@ def test_an_address_of_no_known_database_is_refused(said: Callable[..., tuple[in
     assert "hush" not in line
 
 
+def test_a_mail_log_in_that_cannot_be_is_named_and_nothing_starts(
+    said: Callable[..., tuple[int, str]], sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMTP_URL", "smtp://quipu:hush@mail.example")
+    monkeypatch.setenv("MAIL_OAUTH_TOKEN_URL", "https://login.example/token")
+    monkeypatch.setenv("MAIL_OAUTH_CLIENT_ID", "a")
+    monkeypatch.setenv("MAIL_OAUTH_CLIENT_SECRET", "hush")
+
+    code, line = said(sqlite_url, "clock", "--once")
+
+    assert code == 2
+    assert line.startswith("SMTP_URL: ")
+    assert len(line.splitlines()) == 1
+    assert "hush" not in line
+
+
 def test_a_folder_that_cannot_be_made_is_named(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 

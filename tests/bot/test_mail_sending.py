@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import vobject
 
+from bot.dispatch import NoPost
+from bot.mail import sender
+from bot.mail.door import Server
 from bot.mail.opened import open_letter
-from bot.mail.sender import Mailbox, NoPost, Post, Server, Smtp
+from bot.mail.sender import Mailbox, Smtp, post_of
 from bot.settings import Settings
 from scheduler.sending import CannotTell, GiveUp, Sent, TryLater, Unclear
 from tests.bot.post_scene import NOW, Inbox, Office, mail_server
@@ -60,6 +64,37 @@ def test_what_a_server_refuses_is_given_up_or_tried_later(
     assert inbox.received == []
 
 
+@pytest.mark.parametrize(
+    ("at_sender", "at_data", "why"),
+    [
+        ("530 5.7.57 Client not authenticated", "", "SMTPSenderRefused 530 5.7.57"),
+        ("550 5.7.1 not from here", "", "SMTPSenderRefused 550 5.7.1"),
+        ("", "554 5.2.252 SendAsDenied; quipu@red.example not allowed", "SMTPDataError 554 5.2.252"),
+        ("", "550 5.7.60 SMTP; no permission to send as this sender", "SMTPDataError 550 5.7.60"),
+    ],
+)
+def test_a_refusal_of_our_own_mailbox_is_the_administrator_s_to_mend_and_waits(
+    office: Office, inbox: Inbox, at_sender: str, at_data: str, why: str
+) -> None:
+    inbox.at_sender, inbox.at_data = at_sender, at_data
+    assert office.send(office.smtp(inbox.url), office.notice()) == TryLater(why)
+
+
+def test_a_refused_address_keeps_the_code_and_nothing_else_that_was_said(office: Office, inbox: Inbox) -> None:
+    inbox.at_recipient = "550 5.1.1 <n.quintamayo@acnur.example>: Recipient address rejected"
+    assert office.send(office.smtp(inbox.url), office.notice()) == GiveUp("SMTPRecipientRefused 550 5.1.1")
+
+
+def test_a_server_that_never_greets_is_known_not_to_have_the_letter(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A black hole must not look as if the letter may have arrived: it would be sent again and again."""
+    monkeypatch.setattr(sender, "HANDING_OVER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        assert office.send(office.smtp(url), office.notice()) == TryLater("TimeoutError")
+
+
 def test_a_server_that_hangs_up_holding_the_letter_leaves_it_unclear(office: Office, inbox: Inbox) -> None:
     inbox.hangs_up = True
     assert isinstance(office.send(office.smtp(inbox.url), office.notice()), Unclear)
@@ -101,7 +136,7 @@ def test_a_rehearsal_keeps_each_letter_once(office: Office) -> None:
 
 def test_in_a_rehearsal_mail_leaves_only_to_this_machine(office: Office) -> None:
     def road(**given: Any) -> Any:
-        return Post.of(Settings(secret_key="x" * 20, **given), office.counter, lambda: NOW)
+        return post_of(Settings(secret_key="x" * 20, **given), office.composer, office.counter, lambda: NOW)
 
     assert isinstance(road(rehearsal=True, smtp_url="smtp://mail.example"), Mailbox)
     assert isinstance(road(rehearsal=True, smtp_url="smtp://127.0.0.1:25"), Smtp)

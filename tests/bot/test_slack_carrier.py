@@ -129,7 +129,7 @@ def test_slack_is_asked_for_an_address_and_a_conversation_once(town: Town, slack
 def test_who_is_not_in_the_workspace_is_not_reached_here(town: Town, slack: PretendSlack) -> None:
     slack.users.pop(NOELIA)
     assert run(town, slack, lambda e: e.carrier.reaches(e.noelia)) is False
-    assert run(town, slack, lambda e: e.carrier.send(e.notice(), e.noelia, CARD)) == GiveUp("not in this workspace")
+    assert run(town, slack, lambda e: e.carrier.send(e.notice(), e.noelia, CARD)) == GiveUp("not_in_workspace")
 
 
 def test_somebody_of_another_workspace_with_that_e_mail_is_not_written_to(town: Town, slack: PretendSlack) -> None:

@@ -23,6 +23,7 @@ ONLY_PRESSED = {
     "meetings.feed", "actions.undo", "network.daily_line",
     "decisions.end_period", "decisions.circulate_extract",
     "mail.apply", "mail.alternate", "mail.alias", "mail.discard", "mail.remind", "mail.returned",
+    "deliveries.again",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
 TYPED = sorted(set(COMMANDS) - ONLY_PRESSED - {LATER})

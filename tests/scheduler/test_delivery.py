@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from scheduler.delivery import GiveUp, Patience, TryLater
 from storage.outbox import DROPPED, GIVEN_UP, SENT, WAITING
+from storage.text import from_paper, text
 from tests.pretend import NOW, Post, pointless
 
 SECOND = timedelta(seconds=1)
@@ -127,7 +128,8 @@ def test_what_cannot_be_delivered_is_given_up_aloud_once(post: Post) -> None:
     assert (post.row("a").status, post.row("a").why) == (GIVEN_UP, "account_inactive")
     (aloud,) = post.rows("delivery.given_up")
     assert (aloud.person_id, aloud.road, aloud.about, aloud.status) == (1, "mail", "CE-2027-01", SENT)
-    assert (aloud.values["to"], aloud.values["reason"]) == ("Persona 2", "account_inactive")
+    assert aloud.values["to"] == "Persona 2"
+    assert from_paper(aloud.values["reason"]) == text("undelivered.account_gone")
 
 
 def test_giving_up_aloud_never_echoes(post: Post) -> None:

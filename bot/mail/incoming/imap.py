@@ -5,7 +5,6 @@ It is opened read-only and bodies are only peeked at, so nothing is marked as re
 
 import re
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -22,8 +21,6 @@ SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 SHAPE = (
     "IMAP_URL looks like imaps://user:password@host:993/INBOX or imap://user:password@host:143/INBOX?starttls=required"
 )
-TokenOf = Callable[[], str]
-"""Gives an access token for XOAUTH2; asked anew for each connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,11 @@ class Server:
 class Connection:
     """One visit to the mailbox."""
 
-    def __init__(self, server: Server, token: TokenOf | None = None) -> None:
+    def __init__(self, server: Server, token: str = "") -> None:
+        """With `token` it logs in with an access token (XOAUTH2) in place of a password."""
         self._box = _box(server)
-        if token is not None:
-            self._box.xoauth2(server.user, token(), initial_folder=None)
+        if token:
+            self._box.xoauth2(server.user, token, initial_folder=None)
         else:
             self._box.login(server.user, server.password, initial_folder=None)
         self._box.folder.set(server.folder, readonly=True)

@@ -5,7 +5,7 @@ away it is asked less and less often, which the log says once.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,10 +18,11 @@ from bot import metrics
 from bot.counter import Counter
 from bot.mail.incoming import found
 from bot.mail.incoming.filing import Filing, Place
-from bot.mail.incoming.imap import Connection, Server, TokenOf
+from bot.mail.incoming.imap import Connection, Server
 from bot.mail.incoming.parts import Hostile
 from bot.mail.incoming.reading import headers_only, read
 from bot.mail.letter import mailbox
+from bot.mail.tokens import NoToken
 from bot.settings import Settings
 from storage import incoming_mail
 
@@ -34,7 +35,10 @@ MOST = 200
 TRIES = 3
 """Looks that may break over the same message."""
 LONGEST_PAUSE = timedelta(minutes=15)
-AWAY = (OSError, IMAP4.error, ImapToolsError)
+AWAY = (OSError, IMAP4.error, ImapToolsError, NoToken)
+TokenOf = Callable[[], Awaitable[str]]
+"""Gives an access token for XOAUTH2; asked anew for each visit."""
+
 """What a server does that is down, slow or will not let us in."""
 
 
@@ -75,7 +79,8 @@ class Poll:
         return read_now
 
     async def _look(self) -> int:
-        connection = await asyncio.to_thread(Connection, self.server, self.token)
+        token = await self.token() if self.token else ""
+        connection = await asyncio.to_thread(Connection, self.server, token)
         try:
             mark = partial(incoming_mail.last_uid, mailbox=self.server.name, uid_validity=connection.uid_validity)
             fresh = await asyncio.to_thread(connection.after, await self.storage.look(mark))

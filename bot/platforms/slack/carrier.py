@@ -68,7 +68,7 @@ class SlackCarrier:
         except UNREACHABLE as wrong:
             return before_anything_left(wrong)
         if not channel:
-            return GiveUp("not in this workspace")
+            return GiveUp("not_in_workspace")
         if address.person is not None and address.person.id is not None:
             card = await self.kept.lightened(card, address.person.id, self.people.clock())
         outcome = await self._post(notice, channel, thread, messages(card, address.words.say), arrived or {})

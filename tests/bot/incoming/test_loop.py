@@ -248,7 +248,11 @@ def test_where_passwords_are_not_taken_a_token_is_asked_for_with_each_visit(
 
     monkeypatch.setattr(MailBoxUnencrypted, "xoauth2", xoauth2)
     tokens = itertools.count(1)
-    house.poll.token = lambda: f"token-{next(tokens)}"
+
+    async def token() -> str:
+        return f"token-{next(tokens)}"
+
+    house.poll.token = token
     house.look()
     house.look()
     assert given == [(USER, "token-1"), (USER, "token-2")]
