@@ -57,6 +57,7 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
     "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
     "group.sunset": (("button.show", "groups.show"),),
+    "poll.answer": (("button.poll_answer", "polls.answer"), ("button.poll_show", "polls.show")),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {
@@ -66,10 +67,11 @@ FORMS = {
     "minutes.final",
     "contacts.change",
     "members.focal_point",
+    "polls.answer",
 }
-PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
+PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group", "poll")
 """Which of a duty's values go with its presses."""
-OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
+OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation", "poll.answer"}
 """Duties that every member owes for itself."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from scheduler.law import Law
-from storage import contacts, groups, membership, people
+from storage import contacts, groups, membership, people, polls
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
@@ -19,6 +19,7 @@ from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
 from storage.people import Absence, Office
+from storage.polls import DatePoll
 
 Row = TypeVar("Row", DecisionText, Answer)
 
@@ -62,6 +63,10 @@ class Papers:
     """The consultations about groups that are not closed."""
     round_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
     """By round (id): when each organisation (id) first answered it."""
+    polls: tuple[DatePoll, ...] = ()
+    """The date polls that are open."""
+    poll_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
+    """By poll (id): when each organisation (id) that answered for every hour last did so."""
     decisions: tuple[Decision, ...] = ()
     texts: Mapping[int, tuple[DecisionText, ...]] = field(default_factory=dict)
     answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
@@ -101,6 +106,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     of_these = [meeting.id for meeting in meetings]
     items = _items(session, of_these)
     rounds = tuple(row for row in groups.consultations(session, network_id) if row.closed_at is None)
+    asked = tuple(polls.still_open(session, network_id))
     decided = _decisions(session, network_id, since.date())
     seats = membership.seats(session, network_id, membership.COMMITTEE, law.day_of(now))
     return Papers(
@@ -119,6 +125,8 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         groups=tuple(row for row in groups.all_groups(session, network_id) if row.status in (PROPOSED, ACTIVE)),
         rounds=rounds,
         round_answers=_answered_rounds(session, rounds),
+        polls=asked,
+        poll_answers=polls.answered_whole(session, asked),
         decisions=decided,
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),

@@ -112,7 +112,6 @@ LATER = [
     "/proposal idea decent work",
     "/informe preparar",
     "/report sent",
-    "/reunion fecha tecnica",
     "/red que-envias",
     "/network forecast",
     "mueve A-2027-01 al viernes",

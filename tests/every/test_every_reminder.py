@@ -21,6 +21,7 @@ from storage.contacts import ContactCheck
 from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDED, Answer, Decision
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
+from storage.polls import DatePoll
 from tests.examples import OCR, OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
@@ -39,6 +40,7 @@ DUTIES = (
     "no_objection.reminder",
     "objection.mediation",
     "plenary.yearly",
+    "poll.answer",
 )
 
 
@@ -64,7 +66,15 @@ def record() -> Papers:
     return replace(
         papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
         rounds=(consultation(2),), memberships=(member(OIT), *seats),
-        decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+        polls=(poll(),), decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+    )  # fmt: skip
+
+
+def poll() -> DatePoll:
+    """A poll of dates that nobody has answered."""
+    return DatePoll(
+        id=1, network_id=1, kind="technical", title="Regularización", minutes=90,
+        opened_at=lima("2027-01-19", "10:00"), closes_at=lima("2027-01-22", "17:00"),
     )  # fmt: skip
 
 
