@@ -7,8 +7,9 @@ from typing import Any
 from handlers import poll_seats
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.poll_cards import CLAUSE, finished, said_of, show_button, the_poll
+from handlers.poll_cards import CLAUSE, finished, show_button, the_poll
 from handlers.poll_closing import tell_when_complete
+from handlers.poll_outcome import said_of
 from handlers.poll_seats import Seat
 from handlers.reply import (
     Button,

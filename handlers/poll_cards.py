@@ -1,4 +1,4 @@
-"""How date polls look: the hours, one's own answers, and at the end the outcome, whole for the secretariat alone."""
+"""How date polls look while they are asked and afterwards: the hours, one's own answers, the presses of each reader."""
 
 from collections.abc import Sequence
 
@@ -7,21 +7,19 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.finding import kept_buttons
 from handlers.mandates import may
-from handlers.poll_results import IMPOSSIBLE, Result, results
+from handlers.poll_outcome import outcome_buttons, outcome_parts, results_told, said_of
 from handlers.reply import (
     Button,
     Buttons,
     Card,
     Facts,
     Heading,
-    Note,
     Paragraph,
     Part,
     Question,
     Refusal,
     Reply,
     Said,
-    Table,
     Text,
     text,
 )  # fmt: skip
@@ -33,8 +31,7 @@ from storage.people import Organisation
 from storage.polls import DatePoll
 
 CLAUSE = "2"
-OFFERED = 8
-LAST_SHOWN = 5
+OFFERED, LONGEST_NUMBER = 8, 9
 Row = tuple[Said, Said]
 
 
@@ -46,7 +43,7 @@ def show(request: Request, desk: Desk) -> Reply:
     poll = the_poll(request, desk, still or every[-1:])
     if may(desk.law.charter, "convene", desk.offices):
         return Reply(Card((*state_parts(desk, poll), *outcome_parts(desk, poll), Buttons(_keeper_buttons(desk, poll)))))
-    parts = [*state_parts(desk, poll), *(_results_told(desk, poll) if poll.closed_at else _own(desk, poll))]
+    parts = [*state_parts(desk, poll), *(results_told(desk, poll) if poll.closed_at else _own(desk, poll))]
     return Reply(Card((*parts, *source_parts(desk, CLAUSE, ANSWER), Buttons(answer_buttons(desk, poll)))))
 
 
@@ -54,7 +51,7 @@ def the_poll(request: Request, desk: Desk, candidates: Sequence[DatePoll]) -> Da
     """The poll named by its number, in whatever state it is; else the only candidate; else a press for each."""
     wanted = request.value("poll")
     if wanted:
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < OFFERED else 0
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_NUMBER else 0
         found = polls.poll(desk.session, desk.network_id, number)
         if found is None or found.withdrawn_at is not None:
             raise Refusal(text("polls.withdrawn_or_unknown"), clause=CLAUSE, setting=ANSWER)
@@ -132,78 +129,6 @@ def _own(desk: Desk, poll: DatePoll) -> list[Part]:
     return parts
 
 
-def said_of(answer: str) -> Text:
-    """An answer in words; silence is said as such, and says nothing."""
-    return text(f"polls.said.{answer or 'nothing'}")
-
-
-def results_of(desk: Desk, poll: DatePoll) -> list[Result]:
-    """Every hour with its place, as of now."""
-    assert poll.id is not None
-    seats = {seat.organisation.id for seat in poll_seats.seats(desk, poll.kind)}
-    return results(
-        polls.slots(desk.session, poll.id), polls.answers(desk.session, poll.id), poll.must_have,
-        {seat for seat in seats if seat is not None},
-    )  # fmt: skip
-
-
-def _results_told(desk: Desk, poll: DatePoll) -> list[Part]:
-    """How each hour suits, in order of time: no table of who said what, and nobody is named."""
-    found = sorted(results_of(desk, poll), key=lambda each: each.slot.starts_at)
-    rows = tuple(
-        (text("polls.when", when=each.slot.starts_at), text(f"polls.verdict.{each.verdict}")) for each in found
-    )
-    return [Heading(text("polls.results")), Facts(rows)]
-
-
-def outcome_parts(desk: Desk, poll: DatePoll) -> list[Part]:
-    """For the secretariat: every hour in its order, and the table of hours and organisations."""
-    found = results_of(desk, poll)
-    rows = tuple((_place(each), _with_names(desk, each)) for each in found)
-    parts: list[Part] = [Heading(text("polls.results")), Facts(rows), Note(text("polls.order"))]
-    if not any(each.possible for each in found):
-        parts.append(Paragraph(text("polls.none_possible")))
-    return [*parts, table(desk, poll)]
-
-
-def _place(each: Result) -> Text:
-    if not each.possible:
-        return text("polls.place.none", when=each.slot.starts_at)
-    return text("polls.place.tied" if each.tied else "polls.place.alone", place=each.place, when=each.slot.starts_at)
-
-
-def _with_names(desk: Desk, each: Result) -> Text:
-    verdict = text(f"polls.verdict.{each.verdict}")
-    against = [seat for seat in each.must_have if each.said.get(seat) == "no"]
-    named = against if each.verdict == IMPOSSIBLE else each.awaited
-    if not named:
-        return verdict
-    names = [desk.session.get_one(Organisation, seat).name for seat in named]
-    return text("polls.against" if each.verdict == IMPOSSIBLE else "polls.awaits", verdict=verdict, names=names)
-
-
-def table(desk: Desk, poll: DatePoll) -> Table:
-    """Organisations by hours: for the secretariat alone."""
-    assert poll.id is not None
-    hours = polls.slots(desk.session, poll.id)
-    said = {(row.organisation_id, row.slot_id): row.answer for row in polls.answers(desk.session, poll.id)}
-    header: tuple[Said, ...] = (
-        text("polls.column.organisation"), *(text("polls.short", when=hour.starts_at) for hour in hours),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            _marked(seat.organisation, poll),
-            *(said_of(said.get((seat.organisation.id or 0, hour.id or 0), "")) for hour in hours),
-        )
-        for seat in poll_seats.seats(desk, poll.kind)
-    )
-    return Table(text("polls.caption"), header, rows)
-
-
-def _marked(body: Organisation, poll: DatePoll) -> Said:
-    return text("polls.must", name=body.name) if body.id in poll.must_have else body.name
-
-
 def told_why(desk: Desk) -> Text:
     """Why it came: the poll is a setting of the secretariat."""
     number = desk.law.charter.clauses[desk.law.term(ANSWER).clause].number
@@ -227,22 +152,6 @@ def _keeper_buttons(desk: Desk, poll: DatePoll) -> tuple[Button, ...]:
     return outcome_buttons(desk, poll)
 
 
-def outcome_buttons(desk: Desk, poll: DatePoll) -> tuple[Button, ...]:
-    """One press a possible hour opens the convocation's preview; where there is none, a new poll."""
-    if poll.meeting:
-        return (Button(text("meeting.button.show"), "meetings.show", {"meeting": poll.meeting}),)
-    found = [each for each in results_of(desk, poll) if each.possible and each.slot.starts_at > desk.now]
-    presses = tuple(choose_button(each) for each in found)
-    return presses or (new_button(poll),)
-
-
-def choose_button(each: Result) -> Button:
-    """The press that takes up one hour."""
-    given = {"poll": str(each.slot.poll_id), "slot": str(each.slot.id)}
-    style = "primary" if each.place == 1 else ""
-    return Button(text("polls.button.convene_at", when=each.slot.starts_at), "polls.choose", given, style)  # type: ignore[arg-type]
-
-
 def show_button(poll: DatePoll, style: str = "") -> Button:
     """The way to the poll."""
     return Button(text("polls.button.show"), "polls.show", {"poll": str(poll.id)}, style)  # type: ignore[arg-type]
@@ -256,8 +165,3 @@ def withdraw_button(poll: DatePoll) -> Button:
 def close_button(poll: DatePoll) -> Button:
     """Close it before its moment."""
     return Button(text("polls.button.close"), "polls.close", {"poll": str(poll.id)})
-
-
-def new_button(poll: DatePoll) -> Button:
-    """Another poll of the same kind, with other hours."""
-    return Button(text("polls.button.new"), "polls.open", {"kind": poll.kind}, opens_form=True)

@@ -1,6 +1,6 @@
 """A poll ends: by itself at its moment, earlier when the secretariat says so. Quipu proposes; only a person convenes."""
 
-from handlers import meetings, poll_cards, poll_seats
+from handlers import meetings, poll_cards, poll_outcome, poll_seats
 from handlers.asked_seats import officers
 from handlers.commands import command
 from handlers.desk import Desk
@@ -29,22 +29,22 @@ def close(request: Request, desk: Desk) -> Reply:
     desk.record("poll.closed", about(poll), CLAUSE, early=desk.now < poll.closes_at)
     _tell_outcome(desk, poll)
     heading = Heading(text("polls.closed", title=poll.title))
-    parts = (heading, *poll_cards.outcome_parts(desk, poll), Buttons(poll_cards.outcome_buttons(desk, poll)))
+    parts = (heading, *poll_outcome.outcome_parts(desk, poll), Buttons(poll_outcome.outcome_buttons(desk, poll)))
     return Reply(Card(parts))
 
 
 def _tell_outcome(desk: Desk, poll: DatePoll) -> None:
     """Every officer of the secretariat gets the order of the hours, the table, and a press for each possible hour."""
-    found = [each for each in poll_cards.results_of(desk, poll) if each.possible]
+    found = [each for each in poll_outcome.results_of(desk, poll) if each.possible]
     hours = [[each.slot.id, each.slot.starts_at] for each in found]
-    shown = [part for part in poll_cards.outcome_parts(desk, poll) if isinstance(part, Facts)]
+    shown = [part for part in poll_outcome.outcome_parts(desk, poll) if isinstance(part, Facts)]
     rows = [list(row) for part in shown for row in part.rows]
     for person in officers(desk):
         if person.id != desk.person_id:
             desk.tell(
                 person, "polls.outcome" if hours else "polls.no_hour", about(poll),
                 key=f"polls.outcome/{poll.id}/{person.id}", title=poll.title, kind=poll.kind, poll=str(poll.id),
-                hours=hours, facts=rows, table=on_notice(poll_cards.table(desk, poll)), why=poll_cards.told_why(desk),
+                hours=hours, facts=rows, table=on_notice(poll_outcome.table(desk, poll)), why=poll_cards.told_why(desk),
             )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def choose(request: Request, desk: Desk) -> Reply:
         instead = (poll_cards.close_button(poll), show)
         raise Refusal(text("polls.not_closed", until=poll.closes_at), clause=CLAUSE, setting=ANSWER, instead=instead)
     found = next(
-        (each for each in poll_cards.results_of(desk, poll) if str(each.slot.id) == request.value("slot")), None
+        (each for each in poll_outcome.results_of(desk, poll) if str(each.slot.id) == request.value("slot")), None
     )
     if found is None or not found.possible:
         raise Refusal(text("polls.not_that_hour"), clause=CLAUSE, instead=(show,))

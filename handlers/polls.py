@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from handlers import poll_cards, poll_seats
+from handlers import poll_cards, poll_outcome, poll_seats
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
 from handlers.desk import Desk
@@ -18,9 +18,11 @@ from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
 from scheduler.polling import ANSWER, about, convened_until
 from storage import polls
-from storage.outbox import Notice
+from storage.outbox import SENDING, SENT, Notice
 from storage.people import Person
 from storage.polls import DatePoll, PollSlot
+
+QUESTIONS = ("polls.asked", "poll.answer.before")
 
 
 @command("polls.open", power="convene")
@@ -144,14 +146,15 @@ def withdraw(request: Request, desk: Desk) -> Reply:
             person, "polls.withdrawn", about(poll), key=f"polls.withdrawn/{poll.id}/{person.id}", title=poll.title,
             kind=text(f"meeting_kind.{poll.kind}"), why=poll_cards.told_why(desk),
         )  # fmt: skip
-    return Reply(Card((Heading(text("polls.withdrawn", title=poll.title)), Buttons((poll_cards.new_button(poll),)))))
+    return Reply(Card((Heading(text("polls.withdrawn", title=poll.title)), Buttons((poll_outcome.new_button(poll),)))))
 
 
 def _were_asked(desk: Desk, poll: DatePoll) -> list[Person]:
-    """Everybody to whom the question or its reminder was written, by name."""
+    """Everybody whom the question or its reminder has reached, by name: what still waits is dropped with the poll."""
     written = select(Notice.person_id).where(
-        Notice.network_id == desk.network_id, Notice.about == about(poll), Notice.duty == ANSWER
-    )
+        Notice.network_id == desk.network_id, Notice.about == about(poll), col(Notice.notice).in_(QUESTIONS),
+        col(Notice.status).in_((SENDING, SENT)),
+    )  # fmt: skip
     rows = desk.session.exec(
         select(Person).where(Person.network_id == desk.network_id, col(Person.id).in_(written)).order_by(Person.name)
     )

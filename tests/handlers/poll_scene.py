@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import select
+
 from handlers.reply import Reply
 from storage import journal, meetings, polls
 from storage.meetings import Meeting
-from storage.outbox import Notice
+from storage.outbox import SENT, Notice
 from storage.people import Absence
 from storage.polls import DatePoll, PollAnswer, PollSlot
 from tests.handlers.meeting_scene import notice_says, says
@@ -63,6 +65,13 @@ def acts(town: Town) -> list[str]:
     """What the journal has about the first poll."""
     with town.database.reading() as session:
         return [entry.act for entry in journal.about(session, town.network_id, "Regularización · 1")]
+
+
+def delivered(town: Town) -> None:
+    """Everything written so far has reached its readers."""
+    with town.database.transaction() as session:
+        for row in session.exec(select(Notice)):
+            session.add(row.sqlmodel_update({"status": SENT}))
 
 
 def away(town: Town, who: str) -> None:

@@ -16,6 +16,7 @@ from tests.handlers.poll_scene import (
     SECRETARY,
     TECHNICAL,
     acts,
+    delivered,
     notice_says,
     opened,
     says,
@@ -166,6 +167,7 @@ def test_a_poll_for_the_committee_asks_its_seats_and_the_others_focal_points(tow
 
 def test_withdrawing_tells_everybody_asked_once(town: Town) -> None:
     opened(town)
+    delivered(town)
     shown = town.ask(SECRETARY, "polls.withdraw", MONDAY)
     assert "Noelia Quintamayo Ser" in says(shown)
     town.confirm(SECRETARY, shown, MONDAY)
@@ -175,3 +177,9 @@ def test_withdrawing_tells_everybody_asked_once(town: Town) -> None:
     assert "polls.withdrawn_or_unknown" in keys_of(town.ask(ACNUR, "polls.answer", MONDAY, poll="1", all="yes"))
     town.clock(lima(2027, 3, 19, 9))
     assert town.notices("polls.outcome") == town.notices("poll.answer.before") == []
+
+
+def test_whom_the_question_had_not_reached_hears_nothing_of_its_withdrawal(town: Town) -> None:
+    opened(town)
+    town.do(SECRETARY, "polls.withdraw", MONDAY)
+    assert town.notices("polls.withdrawn") == []
