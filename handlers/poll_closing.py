@@ -6,10 +6,12 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.group_cards import on_notice
 from handlers.poll_cards import CLAUSE, finished, the_poll
-from handlers.reply import Buttons, Card, Facts, Heading, Refusal, Reply, text
-from handlers.request import Request
+from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, text
+from handlers.request import CONFIRMED, Request
+from handlers.why import source_parts
 from scheduler.polling import ANSWER, about
 from storage import polls
+from storage.people import Person
 from storage.polls import DatePoll
 
 
@@ -22,15 +24,43 @@ def close(request: Request, desk: Desk) -> Reply:
     poll = the_poll(request, desk, still)
     if finished(poll):
         raise Refusal(text("polls.is_over", title=poll.title), clause=CLAUSE, instead=(poll_cards.show_button(poll),))
-    if desk.person is None and desk.now < poll.closes_at:
+    early = desk.now < poll.closes_at
+    if desk.person is None and early:
         return Reply()
+    if early and request.step != CONFIRMED:
+        return desk.show_first(request.at_step(request.step, values={"poll": str(poll.id)}), _early_preview(desk, poll))
     poll.closed_at = desk.now
     desk.session.add(poll)
-    desk.record("poll.closed", about(poll), CLAUSE, early=desk.now < poll.closes_at)
+    desk.record("poll.closed", about(poll), CLAUSE, early=early)
     _tell_outcome(desk, poll)
+    for person in _undecided(desk, poll) if early else ():
+        desk.tell(
+            person, "polls.closed_early", about(poll), key=f"polls.closed_early/{poll.id}/{person.id}",
+            title=poll.title, until=poll.closes_at, why=poll_cards.told_why(desk),
+        )  # fmt: skip
     heading = Heading(text("polls.closed", title=poll.title))
     parts = (heading, *poll_outcome.outcome_parts(desk, poll), Buttons(poll_outcome.outcome_buttons(desk, poll)))
     return Reply(Card(parts))
+
+
+def _early_preview(desk: Desk, poll: DatePoll) -> Card:
+    """Another moment was announced: whoever is undecided is named to the secretariat, and will be told."""
+    parts: list[Part] = [
+        Heading(text("polls.close_preview", title=poll.title)),
+        Paragraph(text("polls.close_early", until=poll.closes_at)),
+    ]
+    if waiting := _undecided(desk, poll):
+        names = text("polls.names", names=[person.name for person in waiting])
+        parts.append(Facts(((text("polls.fact.told"), names),)))
+    return Card((*parts, *source_parts(desk, CLAUSE, ANSWER)))
+
+
+def _undecided(desk: Desk, poll: DatePoll) -> list[Person]:
+    """Who was to answer for the organisations that have not said something of every hour."""
+    assert poll.id is not None
+    answered = polls.answered_whole(desk.session, [poll]).get(poll.id, {})
+    silent = [seat for seat in poll_seats.seats(desk, poll.kind) if seat.organisation.id not in answered]
+    return list({person.id: person for seat in silent for person in seat.asked}.values())
 
 
 def _tell_outcome(desk: Desk, poll: DatePoll) -> None:
@@ -50,9 +80,7 @@ def _tell_outcome(desk: Desk, poll: DatePoll) -> None:
 
 def tell_when_complete(desk: Desk, poll: DatePoll) -> None:
     """Once everybody asked has answered, the secretariat hears of it, once: it may close early, the clock does not."""
-    assert poll.id is not None
-    answered = polls.answered_whole(desk.session, [poll]).get(poll.id, {})
-    if any(seat.organisation.id not in answered for seat in poll_seats.seats(desk, poll.kind)):
+    if _undecided(desk, poll):
         return
     for person in officers(desk):
         desk.tell(

@@ -14,7 +14,11 @@ from storage.text import Text, text
 
 MOST_READ = 60
 """Hours looked for: nobody names so many, and what comes after them is not read."""
-LONGEST = 4000
+MOST_ASKED = 5
+"""Problems asked back about, one after the other."""
+LONGEST = 1200
+"""Characters in which hours are looked for: ten of them, written out in full, take half of it."""
+NEARBY = 60
 LAST_OF_MONTH = 31
 _MONTH = re.compile(rf"\b{MONTH}\b\.?(?: (?:de |del |of )?{YEAR})?")
 _WITH_MONTH = re.compile(r"[0-9]/[0-9]|[0-9]-[0-9]{1,2}-[0-9]")
@@ -65,7 +69,7 @@ def read_slots(typed: Typed, now: datetime) -> Slots:
         else:
             found += _moments(_all(piece.meant), piece.hours)
     problems += [(each.problem, ()) for each in hours if each.problem is not None]
-    return Slots(tuple(dict.fromkeys(found)), tuple(problems), minutes, tuple(spans))
+    return Slots(tuple(dict.fromkeys(found))[:MOST_READ], tuple(problems)[:MOST_ASKED], minutes, tuple(spans))
 
 
 def _emptied(plain: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -79,7 +83,8 @@ def _beside(left: str, days: Sequence[NamedDay], hours: Sequence[NamedHour], cal
     found: dict[int, NamedDay] = {}
     taken = [(each.start, each.end) for each in (*days, *hours)]
     for day in (each for each in days if _has_month(left[each.start : each.end])):
-        lists = (_BEFORE.search(left[: day.start]), _AFTER.match(left, day.end))
+        before = _BEFORE.search(left[: day.start], max(0, day.start - NEARBY))
+        lists = (before, _AFTER.match(left, day.end, day.end + NEARBY))
         for said in (each for listed in lists if listed for each in _NUMBER.finditer(left, *listed.span(1))):
             free = all(said.end() <= start or end <= said.start() for start, end in taken)
             if free and 1 <= int(said[0]) <= LAST_OF_MONTH:

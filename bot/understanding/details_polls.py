@@ -14,6 +14,8 @@ from bot.understanding.details_meetings import names, place_said, subject
 from bot.understanding.meeting_meant import kind_in
 from bot.understanding.parts import Parts, colon_in
 
+MOST_CLAUSES = 24
+"""Of a longer sentence the rest is not read: no poll has so many hours."""
 _MUST = re.compile(r"\b(?:imprescindibles?|indispensables?|no pueden? faltar|must(?:[ -]have)?|required|essential)\b")
 _APART = re.compile(
     r"[,;.]+ *(?:y |e |pero |and |but )?| (?:y|e|pero|and|but) (?=(?:el|los|la|the|on|a las?|at|no|not|todas|ningun\w*|"
@@ -85,7 +87,7 @@ def _clauses(whole: Typed) -> list[tuple[Typed, bool]]:
             pieces.append((piece, joined))
         if cut:
             start, joined = cut.end(), cut[0].strip() in {"y", "e", "and"}
-    return pieces
+    return pieces[:MOST_CLAUSES]
 
 
 def _answer(plain: str) -> str:

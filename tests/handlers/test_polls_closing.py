@@ -85,8 +85,12 @@ def test_it_closes_by_itself_at_its_moment_and_convenes_nobody(town: Town) -> No
 
 def test_the_secretariat_closes_earlier_and_the_clock_leaves_it_so(town: Town) -> None:
     opened(town)
-    reply = town.ask(SECRETARY, "polls.close", TUESDAY)
-    assert "polls.closed" in keys_of(reply)
+    answered(town, ACNUR, "yes", "yes", "yes")
+    shown = town.ask(SECRETARY, "polls.close", TUESDAY)
+    assert "jueves 18 de marzo de 2027, 17:00" in says(shown)
+    assert the_poll(town).closed_at is None
+    assert "polls.closed" in keys_of(town.confirm(SECRETARY, shown, TUESDAY))
+    assert town.emails(town.notices("polls.closed_early")) == OFFICIALS - {ACNUR}
     town.clock(AFTER)
     assert acts(town).count("poll.closed") == 1
     assert town.ask(SECRETARY, "polls.close", TUESDAY, poll="1").refused
