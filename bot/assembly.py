@@ -19,6 +19,7 @@ from bot import metrics, server
 from bot.board import listen as board
 from bot.board.links import Letters
 from bot.board.parts import Parts as Board
+from bot.board.poll_links import PollLetters
 from bot.counter import Counter
 from bot.dispatch import Carrier, Dispatch, TrialPage
 from bot.entrance import Entrance
@@ -181,7 +182,10 @@ async def _slack(house: House) -> tuple[Carrier, ...]:
 def _post(settings: Settings, counter: Counter, present: Callable[[], datetime], secret: str) -> Carrier:
     """Letters go to the mail server if there is one; a rehearsal keeps them (a copy, when there is a server too)."""
     link = Letters(secret, settings.link_address, counter.charters, present).link if settings.link_address else None
-    composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url, link)
+    polled = (
+        PollLetters(secret, settings.link_address, counter.charters, present).link if settings.link_address else None
+    )
+    composer = Composer(counter, mailbox(settings.mail_from), present, settings.public_url, link, polled)
     return post_of(settings, composer, counter, present)
 
 

@@ -29,6 +29,9 @@ COMMENT_GROUP: Press = ("button.group_comment", "groups.answer", ("consultation"
 SHOW_GROUP: Press = ("button.show", "groups.show", ("group",))
 TO_COMMITTEE: Press = ("button.group_to_committee", "decisions.propose", ("title", "wording", "group"))
 END_GROUP: Press = ("button.group_end", "groups.end", ("group",))
+ANSWER_POLL: Press = ("button.poll_answer", "polls.answer", ("poll", "as"))
+ALL_SUIT: Press = ("button.poll_all", "polls.answer", ("poll", "as", "all"))
+SHOW_POLL: Press = ("button.poll_show", "polls.show", ("poll",))
 ANSWERS: tuple[Press, ...] = (
     ("answers.button.agree", "decisions.agree", TEXT),
     ("answers.button.comment", "decisions.comment", TEXT),
@@ -158,6 +161,10 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ("deliveries.button.confirm", "deliveries.again", ("notice",)),
         ("deliveries.button.table", "network.deliveries", ("code",)),
     ),
+    "polls.asked": (ANSWER_POLL, ALL_SUIT, SHOW_POLL),
+    "poll.answer": (ANSWER_POLL, SHOW_POLL),
+    "polls.complete": (("button.poll_close", "polls.close", ("poll",)), SHOW_POLL),
+    "polls.no_hour": (("button.poll_new", "polls.open", ("kind",)), SHOW_POLL),
     "action.assigned": (("button.actions", "actions.list", ()),),
     "mail.waiting": (("mailbox.button.list", "mail.review", ()),),
     "mail.returned": (
@@ -184,9 +191,10 @@ FORMS = {
     "contacts.letter_delivered",
     "contacts.change",
     "decisions.revise",
+    "polls.open",
 }
 """Commands whose press opens a form; the button says so."""
-FORM_PRESSES = {COMMENT_GROUP}
+FORM_PRESSES = {COMMENT_GROUP, ANSWER_POLL}
 """Presses that open a form though their command, with more given, needs none."""
 
 
@@ -194,6 +202,8 @@ def buttons_of(notice: str, values: dict[str, Any]) -> tuple[Button, ...]:
     """The presses of a notice, filled with its values; a reminder has those of its duty."""
     if dates := values.get("dates"):
         return _dates(dates, values)
+    if hours := values.get("hours"):
+        return _hours(hours, values)
     presses = BUTTONS.get(notice) or BUTTONS.get(_duty_of(notice), ())
     found = []
     for place, press in enumerate(presses):
@@ -216,3 +226,15 @@ def _dates(dates: list[Any], values: dict[str, Any]) -> tuple[Button, ...]:
         style = "" if place else "primary"
         found.append(Button(text("button.convene_on", day=day), "meetings.convene", given, style))  # type: ignore[arg-type]
     return tuple(found)
+
+
+def _hours(hours: list[Any], values: dict[str, Any]) -> tuple[Button, ...]:
+    """The outcome of a date poll: one press a possible hour opens the convocation's preview, filled in."""
+    presses = [
+        Button(
+            text("button.poll_convene_at", when=when), "polls.choose", {"poll": values["poll"], "slot": str(slot)},
+            "" if place else "primary",
+        )
+        for place, (slot, when) in enumerate(hours)
+    ]  # fmt: skip
+    return (*presses, Button(text("button.poll_show"), "polls.show", {"poll": values["poll"]}))

@@ -63,6 +63,7 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
     "action.due": (("actions.button.done", "actions.done"), ("actions.button.move", "actions.move")),
     "group.sunset": (("button.show", "groups.show"),),
+    "poll.answer": (("button.poll_answer", "polls.answer"), ("button.poll_show", "polls.show")),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {
@@ -76,10 +77,11 @@ FORMS = {
     "members.focal_point",
     "members.government",
     "contacts.letter_delivered",
+    "polls.answer",
 }
-PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
+PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group", "poll")
 """Which of a duty's values go with its presses."""
-OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
+OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation", "poll.answer"}
 """Duties that every member owes for itself."""
 
 

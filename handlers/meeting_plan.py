@@ -30,6 +30,7 @@ from storage.meetings import Meeting
 
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_REASON = 200, 200, 1000
 SHORTEST, LONGEST = 5, 720
+LONGEST_NUMBER = 9
 YEARS_AHEAD = 2
 """A year farther off is taken for a slip of the pen."""
 DATES_SHOWN = 10
@@ -51,6 +52,8 @@ class Plan:
     balance: bool
     reason: str
     starts_at: datetime | None
+    poll: str = ""
+    """The number of the date poll it comes from, if it comes from one."""
 
     @property
     def complete(self) -> bool:
@@ -64,6 +67,7 @@ class Plan:
         return {
             "kind": self.kind, "date": self.day.isoformat(), "time": f"{self.hour:%H:%M}", "minutes": self.minutes,
             "title": self.title, "place": self.place, "balance": self.balance, "reason": self.reason,
+            **({"poll": self.poll} if self.poll else {}),
         }  # fmt: skip
 
     def as_meeting(self, desk: Desk) -> Meeting:
@@ -91,6 +95,7 @@ def read_plan(request: Request, desk: Desk) -> Plan:
         balance=bool(usual and usual.balance) and request.values.get("balance", True) in TRUE,
         reason=typed.words(request, "reason", LONGEST_REASON),
         starts_at=future(desk, day, hour) if day and hour else None,
+        poll=request.value("poll")[:LONGEST_NUMBER],
     )
 
 
@@ -210,7 +215,8 @@ def plan_form(request: Request, desk: Desk) -> Form:
         ticked = request.values.get("balance", True) in TRUE
         fields.append(Field("check", "balance", text("meeting.fact.balance"), ticked, required=False))
     fields += reason_fields(request, desk)
-    return Form(text("meeting.form.convene"), request.command, tuple(fields), submit=text("meeting.form.submit"))
+    hidden = {"poll": request.value("poll")} if request.value("poll") else {}
+    return Form(text("meeting.form.convene"), request.command, tuple(fields), hidden, text("meeting.form.submit"))
 
 
 def when_fields(request: Request, hour: time | None) -> list[Field]:

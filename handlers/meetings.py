@@ -1,6 +1,6 @@
 """Convene a meeting: a silent draft, the preview with everything that follows from its date, then the convocation."""
 
-from handlers import agenda_dates, agenda_seats
+from handlers import agenda_dates, agenda_seats, poll_meeting
 from handlers.agenda_items import form_at_hand
 from handlers.agenda_late import take_up_waiting
 from handlers.commands import command
@@ -59,6 +59,8 @@ def _clause_number(desk: Desk, meeting: Meeting) -> str:
 def _convened(desk: Desk, plan: Plan, meeting: Meeting, found: list[Conflict]) -> Reply:
     with_call = calls_at_once(desk.law, meeting, desk.now)
     _written(desk, plan, meeting, [each.name for each in found if each.blocks])
+    if plan.poll:
+        poll_meeting.convened(desk, plan.poll, meeting)
     if with_call:
         meeting.call_opened_at = desk.now
         desk.record("agenda.call_opened", meeting.code, desk.law.term(agenda_dates.CALL).clause, with_convocation=True)

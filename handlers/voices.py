@@ -121,10 +121,10 @@ def _official_there(desk: Desk, body: str, voice: Voice, asked_at: datetime | No
     assert voice.organisation.id is not None
     holders = officials(desk, body, voice.organisation.id, desk.today)
     present = [person for person in holders if person.id is not None and not away(desk.session, person.id, desk.today)]
-    return bool(present) and not _silent_too_long(desk, asked_at)
+    return bool(present) and not silent_too_long(desk, asked_at)
 
 
-def _silent_too_long(desk: Desk, asked_at: datetime | None) -> bool:
+def silent_too_long(desk: Desk, asked_at: datetime | None) -> bool:
     """Whether the setting's working days have passed since the seat was asked; whoever asks knows it has not answered."""
     days = desk.law.term(SILENCE).working_days
     if asked_at is None or days is None:

@@ -15,6 +15,7 @@ from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.lines import daily_line
 from scheduler.papers import Papers, gather
+from scheduler.polling import polling_duties
 from scheduler.seats import seat_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
 from storage.agenda import DECIDE
@@ -32,6 +33,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += seat_duties(papers, law, now)
     found += contact_duties(papers, law, now)
     found += group_duties(papers, law, now)
+    found += polling_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)

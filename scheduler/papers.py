@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from scheduler.law import Law
-from storage import contacts, groups, invitations, membership, people
+from storage import contacts, groups, invitations, membership, people, polls
 from storage.actions import OPEN, Action
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
@@ -21,6 +21,7 @@ from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
 from storage.people import Absence, Office
+from storage.polls import DatePoll
 
 Row = TypeVar("Row", DecisionText, Answer)
 
@@ -66,6 +67,10 @@ class Papers:
     """By round (id): when each organisation (id) first answered it."""
     actions: tuple[Action, ...] = ()
     """What organisations took upon themselves by a day, open or lately done."""
+    polls: tuple[DatePoll, ...] = ()
+    """The date polls that are open."""
+    poll_answers: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
+    """By poll (id): when each organisation (id) that answered for every hour last did so."""
     decisions: tuple[Decision, ...] = ()
     texts: Mapping[int, tuple[DecisionText, ...]] = field(default_factory=dict)
     answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
@@ -107,6 +112,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
     of_these = [meeting.id for meeting in meetings]
     items = _items(session, of_these)
     rounds = tuple(row for row in groups.consultations(session, network_id) if row.closed_at is None)
+    asked = tuple(polls.still_open(session, network_id))
     decided = _decisions(session, network_id, since.date())
     seats = membership.seats(session, network_id, membership.COMMITTEE, law.day_of(now))
     return Papers(
@@ -126,6 +132,8 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         rounds=rounds,
         round_answers=_answered_rounds(session, rounds),
         actions=_actions(session, network_id, since.date()),
+        polls=asked,
+        poll_answers=polls.answered_whole(session, asked),
         decisions=decided,
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),

@@ -1,5 +1,6 @@
 """Date polls: which hour suits whom, before a meeting is convened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, Column, UniqueConstraint
@@ -73,3 +74,25 @@ def slots(session: Session, poll_id: int) -> list[PollSlot]:
 def answers(session: Session, poll_id: int) -> list[PollAnswer]:
     """What was said, hour by hour and organisation by organisation."""
     return list(session.exec(select(PollAnswer).where(PollAnswer.poll_id == poll_id).order_by(col(PollAnswer.id))))
+
+
+def still_open(session: Session, network_id: int) -> list[DatePoll]:
+    """The polls that are neither closed nor withdrawn, oldest first."""
+    return [row for row in polls(session, network_id) if row.closed_at is None]
+
+
+def answered_whole(session: Session, rows: Sequence[DatePoll]) -> dict[int, dict[int, datetime]]:
+    """By poll (id): the organisations (ids) that said something of every hour, and when they last did."""
+    of_these = [row.id for row in rows]
+    if not of_these:
+        return {}
+    hours: dict[int, int] = {}
+    for slot in session.exec(select(PollSlot).where(col(PollSlot.poll_id).in_(of_these))):
+        hours[slot.poll_id] = hours.get(slot.poll_id, 0) + 1
+    said: dict[int, dict[int, list[datetime]]] = {}
+    for row in session.exec(select(PollAnswer).where(col(PollAnswer.poll_id).in_(of_these))):
+        said.setdefault(row.poll_id, {}).setdefault(row.organisation_id, []).append(row.said_at)
+    return {
+        key: {seat: max(moments) for seat, moments in of_poll.items() if len(moments) >= hours[key]}
+        for key, of_poll in said.items()
+    }

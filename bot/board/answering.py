@@ -74,7 +74,7 @@ class Answers:
         now = await self._sheet(asked)
         if now.closed:
             return self._closed(now)
-        return self._page(token, now, _without_presses(reply.card), 409 if reply.refused else 200)
+        return self._page(token, now, without_presses(reply.card), 409 if reply.refused else 200)
 
     def _read(self, token: str) -> Asked | None:
         asked = self.seal.read(token)
@@ -94,6 +94,6 @@ class Answers:
         return self.parts.page("closed.html", sheet.language, STATUS[sheet.closed], sheet=sheet)
 
 
-def _without_presses(card: Card | None) -> Card | None:
+def without_presses(card: Card | None) -> Card | None:
     """What was answered; the page has its own presses."""
     return Card(tuple(part for part in card.parts if not isinstance(part, Buttons))) if card else None

@@ -20,12 +20,31 @@ PARTS = 4
 """What a link says: network, meeting, person, the hour as seconds."""
 
 
-class Seal:
+class Forms:
+    """The seals of the forms that are drawn for a link of one sort."""
+
+    def __init__(self, secret_key: str, sort: str) -> None:
+        self._links = URLSafeSerializer(secret_key, salt=f"{sort}-link")
+        self._forms = URLSafeSerializer(secret_key, salt=f"{sort}-form")
+
+    def form(self, token: str) -> str:
+        """What the form of a drawn page carries; no two are the same."""
+        return str(self._forms.dumps([name_of(token), secrets.token_urlsafe(9)]))
+
+    def key(self, token: str, sealed: str) -> str:
+        """The name of what is pressed on that form; "" when the form was not drawn for this link."""
+        try:
+            name, fresh = self._forms.loads(sealed)
+        except (BadData, TypeError, ValueError):
+            return ""
+        return f"{name}/{fresh}" if name == name_of(token) else ""
+
+
+class Seal(Forms):
     """Makes and reads the tokens of links, and the seals of the forms that are drawn for them."""
 
     def __init__(self, secret_key: str) -> None:
-        self._links = URLSafeSerializer(secret_key, salt="answer-link")
-        self._forms = URLSafeSerializer(secret_key, salt="answer-form")
+        super().__init__(secret_key, "answer")
 
     def token(self, asked: Asked) -> str:
         """The secret part of a link."""
@@ -42,18 +61,6 @@ class Seal:
             return None
         network_id, meeting, person_id, hour = given
         return Asked(int(network_id), str(meeting), int(person_id), datetime.fromtimestamp(int(hour), UTC))
-
-    def form(self, token: str) -> str:
-        """What the form of a drawn page carries; no two are the same."""
-        return str(self._forms.dumps([name_of(token), secrets.token_urlsafe(9)]))
-
-    def key(self, token: str, sealed: str) -> str:
-        """The name of what is pressed on that form; "" when the form was not drawn for this link."""
-        try:
-            name, fresh = self._forms.loads(sealed)
-        except (BadData, TypeError, ValueError):
-            return ""
-        return f"{name}/{fresh}" if name == name_of(token) else ""
 
 
 def name_of(token: str) -> str:

@@ -14,7 +14,7 @@ from bot.mail import convocation, enclosed, invitation
 from bot.mail.convocation import METHODS, Home
 from bot.mail.enclosed import Enclosure
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
-from handlers.reply import Buttons, Card
+from handlers.reply import Button, Buttons, Card, Note, text
 from scheduler.sending import GiveUp
 from storage import meetings
 from storage.meetings import Meeting
@@ -54,6 +54,8 @@ class Composer:
     page: str = ""
     answer_link: Callable[[Session, Notice, Meeting], str] | None = None
     """Where the reader of an invitation answers without an account; "" when their answer is not asked."""
+    poll_link: Callable[[Session, Notice], str] | None = None
+    """The same for the reader of a date poll."""
 
     async def letter(self, notice: Notice, address: Address, card: Card) -> Letter | GiveUp:
         """The letter, or why there can be none."""
@@ -63,6 +65,7 @@ class Composer:
         if not person.email.isascii():
             return GiveUp("strange_address")
         meeting, link = await self.storage.look(lambda session: self._about(session, notice))
+        card = await self._with_poll(notice, card)
         if notice.notice in METHODS and meeting is None:
             return GiveUp("no_meeting")
         to = reader(person.name, person.email)
@@ -80,6 +83,17 @@ class Composer:
         if meeting is None or notice.notice not in METHODS or self.answer_link is None:
             return meeting, ""
         return meeting, self.answer_link(session, notice, meeting)
+
+    async def _with_poll(self, notice: Notice, card: Card) -> Card:
+        """The card of a date poll with its reader's own link."""
+        find = self.poll_link
+        link = (
+            await self.storage.look(lambda session: find(session, notice)) if find and notice.values.get("poll") else ""
+        )
+        if not link:
+            return card
+        here = Buttons((Button(text("mail.poll_here"), "", link=link),))
+        return card.followed_by(here, Note(text("mail.poll_link")))
 
     def _home(self, address: Address, envelope: Envelope) -> Home:
         charter = address.charter

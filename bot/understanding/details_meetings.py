@@ -44,8 +44,8 @@ def convened(asked: Parts, context: Context) -> dict[str, Any]:
     """The kind, when, how long, where and about what."""
     when = read(asked.head, context.now)
     left = asked.head.blanked(when.spans)
-    title = asked.title or _subject(asked.head, left) or ("" if asked.free else _what_follows(asked.head, left))
-    found: dict[str, Any] = {"kind": kind_in(left), "title": title, "place": _place(asked.head, left)}
+    title = asked.title or subject(asked.head, left) or ("" if asked.free else _what_follows(asked.head, left))
+    found: dict[str, Any] = {"kind": kind_in(left), "title": title, "place": place_said(asked.head, left)}
     if _BALANCE.search(fold(title).plain or left):
         found["balance"] = True
     if when.afternoon_assumed:
@@ -108,7 +108,7 @@ def reason_after(asked: Parts) -> str:
 def _new_moment(head: Typed, context: Context) -> dict[str, Any]:
     because = _BECAUSE.search(head.plain)
     said = head.part(0, because.start()) if because else head
-    return date_values(read(said, context.now)) | {"place": _place(said, said.plain)}
+    return date_values(read(said, context.now)) | {"place": place_said(said, said.plain)}
 
 
 def _target(head: Typed, context: Context) -> int:
@@ -158,7 +158,7 @@ def _through_alternate(plain: str, organisation: str) -> bool:
     )
 
 
-def _subject(head: Typed, left: str) -> str:
+def subject(head: Typed, left: str) -> str:
     """A title given without a colon: in quotation marks, or after "sobre" up to the date."""
     quoted = _QUOTED.search(head.original())
     if quoted:
@@ -177,7 +177,8 @@ def _what_follows(head: Typed, left: str) -> str:
     return "" if not start or not following or _PREPOSITION.match(following) else head.original(start).strip(_LOOSE)
 
 
-def _place(head: Typed, left: str) -> str:
+def place_said(head: Typed, left: str) -> str:
+    """Where it is to be: a room, an address, or the name of a platform."""
     said = _PLACE.search(left) or _ONLINE.search(left)
     if said is None:
         return ""

@@ -19,12 +19,13 @@ from bot.platforms.slack.limits import problems, view_problems
 from bot.platforms.slack.presses import fits
 from handlers.commands import COMMANDS
 from handlers.reply import Button, Buttons, Card, Reply
-from tests.handlers import agenda_scene, circulation_scene, record_scene, speaker_scene
+from tests.handlers import agenda_scene, circulation_scene, poll_scene, record_scene, speaker_scene
 from tests.town import LIMA, Town, lima
 
 PEOPLE = ("l.altaquilla", "r.berrocapa", "n.quintamayo", "a.soderquist", "h.lasvalle", "f.valderruma")
 """The coordination, the secretariat, a focal point, the Resident Coordinator, an absent member, a ministry."""
 ENOUGH = 80
+TEN_HOURS = [f"2027-05-{day:02d}T15:00" for day in range(3, 13)]
 TYPED = {
     "meeting": "CE-2027-01",
     "code": "CE-2027-01",
@@ -88,6 +89,8 @@ def busy(town: Town) -> datetime:
     stopped = circulation_scene.opened(town)
     circulation_scene.objects(town, stopped, lima(2027, 2, 19, 10))
     circulation_scene.opened(town, lima(2027, 4, 7, 9), wording="Se aprueba el lema de la Red.")
+    poll_scene.opened(town, lima(2027, 4, 7, 9), slots=TEN_HOURS, title="<!channel> " + "x" * 180)
+    poll_scene.answered(town, "n.quintamayo", "yes", "no", "if_needed", at=lima(2027, 4, 7, 9))
     return lima(2027, 4, 7, 10)
 
 

@@ -22,6 +22,7 @@ from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDE
 from storage.invitations import DesignationLetter
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
+from storage.polls import DatePoll
 from tests.examples import OCR, OIT, UNFPA, consultation, group, held, item, lima, meeting, member, papers
 
 EVERY_STEP = Ladder(before=(1,), on_the_day=True, late=1, coordinator=2)
@@ -41,6 +42,7 @@ DUTIES = (
     "no_objection.reminder",
     "objection.mediation",
     "plenary.yearly",
+    "poll.answer",
 )
 
 
@@ -66,8 +68,16 @@ def record() -> Papers:
     return replace(
         papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
         rounds=(consultation(2),), memberships=(member(OIT), *seats),
-        decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+        polls=(poll(),), decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
         letters=(DesignationLetter(id=1, network_id=1, organisation_id=OIT, drafted_at=lima("2027-01-12")),),
+    )  # fmt: skip
+
+
+def poll() -> DatePoll:
+    """A poll of dates that nobody has answered."""
+    return DatePoll(
+        id=1, network_id=1, kind="technical", title="Regularización", minutes=90,
+        opened_at=lima("2027-01-19", "10:00"), closes_at=lima("2027-01-22", "17:00"),
     )  # fmt: skip
 
 

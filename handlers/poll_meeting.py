@@ -1,0 +1,16 @@
+"""What a poll leaves behind: the meeting that was convened at one of its hours."""
+
+from handlers.desk import Desk
+from scheduler.polling import ANSWER, about
+from storage import polls
+from storage.meetings import Meeting
+
+
+def convened(desk: Desk, number: str, meeting: Meeting) -> None:
+    """Note in the poll which meeting came of it; one that has its meeting already keeps it."""
+    poll = polls.poll(desk.session, desk.network_id, int(number)) if number.isascii() and number.isdigit() else None
+    if poll is None or poll.meeting or poll.closed_at is None or poll.kind != meeting.kind:
+        return
+    poll.meeting = meeting.code
+    desk.session.add(poll)
+    desk.record("poll.convened", about(poll), desk.law.term(ANSWER).clause, meeting=meeting.code)
