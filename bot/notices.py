@@ -46,4 +46,6 @@ def title_of(notice: Notice) -> Said:
 
 
 def _gaps(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in {"facts", "table", "why", "document"}}
+    return {
+        name: value for name, value in values.items() if name not in {"facts", "table", "why", "document", "letters"}
+    }
