@@ -1,4 +1,4 @@
-"""python -m bot: run | serve | clock | migrate | people | export | manifest | check | rehearse."""
+"""python -m bot: run | serve | clock | migrate | people | letters | export | manifest | check | rehearse."""
 
 import argparse
 import asyncio
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     imported = people.add_parser("import", help="make the roster what a CSV file says")
     imported.add_argument("file", type=Path)
     imported.set_defaults(run=_people)
+    _add_letters(commands.add_parser("letters", help="the templates of letters").add_subparsers(required=True))
     manifest = commands.add_parser("manifest", help="print the manifest of a platform")
     manifest.add_argument("platform", choices=["slack"])
     manifest.set_defaults(run=_manifest)
@@ -67,6 +68,20 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--at", required=True, help="a moment such as 2027-01-19T09:00, on the network's clock")
     rehearse.set_defaults(run=_rehearse)
     return parser
+
+
+def _add_letters(letters: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    exported = letters.add_parser("export", help="write the templates in use into a folder")
+    exported.add_argument("folder", type=Path)
+    exported.add_argument(
+        "--house", action="store_true", help="the house's own, also where the secretariat replaced them"
+    )
+    exported.set_defaults(run=_letters_export)
+    imported = letters.add_parser("import", help="use a Word file of the secretariat's from now on")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--name", required=True, help="which letter: carta, nota_verbal, correo, …")
+    imported.add_argument("--language", required=True, help="es or en")
+    imported.set_defaults(run=_letters_import)
 
 
 def _run(settings: Settings, _asked: argparse.Namespace) -> int:
@@ -113,6 +128,40 @@ def _people(settings: Settings, asked: argparse.Namespace) -> int:
     finally:
         database.close()
     print("\n".join(changes) or "No change: the roster already says so.")
+    return 0
+
+
+def _letters_export(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.mail.letters.shelf import exported
+    from storage import charter
+    from storage.database import Database
+
+    database = Database(settings.database_url)
+    try:
+        with database.reading() as session:
+            said = exported(session, charter.load_named(settings.charter), asked.folder, house=asked.house)
+    finally:
+        database.close()
+    print("\n".join(said))
+    return 0
+
+
+def _letters_import(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.mail.letters.fields import LetterError
+    from bot.mail.letters.shelf import imported
+    from storage import charter
+    from storage.database import Database
+
+    database, law, now = Database(settings.database_url), charter.load_named(settings.charter), datetime.now(UTC)
+    try:
+        with database.transaction() as session:
+            said = imported(session, law, asked.file, asked.name, asked.language, now)
+    except (OSError, LetterError) as wrong:
+        print(f"Nothing was taken in. {asked.file}: {wrong}", file=sys.stderr)
+        return 2
+    finally:
+        database.close()
+    print(said)
     return 0
 
 
