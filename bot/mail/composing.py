@@ -85,6 +85,8 @@ class Composer:
         if not wanted:
             return []
         found = await self.storage.look(lambda session: [drafts.draft_of(session, charters, w, now) for w in wanted])
+        if not any(found):
+            return GiveUp("letter_gone")  # withdrawn since, or its reader left: a mail without its file says nothing
         try:  # beside the event loop, like every document
             return [await asyncio.to_thread(draft.drawn) for draft in found if draft is not None]
         except drafts.LetterError as broken:
