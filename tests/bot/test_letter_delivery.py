@@ -157,7 +157,7 @@ def test_the_designation_letters_come_one_file_a_body_and_remind_whoever_has_not
         "recordatorio-designacion-Superintendencia-Nacional-de-Migraciones.docx",
     ]
     first, reminder = found.values()
-    assert "designar un punto focal, uno solo por institución" in first and "sendos puntos focales" in first
+    assert "designar un punto focal, uno solo, y" in first and "sendos puntos focales" in first
     assert "12 de enero de 2027 (cargo 7)" in reminder and "dejar sin efecto este recordatorio" in reminder
 
 

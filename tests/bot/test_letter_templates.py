@@ -203,3 +203,9 @@ def test_a_refused_template_is_one_line_and_changes_nothing(
     assert code == 2
     assert why in line and len(line.splitlines()) == 1 and "Nothing was taken in" in line
     assert said("import", str(tmp_path / "none.docx"), "--name", "carta", "--language", "es")[0] == 2
+
+
+def test_the_page_for_the_secretariat_lists_every_field_and_every_letter() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "letters.md").read_text(encoding="utf-8")
+    named = set(NAMES).union(*KNOWN.values())
+    assert [name for name in sorted(named) if f"| `{name}` |" not in page] == []

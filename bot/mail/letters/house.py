@@ -7,7 +7,9 @@ from docx.document import Document as Page
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
@@ -17,7 +19,7 @@ from bot.mail.word_table import packed
 
 WIDE, HIGH, MARGIN, FONT = Mm(210), Mm(297), Mm(25), "Arial"
 LABEL, VALUE = Mm(45), Mm(115)
-QUIET, SHADE = RGBColor(0x5D, 0x62, 0x70), "F2F0EA"
+QUIET, SHADE, LINES, ACCENT = RGBColor(0x5D, 0x62, 0x70), "F2F0EA", "BFBBB0", "9A2F3D"
 BY_HAND = ("{letter_number}",)
 """What is always completed by hand is marked, so that nobody overlooks it."""
 KEPT_WITH_NEXT = ("line", "name", "sign")
@@ -70,8 +72,8 @@ def _head_and_foot(page: Page, language: str) -> None:
     _say(secretariat, _template("word.head.secretariat", language), size=9, quiet=True)
     _rule(secretariat, "bottom")
     foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _rule(foot, "top")
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _say(foot, "{{ draft_mark }}", size=9, bold=True, quiet=True)
 
 
@@ -124,6 +126,7 @@ def _facts(page: Page) -> None:
     """The facts, a row each: the rows between the two that say so are repeated."""
     grid = page.add_table(rows=3, cols=2, style="Table Grid")
     grid.autofit = False
+    _thin_lines(grid)
     for row, words in zip(grid.rows, ("{%tr for row in facts %}", "", "{%tr endfor %}"), strict=True):
         row.cells[0].text = words
         settings = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no words for a row kept whole
@@ -137,6 +140,14 @@ def _facts(page: Page) -> None:
     _shade(label)
     _cell(value, "{{ row.value }}", bold=False)
     page.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _thin_lines(grid: Table) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_border(side, "4", "0", LINES))
+    shape = grid._tbl.tblPr  # noqa: SLF001 - python-docx has no words for a table's lines
+    shape.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _cell(cell: Cell, words: str, *, bold: bool) -> None:
@@ -171,8 +182,13 @@ def _say(
 
 def _rule(paragraph: Paragraph, side: str) -> None:
     """A thin line above or below."""
-    borders, border = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-    for name, value in {"val": "single", "sz": "6", "space": "4", "color": "9A2F3D"}.items():
-        border.set(qn(f"w:{name}"), value)
-    borders.append(border)
+    borders = OxmlElement("w:pBdr")
+    borders.append(_border(side, "6", "4", ACCENT))
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no words for a paragraph's border
+
+
+def _border(side: str, size: str, space: str, color: str) -> BaseOxmlElement:
+    border = OxmlElement(f"w:{side}")
+    for name, value in {"val": "single", "sz": size, "space": space, "color": color}.items():
+        border.set(qn(f"w:{name}"), value)
+    return border

@@ -52,6 +52,7 @@ LAYOUT: dict[str, tuple[Line, ...]] = {
         Line("body", "word.nota_verbal.closing", "closing"),
         Line("right", "word.head.place_date"),
         Line("sign", "word.head.initial_here"),
+        SPACE,
         Line("name", "{organisation}"),
         Line("line", "word.head.present"),
     ),
