@@ -105,7 +105,6 @@ AS_TYPED: list[Phrase] = [
 
 LATER = [
     "/accion hecho A-2027-02 informe enviado el martes",
-    "/speaker letter",
     "/plan avance 3.2",
     "/workplan",
     "/propuesta endosar P-2027-01",

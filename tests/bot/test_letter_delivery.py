@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
 from docx import Document
 from sqlmodel import select
 
-from bot.board.letter_links import LetterSeal
+from bot.board.letter_links import LetterLinks, LetterSeal
 from bot.mail.letters.drafts import Wanted
 from bot.mail.opened import open_letter
+from handlers.letter_cards import FILE
+from handlers.reply import Button, Buttons, Card, Heading, Reply
 from scheduler.sending import GiveUp
 from storage.directory import DirectoryEntry
 from storage.invitations import DesignationLetter, LetterTemplate, SpeakerInvitation
@@ -196,6 +199,18 @@ def test_a_link_is_signed_whole_and_for_one_letter() -> None:
     for other in ("", "x", token[:-2], f"{token}x"):
         assert seal.read(other) is None
     assert LetterSeal("another").read(token) is None
+
+
+def test_without_an_address_an_offered_letter_is_left_out_and_other_presses_stay() -> None:
+    offer, other = Button("Word", FILE, {"kind": "invitation", "number": 3}), Button("Ver", "speakers.list")
+    reply = Reply(Card((Heading("x"), Buttons((offer, other)), Buttons((offer,)))))
+    nowhere = LetterLinks(SECRET, "", lambda: MORNING).linked(reply, 1, 2)
+    assert nowhere.card == Card((Heading("x"), Buttons((other,))))
+    linked = LetterLinks(SECRET, "https://red.example/", lambda: MORNING).linked(reply, 1, 2)
+    assert linked.card is not None
+    first = linked.card.parts[1].buttons[0]  # type: ignore[union-attr]
+    read = LetterSeal(SECRET).read(first.link.removeprefix("https://red.example/board/letter/"))
+    assert read == (Wanted(1, 2, "invitation", 3), MORNING + timedelta(hours=24))
 
 
 @pytest.fixture(scope="module")
