@@ -102,14 +102,16 @@ def _about_invitation(desk: Desk, row: SpeakerInvitation, *, thanks: bool) -> Le
 
 
 def _addressee(desk: Desk, row: SpeakerInvitation) -> Values:
-    """Whom it is for, as they were written down; a form of address that is missing is never guessed."""
+    """Whom it is for, as the directory has them: a missing form of address is never guessed, nor anybody erased named."""
     entry = desk.session.get(DirectoryEntry, row.entry_id) if row.entry_id else None
-    ours = entry is not None and entry.network_id == desk.network_id and entry.erased_at is None
-    name = (entry.name if ours and entry else "") or row.name
+    name, address, function = row.name, "", ""
+    if entry is not None:
+        gone = entry.erased_at is not None or entry.network_id != desk.network_id
+        name, address, function = ("", "", "") if gone else (entry.name or row.name, entry.address, entry.function)
+    name = "" if name == people.ERASED else name
     greeting = text("word.greeting.named", name=name) if name else text("word.greeting.body")
     return {
-        "organisation": row.organisation, "name": "" if name == people.ERASED else name, "greeting": greeting,
-        "address": entry.address if ours and entry else "", "function": entry.function if ours and entry else "",
+        "organisation": row.organisation, "name": name, "greeting": greeting, "address": address, "function": function,
     }  # fmt: skip
 
 

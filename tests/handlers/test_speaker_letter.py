@@ -101,3 +101,11 @@ def test_asked_twice_in_a_minute_it_is_one_mail(town: Town) -> None:
     for _ in range(2):
         town.ask(SECRETARY, "speakers.letter", MORNING, invitation=str(letter))
     assert len(town.notices("letters.drafted")) == 1
+
+
+def test_whoever_was_erased_is_not_named_in_a_letter_drawn_afterwards(town: Town) -> None:
+    letter, _ = two(town)
+    entry(town, FOCAL, erased_at=MORNING)
+    drawn = town.ask(SECRETARY, "speakers.letter", MORNING, invitation=str(letter))
+    assert "tratamiento, nombre, cargo" in said(drawn)
+    assert "Ccoyllor" not in said(drawn)
