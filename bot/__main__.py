@@ -1,22 +1,19 @@
-"""python -m bot: run | serve | clock | migrate | people | speakers | export | manifest | check | rehearse."""
+"""python -m bot: run | serve | clock | migrate | people | speakers | letters | export | manifest | check | rehearse."""
 
 import argparse
 import asyncio
 import json
 import signal
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import NoReturn
 
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlmodel import Session
 
-from bot import logs
+from bot import in_and_out, logs
 from bot.settings import Settings, Unfit
-from storage.charter import Charter, CharterError
+from storage.charter import CharterError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,17 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     clock.add_argument("--once", action="store_true", help="one tick and one delivery round, then exit")
     clock.set_defaults(run=_clock)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
-    people = commands.add_parser("people", help="the roster").add_subparsers(required=True)
-    imported = people.add_parser("import", help="make the roster what a CSV file says")
-    imported.add_argument("file", type=Path)
-    imported.set_defaults(run=_people)
-    speakers = commands.add_parser("speakers", help="the directory of speakers").add_subparsers(required=True)
-    taken_in = speakers.add_parser("import", help="write a CSV file into the directory; nobody is deleted")
-    taken_in.add_argument("file", type=Path)
-    taken_in.set_defaults(run=_speakers_in)
-    taken_out = speakers.add_parser("export", help="write the directory as a CSV file")
-    taken_out.add_argument("file", type=Path)
-    taken_out.set_defaults(run=_speakers_out)
+    in_and_out.add_to(commands)
     manifest = commands.add_parser("manifest", help="print the manifest of a platform")
     manifest.add_argument("platform", choices=["slack"])
     manifest.set_defaults(run=_manifest)
@@ -102,73 +89,6 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 
     migrate(settings.database_url)
     return 0
-
-
-def _people(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot.roster import RosterError, import_roster
-    from storage import charter
-    from storage.database import Database
-
-    database = Database(settings.database_url)
-    try:
-        content = asked.file.read_text(encoding="utf-8")
-        with database.transaction() as session:
-            changes = import_roster(
-                session, charter.load_named(settings.charter), content, str(asked.file), datetime.now(UTC)
-            )
-    except (OSError, UnicodeDecodeError, RosterError) as wrong:
-        print(f"Nothing was imported. {wrong}", file=sys.stderr)
-        return 2
-    finally:
-        database.close()
-    print("\n".join(changes) or "No change: the roster already says so.")
-    return 0
-
-
-def _speakers_in(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot.speakers_import import import_speakers
-
-    def take_in(session: Session, found: Charter) -> str:
-        changes = import_speakers(session, found, asked.file.read_bytes(), str(asked.file), datetime.now(UTC))
-        return "\n".join(changes) or "No change: the directory already says so."
-
-    return _with_directory(settings, take_in, "Nothing was imported.")
-
-
-def _speakers_out(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot.speakers_import import export_speakers
-
-    def take_out(session: Session, found: Charter) -> str:
-        content, count = export_speakers(session, found, datetime.now(UTC))
-        private_file(asked.file, content)
-        return f"{count} entries in {asked.file}: personal data, keep it accordingly."
-
-    return _with_directory(settings, take_out, "Nothing was exported.")
-
-
-def _with_directory(settings: Settings, act: Callable[[Session, Charter], str], otherwise: str) -> int:
-    from bot.speakers_file import DirectoryError
-    from storage import charter
-    from storage.database import Database
-
-    database = Database(settings.database_url)
-    try:
-        with database.transaction() as session:
-            said = act(session, charter.load_named(settings.charter))
-    except (OSError, DirectoryError) as wrong:
-        print(f"{otherwise} {wrong}", file=sys.stderr)
-        return 2
-    finally:
-        database.close()
-    print(said)
-    return 0
-
-
-def private_file(path: Path, content: bytes) -> None:
-    """Write a file that only its owner reads."""
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_bytes(content)
 
 
 def _manifest(settings: Settings, asked: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 import handlers.all_commands  # noqa: F401 - registers every command
 from bot import metrics, server
 from bot.board import listen as board
+from bot.board.letter_links import LetterLinks
 from bot.board.links import Letters
 from bot.board.parts import Parts as Board
 from bot.board.poll_links import PollLetters
@@ -80,8 +81,8 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
     if settings.rehearsal:
         present.hand = await _hand_of_the_clock(counter, law[settings.charter])
     network_id = await counter.write(lambda session: _network(session, settings, law[settings.charter], present()))
-    entrance = Entrance(counter, present)
     secret = settings.secret_key or (secrets.token_urlsafe(32) if settings.rehearsal else "")
+    entrance = Entrance(counter, present, LetterLinks(secret, settings.link_address, present).linked)
     dispatch = Dispatch(counter, law, _post(settings, counter, present, secret))
     timekeeper = _timekeeper(settings, counter, law, present, dispatch)
     house = House(settings, counter, law, network_id, entrance, timekeeper, None)

@@ -24,6 +24,8 @@ class Entrance:
     counter: Counter
     clock: Callable[[], datetime]
     """The present moment, aware: the machine's, or the rehearsal's."""
+    linked: Callable[[Reply, int, int], Reply] = lambda reply, _network, _person: reply
+    """Gives an answer that offers a file its reader's own link to it."""
 
     async def typed(
         self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str,
@@ -43,7 +45,7 @@ class Entrance:
                 values.setdefault("channel", place)
             return Request(meant.command, network_id, now, person_id, values, key=key, platform=platform)
 
-        return await self.counter.answer(understood)
+        return self.linked(await self.counter.answer(understood), network_id, person_id)
 
     async def pressed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str
@@ -63,7 +65,7 @@ class Entrance:
         """Answer a press on a page that showed beforehand what it does and who is told: it needs no second one."""
         now = self.clock()
         request = Request(command, network_id, now, person_id, dict(values), CONFIRMED, key, platform)
-        return await self.counter.answer(request)
+        return self.linked(await self.counter.answer(request), network_id, person_id)
 
     async def _answer(
         self,
@@ -75,9 +77,8 @@ class Entrance:
         key: str,
         now: datetime,
     ) -> Reply:
-        return await self.counter.answer(
-            Request(command, network_id, now, person_id, dict(values), key=key, platform=platform)
-        )
+        request = Request(command, network_id, now, person_id, dict(values), key=key, platform=platform)
+        return self.linked(await self.counter.answer(request), network_id, person_id)
 
 
 def _context(

@@ -1,8 +1,11 @@
 """Drafts of the letters that invite the government to name its focal points (ToR 5). Quipu writes them, never sends them."""
 
+from handlers import letter_cards
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.institutions import government_bodies
+from handlers.letters import DESIGNATION as LETTER
+from handlers.letters import REMINDER, Letter, designation, latest
 from handlers.reply import (
     Button,
     Buttons,
@@ -24,21 +27,26 @@ from scheduler.government import DESIGNATION, answer_expected, letter_to_follow
 from storage import invitations, people
 from storage.invitations import DesignationLetter
 from storage.people import Organisation
-from storage.text import own_words
 
 CLAUSE = "5.government"
 OFFICE = "government"
+READ = ("subject", "opening", "request", "closing")
+"""The paragraphs of the letter that the card shows; the whole stands in the file."""
 
 
 @command("contacts.letters", power="manage_people")
 def letters(request: Request, desk: Desk) -> Reply:
-    """One draft for each body of the government on record. What is not on record is left blank, in brackets.
+    """One draft for each body of the government on record, as a card and as Word files to whoever asks.
 
-    From the day it is drafted each letter is followed until its oficio comes: one letter a body and year.
+    From the day it is drafted each letter is followed until its oficio comes: one letter a body and year. A body that
+    has its letter and has not answered gets a courteous reminder instead. What is not on record is a visible blank.
     """
     bodies = government_bodies(desk)
     parts: list[Part] = [Heading(text("letters.title")), Paragraph(text("letters.intro" if bodies else "letters.none"))]
     followed = {row.organisation_id: row for row in _followed(desk, bodies)}
+    if bodies:
+        named = [(_kind(desk, body), body.id or 0) for body in bodies]
+        parts += letter_cards.send_to_asker(desk, OFFICE, named, ", ".join(body.name for body in bodies))
     for body in bodies:
         parts += [Divider(), *_letter(desk, body, followed.get(body.id or 0))]
     return Reply(Card((*parts, *source_parts(desk, CLAUSE, DESIGNATION))))
@@ -69,31 +77,29 @@ def _vacant_again(desk: Desk, body: Organisation, rows: list[DesignationLetter])
     return not waiting and not people.holders(desk.session, desk.network_id, (OFFICE,), desk.today, body.id)
 
 
+def _kind(desk: Desk, body: Organisation) -> str:
+    """A reminder once the letter was delivered and no oficio has come."""
+    letter = latest(desk, body)
+    waits = letter is not None and letter.delivered_on is not None and letter.answered_on is None
+    return REMINDER if waits else LETTER
+
+
 def _letter(desk: Desk, body: Organisation, followed: DesignationLetter | None) -> list[Part]:
-    clause = desk.law.charter.clauses[CLAUSE]
-    network = own_words(desk.law.charter.title)
+    drawn = designation(desk, body, reminder=_kind(desk, body) == REMINDER)
     rows: list[tuple[Said, Said]] = [
         (text("letters.fact.status"), _status(followed)),
         (text("letters.fact.recorded"), _on_record(desk, body)),
     ]
     if followed is not None:
         rows.append((text("letters.fact.expected"), text("letters.until", until=answer_expected(followed, desk.law))))
-    body_text = (
-        text("letters.blanks"),
-        text("letters.addressed", organisation=body.name),
-        text("letters.subject", network=network),
-        text("letters.opening"),
-        text("letters.invitation", network=network, organisation=body.name, number=clause.number, words=clause.words),
-        text("letters.request"),
-        text("letters.closing"),
-        _signature(desk),
-    )
     return [
-        Heading(text("letters.to", organisation=body.name)),
+        Heading(text(f"letters.drafted.{drawn.name}", organisation=body.name)),
         Facts(tuple(rows)),
-        *(Paragraph(words) for words in body_text),
+        *(Paragraph(text(f"word.{drawn.name}.{part}", **drawn.values)) for part in READ),
+        Paragraph(_signature(drawn)),
+        letter_cards.blanks_said(drawn),
         Note(text("letters.not_sent")),
-        *_presses(body, followed),
+        *_presses(desk, body, followed),
     ]
 
 
@@ -103,14 +109,16 @@ def _status(followed: DesignationLetter | None) -> Text:
     return text("letters.delivered", day=followed.delivered_on, reference=followed.delivered_reference)
 
 
-def _presses(body: Organisation, followed: DesignationLetter | None) -> list[Part]:
-    """What may come next for a letter that is followed: its stamp of reception, and the oficio."""
-    if followed is None:
-        return []
+def _presses(desk: Desk, body: Organisation, followed: DesignationLetter | None) -> list[Part]:
+    """The file, and what may come next for a letter that is followed: its stamp of reception, and the oficio."""
+    label = text("letters.button.file_for", organisation=body.name[:50])
+    found = [*letter_cards.file_button(desk, label, _kind(desk, body), body.id)]
     named = {"organisation": body.name}
-    stamp = Button(text("letters.button.delivered"), "contacts.letter_delivered", named, opens_form=True)
-    oficio = Button(text("letters.button.designated"), "members.government", named, opens_form=True)
-    return [Buttons((stamp, oficio) if followed.delivered_on is None else (oficio,))]
+    if followed is not None and followed.delivered_on is None:
+        found.append(Button(text("letters.button.delivered"), "contacts.letter_delivered", named, opens_form=True))
+    if followed is not None:
+        found.append(Button(text("letters.button.designated"), "members.government", named, opens_form=True))
+    return [Buttons(tuple(found))] if found else []
 
 
 def _on_record(desk: Desk, body: Organisation) -> Text:
@@ -121,11 +129,6 @@ def _on_record(desk: Desk, body: Organisation) -> Text:
     return text("contacts.listed", all=[person.name for _, person, _ in rows])
 
 
-def _signature(desk: Desk) -> Text:
+def _signature(drawn: Letter) -> Text:
     """The head of the organisation that the charter makes the secretariat signs; blank where the record has none."""
-    bound = desk.law.charter.offices["secretariat"].bound_to
-    rows = people.holders(desk.session, desk.network_id, ("executive",), desk.today)
-    heads = [person.name for _, person, body in rows if body.name == bound]
-    if not heads:
-        return text("letters.signature_blank", organisation=bound)
-    return text("letters.signature", who=heads[0], organisation=bound)
+    return text("letters.signature", who=drawn.values["signer"], organisation=drawn.values["signing_organisation"])

@@ -1,7 +1,7 @@
 """An outbox row becomes a whole letter, ready to leave: in the reader's language, with its invitation or document."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address as Mailbox
@@ -14,6 +14,7 @@ from bot.mail import convocation, enclosed, invitation
 from bot.mail.convocation import METHODS, Home
 from bot.mail.enclosed import Enclosure
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
+from bot.mail.letters import drafts
 from handlers.reply import Button, Buttons, Card, Note, text
 from scheduler.sending import GiveUp
 from storage import meetings
@@ -75,7 +76,24 @@ class Composer:
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
             say = address.words.say
             document = await asyncio.to_thread(enclosed.document, notice, card, meeting, home, envelope.language, say)
-        return self._written(notice, address, card, meeting, envelope, home, document, link)
+        documents = await self._letters(notice, address)
+        if isinstance(documents, GiveUp):
+            return documents
+        documents = ([document] if document else []) + documents
+        return self._written(notice, address, card, meeting, envelope, home, documents, link)
+
+    async def _letters(self, notice: Notice, address: Address) -> list[Enclosure] | GiveUp:
+        """The Word letters this notice carries, drawn from the record as it is when it leaves."""
+        wanted, charters, now = drafts.wanted_by(notice), {address.charter.name: address.charter}, self.clock()
+        if not wanted:
+            return []
+        found = await self.storage.look(lambda session: [drafts.draft_of(session, charters, w, now) for w in wanted])
+        if not any(found):
+            return GiveUp("letter_gone")  # withdrawn since, or its reader left: a mail without its file says nothing
+        try:  # beside the event loop, like every document
+            return [await asyncio.to_thread(draft.drawn) for draft in found if draft is not None]
+        except drafts.LetterError as broken:
+            return GiveUp(f"letter_template: {broken}")
 
     def _about(self, session: Session, notice: Notice) -> tuple[Meeting | None, str]:
         """The meeting a letter is about, and where its reader answers."""
@@ -107,7 +125,7 @@ class Composer:
         meeting: Meeting | None,
         envelope: Envelope,
         home: Home,
-        document: Enclosure | None,
+        documents: Sequence[Enclosure],
         link: str,
     ) -> Letter:
         say = address.words.say
@@ -119,7 +137,7 @@ class Composer:
             sequence = int(notice.values.get("sequence", meeting.sequence))
             told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say, link)
             invitation.attach(message, invitation.calendar_bytes(told), told.method)
-        if document is not None:
+        for document in documents:
             enclosed.attach(message, document)
         return Letter(
             raw=message.as_bytes(), message_id=str(message["Message-ID"]), recipient=envelope.reader.addr_spec,

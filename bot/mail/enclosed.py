@@ -42,7 +42,7 @@ def document(notice: Notice, card: Card, meeting: Meeting | None, home: Home, la
     title: Said = next((part.words for part in card.parts if isinstance(part, Heading)), table.caption)
     lines = (*convocation.introduced(meeting), text("mail.written", when=notice.written_at))
     sheet = Sheet(home.called, title, lines, tuple(named["foot"]), language, notice.written_at)
-    return Enclosure(_file_name(say(named["file"])), word_table(sheet, table, say))
+    return Enclosure(file_name(say(named["file"])), word_table(sheet, table, say))
 
 
 def attach(message: EmailMessage, enclosure: Enclosure) -> None:
@@ -56,5 +56,6 @@ def without_table(card: Card) -> Card:
     return Card(tuple(part for part in card.parts if not isinstance(part, Table)))
 
 
-def _file_name(said: str) -> str:
+def file_name(said: str) -> str:
+    """The words as a Word file is called."""
     return UNFIT.sub("-", one_line(said, LONGEST_NAME)).strip("-.") + ".docx"

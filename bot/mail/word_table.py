@@ -3,9 +3,10 @@
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import IO
 
 from docx import Document
 from docx.document import Document as Page
@@ -52,7 +53,7 @@ def word_table(sheet: Sheet, table: Table, say: Say) -> bytes:
     _draw(page, say(table.caption), header, rows)
     foot = page.sections[0].footer.paragraphs[0]
     _write(foot, "\n".join(map(say, sheet.foot)), size=8)
-    return _packed(page)
+    return packed(page.save)
 
 
 def holdable(typed: str) -> str:
@@ -124,11 +125,11 @@ def _begins_right_to_left(said: Iterable[str]) -> bool:
     return next((way != "L" for way in ways if way in {"L", "R", "AL"}), False)
 
 
-def _packed(page: Page) -> bytes:
-    """The document's files in a package whose bytes do not depend on the hour it was made."""
-    made, packed = io.BytesIO(), io.BytesIO()
-    page.save(made)
-    with zipfile.ZipFile(made) as loose, zipfile.ZipFile(packed, "w") as tight:
+def packed(save: Callable[[IO[bytes]], object]) -> bytes:
+    """A document's files in a package whose bytes do not depend on the hour it was made."""
+    made, tight_box = io.BytesIO(), io.BytesIO()
+    save(made)
+    with zipfile.ZipFile(made) as loose, zipfile.ZipFile(tight_box, "w") as tight:
         for name in loose.namelist():
             tight.writestr(zipfile.ZipInfo(name, EPOCH), loose.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return tight_box.getvalue()

@@ -24,7 +24,7 @@ from bot.understanding.details_groups import (
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
-from bot.understanding.details_speakers import data_of, named, registered, searched, suggested
+from bot.understanding.details_speakers import data_of, letter_wanted, named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -276,6 +276,7 @@ _DETAILS: dict[str, Details] = {
     "speakers.export_one": data_of,
     "polls.open": opened,
     "polls.answer": said_of_hours,
+    "speakers.letter": letter_wanted,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

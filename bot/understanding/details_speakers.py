@@ -60,6 +60,16 @@ def suggested(asked: Parts, context: Context) -> dict[str, Any]:
     return {"topic": _said(asked.whole, free=asked.free)}
 
 
+def letter_wanted(asked: Parts, context: Context) -> dict[str, Any]:
+    """The meeting of the invitation by its code, and whom it is for in words."""
+    code = code_in(asked.head.plain, meetings=True)
+    if code is None:
+        return {"words": _said(asked.whole, free=asked.free)}
+    before, after = asked.head.part(0, code.start()), asked.head.part(code.end())
+    words = _said(after) or ("" if asked.free else _said(before)) or asked.title
+    return {"meeting": written(code), "words": words}
+
+
 def _said(typed: Typed, *, free: bool = False) -> str:
     """The words of the matter; of a sentence only what follows the word that says it is about speakers."""
     start = 0

@@ -104,7 +104,6 @@ AS_TYPED: list[Phrase] = [
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
 LATER = [
-    "/speaker letter",
     "/plan avance 3.2",
     "/workplan",
     "/propuesta endosar P-2027-01",

@@ -10,6 +10,7 @@ ENGLISH: list[Phrase] = [
     ("I disagree", "decisions.object", {}),
     ("/speaker find health", "speakers.find", {"words": "health"}),
     ("We need a speaker on trafficking", "speakers.find", {"words": "trafficking"}),
+    ("/speaker letter TEC-2027-01 Migraciones", "speakers.letter", {"meeting": "TEC-2027-01", "words": "Migraciones"}),
     ("/speaker suggest trafficking", "speakers.suggest", {"topic": "trafficking"}),
     ("/network", "network.home", {}),
     ("hello", "network.home", {}),

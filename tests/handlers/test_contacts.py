@@ -13,6 +13,7 @@ from scheduler.papers import gather
 from storage import contacts
 from storage.contacts import ContactCheck
 from storage.journal import JournalEntry
+from storage.outbox import MAIL
 from storage.people import Absence, Office
 from tests.handlers.record_scene import COORDINATOR, GUEST, SECRETARY, fields, said, source
 from tests.town import Town, keys_of, lima
@@ -259,13 +260,14 @@ def test_the_letters_are_drafts_in_which_nothing_is_invented(town: Town) -> None
     """§5: the ministry and the authority are invited to name focal points; a person signs and sends."""
     before = len(town.notices())
     words = said(town.ask(SECRETARY, "contacts.letters", START))
+    (mailed,) = town.notices()[before:]
+    assert (mailed.notice, mailed.road, town.emails([mailed])) == ("letters.drafted", MAIL, {SECRETARY})
     for part in (
-        "BORRADOR", "Ministerio de Relaciones Exteriores", "Superintendencia Nacional de Migraciones", "[Lugar y fecha]",
-        "[nombre y cargo de la autoridad]", "Se invitará al Ministerio de Relaciones Exteriores", "Paulo Estevanes Mirra",
+        "BORRADOR", "Ministerio de Relaciones Exteriores", "Superintendencia Nacional de Migraciones",
+        "número de la carta, tratamiento, nombre, cargo y cargo de quien firma", "uno solo", "Se invitará al Ministerio de Relaciones Exteriores", "Paulo Estevanes Mirra",
         "Quipu no envía esta carta",
     ):  # fmt: skip
         assert part in words, part
-    assert len(town.notices()) == before
 
 
 def test_the_question_waits_among_the_pending_matters_with_its_presses(town: Town) -> None:

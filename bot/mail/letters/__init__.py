@@ -1,0 +1,1 @@
+"""Letters in Word: the house's templates, the secretariat's own, and how they are filled."""
