@@ -1,6 +1,6 @@
 """What is to be said to whom: written in the transaction of the act, sent afterwards by the delivery."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,6 +67,20 @@ def post(session: Session, notice: Notice) -> bool:
     return session.execute(written).first() is not None
 
 
+REPLACED = "replaced"
+"""Why a notice was dropped: a newer one says it better."""
+
+
+def replace(
+    session: Session, network_id: int, about: str, notices: Collection[str], person_ids: Collection[int]
+) -> None:
+    """Drop what of these notices waits for these people: a newer one is written in its place."""
+    session.flush()
+    waiting = (ROWS.c.network_id == network_id, ROWS.c.about == about, ROWS.c.status == WAITING)
+    these = (ROWS.c.notice.in_(notices), ROWS.c.person_id.in_(person_ids))
+    session.execute(update(ROWS).where(*waiting, *these).values(status=DROPPED, why=REPLACED))
+
+
 HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
 """Why a notice was dropped: its reader left, and the clock writes to whoever follows, or nobody does."""
 PERSONAL = ("reply.card", "members.welcome", "members.designated", "members.relieved", "members.handover")
@@ -124,6 +138,8 @@ class Settlement:
     platform: str = ""
     external_id: str = ""
     words: str = ""
+    version: Any = None
+    """The row of what went into a calendar with it, to be kept beside (`storage.calendars_sent`)."""
 
 
 def claim(session: Session, now: datetime, wall: datetime, lease: timedelta, most: int) -> list[Claim]:
