@@ -134,7 +134,7 @@ def _of_the_event(lines: list[Line]) -> list[str]:
     event = _inside(lines, "VEVENT")
     names = [name for name, _, _ in event]
     by_name = {name: (given, value) for name, given, value in event}
-    method = {name: value for name, _, value in _inside(lines, "VCALENDAR")}["METHOD"]
+    method = next((value for name, _, value in _inside(lines, "VCALENDAR") if name == "METHOD"), "")
     found = [
         f"{name} is missing"
         for name in ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "ORGANIZER", "STATUS")
