@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import vobject
 
+from bot.board.feed import Feed, feed_bytes
 from handlers import slots
+from handlers.feeds import followed, own_slots
 from storage.directory import DirectoryEntry
 from storage.invitations import SpeakerInvitation
 from storage.outbox import DROPPED, SENT, Notice
+from tests.bot.post_scene import ES, FROM
 from tests.handlers.calendar_scene import Post, check, replayed
 from tests.handlers.meeting_scene import ACNUR, ACNUR_ALT, CE, SECRETARY, acts, convene, says, the
 from tests.town import Town, keys_of, lima
@@ -253,3 +258,45 @@ def test_a_speaker_abroad_is_told_their_own_hour(post: Post) -> None:
     told = post.letters("e.sotelo")[1]
     assert "En su zona horaria: martes 9 de febrero de 2027, 17:30 (hora de Madrid)" in told.text
     assert "17:30" in told.calendar.decode()
+
+
+def test_a_speakers_subscribed_calendar_has_the_slot_under_the_same_name_and_not_the_meeting(post: Post) -> None:
+    number = post.speaker("CE-2027-01", lima(2027, 2, 9, 10, 30))
+    put_slot(post, number)
+    post.at(LATER)
+    with post.town.database.reading() as session:
+        desk = post.desk(session, LATER, "e.sotelo")
+        found, own = followed(desk, whole=True), own_slots(desk)
+        feed = Feed("Mis reuniones", "peru", FROM.domain, "America/Lima", LATER, ES.say, "Red de Migración")
+        told = feed_bytes(feed, found, own)
+    assert found == []
+    (event,) = vobject.readOne(told.decode()).vevent_list
+    assert event.uid.value == f"CE-2027-01-s{number}-peru@red.example"
+    assert event.summary.value == "Datos sobre niñez migrante · Red de Migración"
+    assert b"METHOD" not in told
+
+
+def test_a_server_that_was_down_for_a_day_leaves_one_letter_each_with_the_present_state(town: Town) -> None:
+    convene(town, at=MORNING, **CE)
+    town.do(SECRETARY, "meetings.move", MORNING + minutes(30), meeting="CE-2027-01", place="Zoom")
+    town.do(SECRETARY, "meetings.move", LATER, meeting="CE-2027-01", date="2027-02-11")
+    post = Post(town)
+    post.at(LATER + minutes(60))
+    post.at(LATER + minutes(120))
+    post.stop()
+    letters = [each.invitation for each in post.letters() if each.invitation]
+    assert len(letters) == 27
+    assert {(each.place, each.starts_at) for each in letters} == {("Zoom", lima(2027, 2, 11, 10))}
+
+
+def test_without_patience_an_update_leaves_at_once(town: Town) -> None:
+    impatient = replace(town.charter.terms["calendar.patience"], number=0)
+    charter = replace(town.charter, terms={**town.charter.terms, "calendar.patience": impatient})
+    town = Town(town.database, {"peru": charter}, town.now)
+    convene(town, at=MORNING, **CE)
+    post = Post(town)
+    post.at(MORNING)
+    move(post, date="2027-02-11")
+    post.at(LATER)
+    post.stop()
+    assert [each.invitation.sequence for each in post.letters(ACNUR) if each.invitation] == [0, 1]
