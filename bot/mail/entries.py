@@ -27,6 +27,8 @@ from storage.people import Person
 
 METHODS = {notice: CANCEL if notice in TAKE_OUT else REQUEST for notice in (*MEETINGS, *SLOTS)}
 """The notices that carry an invitation, and what each asks of a calendar."""
+AGAIN = "again"
+"""Among a notice's values: its letter is sent once more on purpose."""
 REMOVED = "invitation.removed"
 """How a cancellation reads for somebody who is no longer convened to a meeting that is held all the same."""
 
@@ -96,8 +98,9 @@ def needless(session: Session, notice: Notice, entry: Entry | None, now: datetim
             return "cancelled"
         if entry.ends_at <= now:
             return "over"
-        # The same letter sent again on purpose is no second one.
-        same = has and entry.before is not None and entry.before.key != notice.key and not changes(entry)
+        # The same letter sent again on purpose, because it got lost, is no second one.
+        again = bool(notice.values.get(AGAIN)) or (entry.before is not None and entry.before.key == notice.key)
+        same = has and not again and not changes(entry)
         return "told_already" if same else ""
     if has or (entry.before is None and _unkept(session, notice, entry)):
         return ""
