@@ -1,5 +1,6 @@
 """Every version of an invitation that went into somebody's calendar, whole; and who has which meeting there."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,6 +80,17 @@ def last_version(session: Session, network_id: int, uid: str, person_id: int) ->
     """The newest version of one calendar entry that this reader was sent."""
     found = [row for row in of_uid(session, network_id, uid) if row.person_id == person_id]
     return found[-1] if found else None
+
+
+def forget(session: Session, network_id: int, person_id: int) -> None:
+    """Their name and address go from the versions kept; that there was an invitation, and when, stays."""
+    query = select(CalendarSent).where(CalendarSent.network_id == network_id, CalendarSent.person_id == person_id)
+    for row in session.exec(query):
+        row.email, row.raw = "", _ATTENDEE.sub(b"\r\n", row.raw)
+        session.add(row)
+
+
+_ATTENDEE = re.compile(rb"\r\nATTENDEE[^\r]*(?:\r\n [^\r]*)*\r\n")
 
 
 def standing(session: Session, network_id: int, codes: Collection[str]) -> dict[str, Calendars]:

@@ -206,3 +206,15 @@ def test_without_patience_an_update_leaves_at_once(town: Town) -> None:
     post.at(LATER)
     post.stop()
     assert [each.invitation.sequence for each in post.letters(ACNUR) if each.invitation] == [0, 1]
+
+
+def test_once_contact_data_are_deleted_no_name_stands_in_the_versions_kept(post: Post) -> None:
+    post.town.do(SECRETARY, "members.handover", LATER, person="n.quintamayo@acnur.example", asked=True)
+    gone = post.town.id_of(ACNUR)
+    post.at(LATER + minutes(1))
+    post.at(LATER + timedelta(days=40))
+    kept = [row for row in post.versions() if row.person_id == gone]
+    assert [(row.method, row.email) for row in kept] == [("REQUEST", ""), ("CANCEL", "")]
+    for row in kept:
+        assert b"uintamayo" not in row.raw.replace(b"\r\n ", b"")
+        assert b"\r\nUID:" in row.raw
