@@ -24,6 +24,7 @@ from bot.board.poll_links import PollLetters
 from bot.counter import Counter
 from bot.dispatch import Carrier, Dispatch, TrialPage
 from bot.entrance import Entrance
+from bot.mail import entries
 from bot.mail.composing import Composer
 from bot.mail.letter import mailbox
 from bot.mail.sender import post_of
@@ -140,7 +141,8 @@ def _timekeeper(
     settings: Settings, counter: Counter, law: Mapping[str, Charter], present: Callable[[], datetime], sender: Dispatch
 ) -> Clock:
     def needless(session: Session, notices: Any, now: datetime) -> Mapping[int, str]:
-        return tick.pointless_among(session, notices, law, now)
+        told = entries.needless_among(session, notices, law, mailbox(settings.mail_from).domain, now)
+        return tick.pointless_among(session, notices, law, now) | told
 
     lease = timedelta(seconds=settings.delivery_lease_seconds)
     patience = Patience(lease=lease, send_seconds=min(15.0, lease.total_seconds() / 4))

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from storage.charter import Charter
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no other name for it
 Act = Callable[[Session, Charter], str]
 
 

@@ -57,6 +57,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
     "meeting.convened_with_call": (PROPOSE, NOTHING, ATTEND, REGRET),
     "meeting.moved": (ATTEND, REGRET, SHOW_MEETING),
+    "meeting.changed": (SHOW_MEETING,),
     "meeting.cancelled": (SHOW_MEETING,),
     "meeting.alternate_goes": (ATTEND, REGRET, SHOW_MEETING),
     "meeting.exception_wanted": (

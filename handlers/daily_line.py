@@ -9,7 +9,7 @@ from handlers.reply import Card, Heading, Reply, text
 from handlers.request import Request
 from scheduler import duties
 from scheduler.duty import Duty
-from storage import incoming_mail, outbox
+from storage import gathered, incoming_mail
 
 SOON = 2
 """Working days: what falls due until then is about to."""
@@ -44,4 +44,4 @@ def _came_back(desk: Desk) -> int:
     """Letters that came back and messages that could not be sent since the line before."""
     since = desk.law.morning_of(desk.law.days.previous_working(desk.today - timedelta(days=1)))
     bounced = incoming_mail.bounced_since(desk.session, desk.network_id, since)
-    return bounced + outbox.given_up_since(desk.session, desk.network_id, since)
+    return bounced + gathered.given_up_since(desk.session, desk.network_id, since)

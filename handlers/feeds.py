@@ -10,7 +10,8 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, text
 from handlers.request import Request
-from storage import feeds, meetings
+from storage import feeds, invitations, meetings
+from storage.invitations import SpeakerInvitation
 from storage.meetings import Meeting
 
 POWER = "see_meetings"
@@ -43,12 +44,23 @@ def offer(desk: Desk) -> tuple[Part, ...]:
 
 
 def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
-    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own."""
+    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's.
+
+    A guest only ever has their own; of a meeting at which they speak they have their slot and not the rest.
+    """
     if guests.is_guest(desk):
-        return guests.own_meetings(desk)
+        spoken = {row.meeting_id for row, _ in own_slots(desk)}
+        return [each for each in guests.own_meetings(desk) if each.id not in spoken]
     held, kinds = {office.office for office in desk.offices}, desk.law.charter.meetings
     every = meetings.all_meetings(desk.session, desk.network_id)
     return [each for each in every if whole or held & set(kinds[each.kind].readers)]
+
+
+def own_slots(desk: Desk) -> list[tuple[SpeakerInvitation, Meeting]]:
+    """The slots this person was invited to fill, by hour, with the meeting each belongs to."""
+    every = invitations.invitations(desk.session, desk.network_id)
+    own = [row for row in every if row.person_id == desk.person_id and row.sent_at is not None]
+    return [(row, desk.session.get_one(Meeting, row.meeting_id)) for row in own]
 
 
 def _card(desk: Desk, token: str, *, renewed: bool) -> Card:

@@ -10,7 +10,7 @@ from handlers.request import Request
 from scheduler import duties
 from scheduler.manners import BUDGET
 from scheduler.reminders import stages
-from storage import outbox
+from storage import gathered
 
 AHEAD = timedelta(days=14)
 MOST = 20
@@ -41,7 +41,7 @@ def _day(at: datetime) -> Said:
 
 def _waiting(desk: Desk) -> list[Line]:
     """What is written already and waits for its hour."""
-    rows = outbox.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now, desk.now + AHEAD)
+    rows = gathered.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now, desk.now + AHEAD)
     return [(row.due_at, text("forecast.written", about=row.about)) for row in rows]
 
 

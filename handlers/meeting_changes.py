@@ -1,22 +1,22 @@
 """Move or cancel a convened meeting: the same invitation is brought up to date, or taken out of every calendar."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
 
 from handlers import typed
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.finding import list_button, local_date, meeting_meant
-from handlers.meeting_cards import done_card, facts, readers_parts
-from handlers.meeting_changed_dates import Moved, changed_dates, dates_that_change
-from handlers.meeting_conflicts import conflict_parts, conflicts_of, readers_of, shown, still_stands
+from handlers.meeting_cards import facts, readers_parts
+from handlers.meeting_changed_dates import dates_that_change
+from handlers.meeting_conflicts import conflict_parts, conflicts_of, shown, still_stands
 from handlers.meeting_dates import Conflict
-from handlers.meeting_notices import UPDATE, invite, tell_reader, tell_room
+from handlers.meeting_moved import Change, moved, require_quiet, saved_quietly, told
 from handlers.meeting_plan import (
     LONGEST_PLACE,
     LONGEST_REASON,
+    LONGEST_TITLE,
+    TRUE,
     future,
     hour_given,
     minutes_given,
@@ -26,6 +26,8 @@ from handlers.meeting_plan import (
     when_fields,
 )
 from handlers.reply import (
+    Button,
+    Buttons,
     Card,
     Facts,
     Field,
@@ -39,30 +41,13 @@ from handlers.reply import (
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.slots import PATIENCE, in_calendars, slots_of
 from storage import meetings
 from storage.meetings import CANCELLED, HELD, Meeting
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A meeting as it is and as it would be; `after` is never written itself."""
-
-    meeting: Meeting
-    after: Meeting
-    reason: str
-
-    @property
-    def new_hour(self) -> bool:
-        """Whether people have to come at another time."""
-        return self.after.starts_at != self.meeting.starts_at
-
-    def values(self, desk: Desk) -> dict[str, Any]:
-        """The change as the values of a draft."""
-        begins = desk.law.local(self.after.starts_at)
-        return {
-            "meeting": self.meeting.code, "date": begins.date().isoformat(), "time": f"{begins:%H:%M}",
-            "minutes": self.after.minutes, "place": self.after.place, "reason": self.reason,
-        }  # fmt: skip
+GIVEN = ("date", "time", "minutes", "place", "title")
+QUIETLY = "quietly"
+"""In a draft: save it, and tell nobody."""
 
 
 def to_come(desk: Desk) -> list[Meeting]:
@@ -83,36 +68,38 @@ def require_to_come(desk: Desk, meeting: Meeting) -> None:
 
 @command("meetings.move", power="move")
 def move(request: Request, desk: Desk) -> Reply:
-    """Move a meeting, or change its length or place: everybody's invitation is changed, none is sent anew."""
+    """Move a meeting, or change its length, place or title: everybody's invitation is changed, none is sent anew."""
     meeting = meeting_meant(request, desk, to_come(desk))
     require_to_come(desk, meeting)
     request = only_choice(request.at_step(request.step, values={**request.values, "meeting": meeting.code}))
     settle_date(request, desk)
     settle_hour(request, _move_form(request, desk, meeting))
-    if request.step == FORM or not any(request.value(name) for name in ("date", "time", "minutes", "place")):
+    if request.step == FORM or not any(request.value(name) for name in GIVEN):
         return Reply(form=_move_form(request, desk, meeting))
     with form_at_hand(lambda: _move_form(request, desk, meeting)):
         change = _read_change(request, desk, meeting)
+        if request.values.get(QUIETLY) in TRUE:
+            require_quiet(desk, change)
     found = conflicts_of(desk, change.after) if change.new_hour or change.after.minutes > meeting.minutes else []
     card = _move_preview(desk, change, found)
     if request.step != CONFIRMED:
-        return shown(request, desk, card, found, change.values(desk))
+        return _with_quiet_press(desk, change, shown(request, desk, card, found, change.values(desk)))
+    if request.values.get(QUIETLY) in TRUE:
+        return saved_quietly(desk, change)
     still_stands(request, desk, card, found, change.values(desk))
-    return _moved(desk, change, found)
+    return moved(desk, change, found)
 
 
 def _read_change(request: Request, desk: Desk, meeting: Meeting) -> Change:
     begins = desk.law.local(meeting.starts_at)
     day, hour = local_date(request, "date") or begins.date(), hour_given(request) or begins.time()
     place = typed.words(request, "place", LONGEST_PLACE) or meeting.place
+    title = typed.words(request, "title", LONGEST_TITLE) or meeting.title
     reason = typed.words(request, "reason", LONGEST_REASON)
     after = Meeting(**meeting.model_dump())
-    after.starts_at, after.minutes, after.place = (
-        future(desk, day, hour),
-        minutes_given(request) or meeting.minutes,
-        place,
-    )
-    if (after.starts_at, after.minutes, after.place) == (meeting.starts_at, meeting.minutes, meeting.place):
+    after.starts_at, after.minutes = future(desk, day, hour), minutes_given(request) or meeting.minutes
+    after.place, after.title = place, title
+    if told(after) == told(meeting):
         raise Refusal(text("meeting.nothing_changes", meeting=meeting.code, when=meeting.starts_at), field="date")
     return Change(meeting, after, reason)
 
@@ -126,6 +113,10 @@ def _move_form(request: Request, desk: Desk, meeting: Meeting) -> Form:
         Field(
             "text", "place", text("meeting.fact.place"), typed.again(request, "place", LONGEST_PLACE) or meeting.place,
             hint=text("meeting.hint.place"), required=False, longest=LONGEST_PLACE,
+        ),
+        Field(
+            "text", "title", text("meeting.fact.title"), typed.again(request, "title", LONGEST_TITLE) or meeting.title,
+            required=False, longest=LONGEST_TITLE,
         ),
         Field(
             "long", "reason", text("meeting.fact.reason_told"), typed.again(request, "reason", LONGEST_REASON),
@@ -147,9 +138,9 @@ def _move_preview(desk: Desk, change: Change, found: list[Conflict]) -> Card:
     before, after = change.meeting, change.after
     parts: list[Part] = [
         Heading(text("meeting.preview.move", meeting=before.code)),
-        Paragraph(text("meeting.move.from_to", before=before.starts_at, after=after.starts_at)),
+        *_from_to(change),
         Facts(tuple(facts(desk, after))),
-        Paragraph(text("meeting.move.same_invitation", sequence=before.sequence + 1)),
+        *_same_invitation(desk, change),
     ]
     if change.reason:
         parts.append(Paragraph(text("meeting.reason_told", reason=change.reason)))
@@ -157,47 +148,49 @@ def _move_preview(desk: Desk, change: Change, found: list[Conflict]) -> Card:
     if change.new_hour:
         parts += dates_that_change(desk, change.meeting, change.after)
         parts += [Note(text("meeting.move.answers_again"))]
+    parts += _slots_that_move(desk, change)
     return Card((*parts, *readers_parts(desk, after), Note(text("meeting.preview.silent"))))
 
 
-def _moved(desk: Desk, change: Change, found: list[Conflict]) -> Reply:
-    meeting, before = change.meeting, change.meeting.starts_at
-    dates = changed_dates(desk, meeting, change.after)
-    against = [each.name for each in found if each.blocks]
+def _from_to(change: Change) -> list[Part]:
     if change.new_hour:
-        _ask_again(desk, meeting)
-    meeting.starts_at, meeting.minutes, meeting.place = change.after.starts_at, change.after.minutes, change.after.place
-    meeting.sequence += 1
-    meeting.reason = change.reason if against else meeting.reason
-    desk.session.add(meeting)
-    clause = desk.law.charter.powers["move"].clause
-    desk.record("meeting.moved", meeting.code, clause, before=before, after=meeting.starts_at, reason=change.reason)
-    if against:
-        override = desk.law.charter.powers["override"].clause
-        desk.record("meeting.excepted", meeting.code, override, reason=change.reason, against=against)
-    told = _tell_moved(desk, change, before, [row for row in dates if row.announced])
-    heading = text("meeting.moved.done", meeting=meeting.code)
-    return Reply(done_card(desk, meeting, heading, Paragraph(text("meeting.moved.sent", count=told))))
+        return [Paragraph(text("meeting.move.from_to", before=change.meeting.starts_at, after=change.after.starts_at))]
+    return [Facts(tuple(change.rows()))]
 
 
-def _ask_again(desk: Desk, meeting: Meeting) -> None:
-    """Who had said yes for the other hour is asked anew."""
-    assert meeting.id is not None
-    for row in meetings.attendance(desk.session, meeting.id):
-        row.answer, row.capacity, row.person_id, row.reason = "", "", None, ""
-        desk.session.add(row)
+def _same_invitation(desk: Desk, change: Change) -> list[Part]:
+    """That it is brought up to date, and after how many minutes: further changes until then go with it."""
+    said = text("meeting.move.same_invitation_corrected")
+    if change.jeopardises:
+        said = text("meeting.move.same_invitation", sequence=change.meeting.sequence + 1)
+    minutes = desk.law.term(PATIENCE).number
+    return [Paragraph(said), *([Note(text("meeting.move.leaves", count=minutes))] if minutes else [])]
 
 
-def _tell_moved(desk: Desk, change: Change, before: datetime, dates: list[Moved]) -> int:
-    meeting, readers = change.meeting, readers_of(desk, change.meeting.kind)
-    rows = [
-        (text(f"meeting.date.{row.term}"), text("meeting.date.instead", before=row.before, after=row.after))
-        for row in dates
-    ]
-    reason = text("meeting.reason_said", reason=change.reason) if change.reason else text("meeting.no_reason")
-    told = {"before": before, "reason": reason, "facts": rows}
-    tell_room(desk, meeting, "meeting.announced_moved", **told)
-    for person in readers:
-        tell_reader(desk, person, meeting, "meeting.moved", **told)
-    invite(desk, meeting, UPDATE, readers)
-    return len(readers)
+def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
+    """The speakers whose own hour goes with the meeting, and those who have to be told by hand."""
+    if not change.jeopardises:
+        return []
+    there = in_calendars(desk, change.meeting)
+    by_hand = [row.organisation for row in slots_of(desk, change.meeting) if row.sent_at and row not in there]
+    parts: list[Part] = []
+    if there:
+        parts.append(Paragraph(text("meeting.move.slots", speakers=[row.organisation for row in there])))
+    if by_hand:
+        parts.append(Paragraph(text("meeting.move.slots_by_hand", speakers=by_hand)))
+    return parts
+
+
+def _with_quiet_press(desk: Desk, change: Change, shown_: Reply) -> Reply:
+    """A slip in the place or the title may be mended without a notice: what calendars keep showing is said."""
+    if not change.only_words or shown_.card is None:
+        return shown_
+    draft = desk.keep("meetings.move", {**change.values(desk), QUIETLY: True})
+    note = Note(
+        text(
+            "meeting.move.quietly",
+            rows=[text("meeting.move.kept", words=old) for _, old, _ in change.differs()],
+        )
+    )
+    press = Button(text("meeting.button.quietly"), "drafts.confirm", {"draft": draft})
+    return replace(shown_, card=shown_.card.followed_by(note, Buttons((press,))))

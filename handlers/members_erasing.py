@@ -9,7 +9,7 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.request import Request
-from storage import outbox, people
+from storage import calendars_sent, outbox, people
 from storage.drafts import DISCARDED, WAITING, Draft
 from storage.feeds import Feed
 from storage.incoming_mail import MailAlias, MailReceived
@@ -44,6 +44,7 @@ def forget(desk: Desk, person: Person) -> None:
     desk.session.exec(delete(Account).where(col(Account.person_id) == person.id))
     desk.session.exec(delete(Absence).where(col(Absence.person_id) == person.id))
     desk.session.exec(delete(Feed).where(col(Feed.person_id) == person.id))
+    calendars_sent.forget(desk.session, desk.network_id, person.id)
     _clear_reasons(desk, person)
     _clear_drafts(desk, person)
     _clear_notices(desk, person)

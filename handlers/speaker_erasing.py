@@ -57,6 +57,7 @@ def _clear(desk: Desk, entry: DirectoryEntry) -> None:
             row.entry_id = None
             desk.session.add(row)
     entry.name = entry.function = entry.email = entry.address = entry.consent_purpose = entry.reference = ""
+    entry.zone = ""
     entry.objectives, entry.tags, entry.consent_on = [], [], None
     entry.person_id, entry.erased_at = None, desk.now
     desk.session.add(entry)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
 
 from handlers import members_parts as parts
 from handlers import typed
@@ -37,6 +38,7 @@ class Plan:
     consent_on: date | None
     consent_purpose: str
     reference: str
+    zone: str = ""
 
 
 def given_or_kept(request: Request, entry: DirectoryEntry | None) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def given_or_kept(request: Request, entry: DirectoryEntry | None) -> dict[str, A
         "function": entry.function, "language": entry.language, "email": entry.email, "address": entry.address,
         "level": entry.level, "objectives": [str(n) for n in entry.objectives], "tags": ", ".join(entry.tags),
         "consent_on": entry.consent_on.isoformat() if entry.consent_on else "", "purpose": entry.consent_purpose,
-        "reference": entry.reference if entry.is_focal_point else "",
+        "reference": entry.reference if entry.is_focal_point else "", "zone": entry.zone,
     }  # fmt: skip
     return {**kept, **request.values}
 
@@ -69,6 +71,7 @@ def checked(request: Request, desk: Desk, entry: DirectoryEntry | None) -> Plan:
         consent_on=_consent(request, desk),
         consent_purpose=parts.line(request, "purpose", LONGEST_LINE),
         reference=parts.line(request, "reference", LONGEST_LINE),
+        zone=_zone(request, desk),
     )
     if plan.consent_on is not None and not plan.consent_purpose:
         raise Refusal(text("speakers.no_purpose"), clause=CLAUSE, field="purpose")
@@ -78,6 +81,16 @@ def checked(request: Request, desk: Desk, entry: DirectoryEntry | None) -> Plan:
         raise Refusal(text("speakers.focal_point_unnamed"), clause="5.government", field="name")
     _not_twice(desk, plan, entry)
     return plan
+
+
+def _zone(request: Request, desk: Desk) -> str:
+    """The zone by whose clock they live; "" when it is the network's own."""
+    given = parts.line(request, "zone", LONGEST_LINE)
+    named = {zone.casefold(): zone for zone in available_timezones()} if given else {}
+    if given and given.casefold() not in named:
+        raise Refusal(text("speakers.unknown_zone", written=given), field="zone")
+    zone = named.get(given.casefold(), "")
+    return "" if zone == desk.law.charter.zone else zone
 
 
 def _one_of(request: Request, name: str, known: tuple[str, ...], usual: str) -> str:
@@ -134,6 +147,7 @@ def speaker_form(desk: Desk, given: dict[str, Any]) -> Form:
         Field("date", "consent_on", text("speakers.fact.consent_on"), day, text("speakers.hint.consent_on"), required=False),
         _line(asked, "purpose"),
         _line(asked, "reference"),
+        _line(asked, "zone"),
     )  # fmt: skip
     hidden = {"entry": given["entry"]} if given.get("entry") else {}
     return Form(text("speakers.form.title"), "speakers.register", fields, hidden, text("speakers.form.submit"))

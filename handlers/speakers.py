@@ -79,6 +79,7 @@ def _write(desk: Desk, plan: Plan, entry: DirectoryEntry | None, before: Directo
         plan.organisation, plan.category, plan.name, plan.function,
     )  # fmt: skip
     entry.language, entry.email, entry.address, entry.level = plan.language, plan.email, plan.address, plan.level
+    entry.zone = plan.zone
     entry.objectives, entry.tags = list(plan.objectives), list(plan.tags)
     entry.consent_on, entry.consent_purpose = plan.consent_on, plan.consent_purpose
     if plan.reference or entry.focal_until is None:

@@ -133,8 +133,10 @@ class Delivery:
 
     def _claimed(self, session: Session, now: datetime, wall: datetime) -> list[Claim]:
         """In one transaction: claim, and drop at once what has become pointless."""
+        asked_last = self.patience.asked_last
         claims = outbox.claim(session, now, wall, self.patience.lease, self.patience.batch)
-        why = self._needless(session, [claim.notice for claim in claims if not claim.ask_first], now)
+        asked = [claim.notice for claim in claims if not claim.ask_first and claim.notice.notice not in asked_last]
+        why = self._needless(session, asked, now)
         outbox.settle(
             session, [_dropped(claim.notice, why[claim.notice.id]) for claim in claims if claim.notice.id in why]
         )
@@ -186,6 +188,7 @@ class Delivery:
             if found is not None:
                 return found
         doubtful = claim.ask_first or lease.age() > self.patience.needed_for
+        doubtful = doubtful or notice.notice in self.patience.asked_last
         if doubtful and (why := await self._still_needless(notice)):
             return _dropped(notice, why)
         # The fence: nothing is awaited between this question and the send.
@@ -194,7 +197,7 @@ class Delivery:
         return await self._sent(notice)
 
     async def _still_needless(self, notice: Notice) -> str:
-        if not notice.duty or notice.id is None:
+        if notice.id is None or not (notice.duty or notice.notice in self.patience.asked_last):
             return ""
         found = await self.storage.look(lambda session: self._needless(session, [notice], self.now()))
         return found.get(notice.id, "")
@@ -232,7 +235,7 @@ class Delivery:
         if isinstance(outcome, Sent):
             return Settlement(
                 notice, SENT, sent_at=self.now(), platform=outcome.platform,
-                external_id=outcome.external_id, words=outcome.words,
+                external_id=outcome.external_id, words=outcome.words, version=outcome.version,
             )  # fmt: skip
         if isinstance(outcome, GiveUp) or self.patience.is_over(notice, self.wall()):
             return Settlement(notice, GIVEN_UP, outcome.why)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from scheduler.calendars import calendar_duties
 from scheduler.circulating import circulating_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
@@ -39,6 +40,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += action_duties(papers, law, now)
     found += daily_line(papers, law, now)
     found += designation_government(papers, law, now)
+    found += calendar_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

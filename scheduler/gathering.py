@@ -9,7 +9,7 @@ from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.manners import BUDGET, first_gathering_after_this_week, goes_at_once, week_of
 from scheduler.reminders import AHEAD_OF_TIME, Stage
-from storage import ledger, outbox
+from storage import gathered, ledger
 from storage.ledger import Entry
 from storage.outbox import WAITING, Notice
 from storage.text import from_paper, text
@@ -23,10 +23,10 @@ Upcoming = Sequence[tuple[Duty, Stage, str]]
 def gather(session: Session, law: Law, network_id: int, upcoming: Upcoming, now: datetime) -> None:
     """Send off what has waited long enough: one message a person, or next week when theirs are used up."""
     waiting: dict[int, list[Notice]] = {}
-    for notice in outbox.held(session, network_id, now):
+    for notice in gathered.held(session, network_id, now):
         waiting.setdefault(notice.person_id or 0, []).append(notice)
     since = law.at(week_of(law, now), law.office_hours(week_of(law, now))[0])
-    sent = outbox.gathered_since(session, network_id, since) if waiting else {}
+    sent = gathered.gathered_since(session, network_id, since) if waiting else {}
     for person, notices in waiting.items():
         _for_person(session, law, person, notices, sent.get(person, 0), upcoming, now)
 
@@ -38,14 +38,14 @@ def _for_person(
     later = first_gathering_after_this_week(law, now)
     besides = any(goes_at_once(law, notice.notice) for notice in notices)
     if sent >= budget and not besides and not any(_before(notice, later) for notice in notices):
-        outbox.put_off(session, notices, later)
+        gathered.put_off(session, notices, later)
         return
     last_of_the_week = sent + 1 >= budget and not besides
     ahead = _told_ahead(session, person, notices[0].network_id, upcoming, later, now) if last_of_the_week else []
     if len(notices) == 1 and not ahead:
-        outbox.release(session, notices[0], counted=not besides)
+        gathered.release(session, notices[0], counted=not besides)
         return
-    outbox.bundle(session, notices, _digest(person, notices, ahead, now), counted=not besides)
+    gathered.bundle(session, notices, _digest(person, notices, ahead, now), counted=not besides)
 
 
 def _before(notice: Notice, moment: datetime) -> bool:
@@ -69,11 +69,11 @@ def _told_ahead(
 
 
 def _digest(person: int, notices: Iterable[Notice], ahead: list[object], now: datetime) -> Notice:
-    gathered = list(notices)
-    network_id = gathered[0].network_id
-    parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in gathered]
+    these = list(notices)
+    network_id = these[0].network_id
+    parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in these]
     return Notice(
         network_id=network_id, key=f"{network_id}/{DIGEST}/{person}/{now.isoformat()}", person_id=person,
-        notice=DIGEST, values={"of": parts, "ahead": ahead, "count": len(parts)}, about=gathered[0].about,
+        notice=DIGEST, values={"of": parts, "ahead": ahead, "count": len(parts)}, about=these[0].about,
         due_at=now, written_at=now, status=WAITING,
     )  # fmt: skip

@@ -9,9 +9,10 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from scheduler.law import Law
-from storage import contacts, groups, invitations, membership, people, polls
+from storage import calendars_sent, contacts, groups, invitations, membership, people, polls
 from storage.actions import OPEN, Action
 from storage.agenda import AgendaItem, NothingToRaise
+from storage.calendars_sent import Calendars
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
@@ -79,6 +80,8 @@ class Papers:
     """The organisations (ids) with a seat in the Executive Committee today."""
     letters: tuple[DesignationLetter, ...] = ()
     """The letters to the government's institutions, oldest first."""
+    calendars: Mapping[str, Calendars] = field(default_factory=dict)
+    """By code: who has a meeting to come in their calendar, as far as letters go."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -139,6 +142,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         answers=_by_decision(session, Answer, decided),
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
         letters=tuple(invitations.designation_letters(session, network_id)),
+        calendars=calendars_sent.standing(session, network_id, [row.code for row in meetings if row.starts_at > now]),
     )
 
 

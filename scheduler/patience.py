@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from scheduler.aloud import GIVEN_UP_ALOUD
 from scheduler.sending import Pace
+from storage.calendars_sent import MEETINGS, SLOTS
 from storage.outbox import Notice
 
 CHANNELS_REMEMBERED = 10_000
@@ -30,6 +31,8 @@ class Patience:
     """How long before its moment a notice is claimed at most, so that it leaves on the moment."""
     needed_for: float = 2.0
     """Seconds for which the answer that a notice is still needed holds."""
+    asked_last: frozenset[str] = frozenset({*MEETINGS, *SLOTS})
+    """Notices of which it is asked right before each send whether they are needed: it depends on what the reader got last."""
     at_most_once: frozenset[str] = frozenset({GIVEN_UP_ALOUD})
     """Courtesies: where nobody can tell whether they arrived, they are not repeated. All else is, and says so."""
 

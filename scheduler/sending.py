@@ -1,18 +1,23 @@
 """What the delivery asks of whoever sends: the sender's side of the agreement, and what it may answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from storage.calendars_sent import CalendarSent
 from storage.outbox import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It has arrived; `external_id` is what the platform calls it, `words` the plain text that was sent."""
+    """It has arrived; `external_id` is what the platform calls it, `words` the plain text that was sent.
+
+    `version` is what went into the reader's calendar with it, to be kept.
+    """
 
     platform: str
     external_id: str
     words: str = ""
+    version: CalendarSent | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

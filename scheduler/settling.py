@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from scheduler.aloud import say_given_up
-from storage import outbox
+from storage import calendars_sent, outbox
 from storage.outbox import GIVEN_UP, Notice, Settlement
 
 T = TypeVar("T")
@@ -71,7 +71,10 @@ class Settler:
 
 
 def _settle(session: Session, settlements: Iterable[Settlement], now: datetime) -> None:
+    """With what left goes what it put into a calendar: the one is on record with the other."""
     outbox.settle(session, settlements)
     for each in settlements:
+        if each.version is not None:
+            calendars_sent.keep_once(session, each.version)
         if each.status == GIVEN_UP:
             say_given_up(session, each.notice, each.why, now)

@@ -15,7 +15,7 @@ from scheduler.gathering import gather as gather_messages
 from scheduler.law import Law
 from scheduler.notices import stage_notice
 from scheduler.reminders import AHEAD_OF_TIME, Stage, pointless, stages
-from storage import ledger, networks, outbox
+from storage import gathered, ledger, networks, outbox
 from storage.charter import Charter
 from storage.database import Database
 from storage.ledger import Entry
@@ -49,7 +49,7 @@ def tick(session: Session, network: Network, charter: Charter, now: datetime, ac
     papers, duties = _after_commands(session, network.id, law, now, act)
     ahead, upcoming = _remind(session, law, papers, duties, now)
     gather_messages(session, law, network.id, upcoming, now)
-    ahead += [moment for moment in (outbox.next_held(session, network.id, now),) if moment is not None]
+    ahead += [moment for moment in (gathered.next_held(session, network.id, now),) if moment is not None]
     ahead += [moment for duty in duties if duty.open and duty.then and (moment := duty.then_at or duty.due) > now]
     networks.look_again(session, network, min(ahead, default=now + QUIET))
     return network.look_again_at

@@ -46,6 +46,8 @@ class DirectoryEntry(SQLModel, table=True):
     """high: a vice-minister or above, who is invited earlier."""
     objectives: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     tags: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    zone: str = ""
+    """The zone by whose clock they live, where it is not the network's."""
     consent_on: date | None = None
     consent_purpose: str = ""
     reference: str = ""
@@ -90,3 +92,12 @@ def appearances(session: Session, network_id: int) -> list[Appearance]:
     """Who spoke where, oldest first."""
     query = select(Appearance).where(Appearance.network_id == network_id)
     return list(session.exec(query.order_by(col(Appearance.day), col(Appearance.id))))
+
+
+def zone_of(session: Session, network_id: int, person_id: int) -> str:
+    """The zone of somebody on the roster who is in the directory; "" when none is known."""
+    query = select(DirectoryEntry.zone).where(
+        DirectoryEntry.network_id == network_id, DirectoryEntry.person_id == person_id, DirectoryEntry.zone != "",
+        col(DirectoryEntry.erased_at).is_(None),
+    )  # fmt: skip
+    return session.exec(query).first() or ""

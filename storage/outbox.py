@@ -1,13 +1,13 @@
 """What is to be said to whom: written in the transaction of the act, sent afterwards by the delivery."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel
 
 from storage.text import to_paper
 
@@ -73,6 +73,20 @@ def post(session: Session, notice: Notice) -> bool:
 
 GATHERED = "gathered"
 """Why a notice was dropped: it went in one message with others."""
+REPLACED = "replaced"
+"""Why a notice was dropped: a newer one says it better."""
+
+
+def replace(
+    session: Session, network_id: int, about: str, notices: Collection[str], person_ids: Collection[int]
+) -> None:
+    """Drop what of these notices waits for these people: a newer one is written in its place."""
+    session.flush()
+    waiting = (ROWS.c.network_id == network_id, ROWS.c.about == about, ROWS.c.status == WAITING)
+    these = (ROWS.c.notice.in_(notices), ROWS.c.person_id.in_(person_ids))
+    session.execute(update(ROWS).where(*waiting, *these).values(status=DROPPED, why=REPLACED))
+
+
 HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
 """Why a notice was dropped: its reader left, and the clock writes to whoever follows, or nobody does."""
 PERSONAL = ("reply.card", "members.welcome", "members.designated", "members.relieved", "members.handover")
@@ -107,66 +121,6 @@ def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
     session.execute(update(ROWS).where(mine, ROWS.c.status.in_((HELD, WAITING))).values(status=DROPPED, why=why))
 
 
-def held(session: Session, network_id: int, now: datetime) -> list[Notice]:
-    """What waits for the day's gathering and has waited long enough, in the order it was written."""
-    query = select(Notice).where(col(Notice.network_id) == network_id, col(Notice.status) == HELD)
-    return list(session.execute(query.where(col(Notice.due_at) <= now).order_by(col(Notice.id))).scalars())
-
-
-def next_held(session: Session, network_id: int, now: datetime) -> datetime | None:
-    """The next moment at which something has waited long enough."""
-    query = select(func.min(ROWS.c.due_at)).where(ROWS.c.network_id == network_id, ROWS.c.status == HELD)
-    return session.execute(query.where(ROWS.c.due_at > now)).scalar()
-
-
-def to_come(session: Session, network_id: int, person_id: int, now: datetime, until: datetime) -> list[Notice]:
-    """What is written for somebody and leaves after now, until then, in order."""
-    query = select(Notice).where(
-        col(Notice.network_id) == network_id, col(Notice.person_id) == person_id,
-        col(Notice.status).in_((HELD, WAITING)), col(Notice.due_at) > now, col(Notice.due_at) <= until,
-    )  # fmt: skip
-    return list(session.execute(query.order_by(col(Notice.due_at), col(Notice.id))).scalars())
-
-
-def given_up_since(session: Session, network_id: int, since: datetime) -> int:
-    """How many notices could not be sent since then."""
-    query = select(func.count()).where(
-        ROWS.c.network_id == network_id, ROWS.c.status == GIVEN_UP, ROWS.c.due_at >= since
-    )
-    return int(session.execute(query).scalar() or 0)
-
-
-def gathered_since(session: Session, network_id: int, since: datetime) -> dict[int, int]:
-    """How many gathered messages each person (id) has been sent since then."""
-    query = select(ROWS.c.person_id, func.count().label("times")).where(
-        ROWS.c.network_id == network_id, ROWS.c.due_at >= since, ROWS.c.bundle == ROWS.c.key,
-        ROWS.c.status.in_((WAITING, SENDING, SENT)),
-    )  # fmt: skip
-    return {row.person_id: row.times for row in session.execute(query.group_by(ROWS.c.person_id))}
-
-
-def release(session: Session, notice: Notice, *, counted: bool) -> None:
-    """It goes alone; `counted` when it is one of the week's messages."""
-    notice.status, notice.bundle = WAITING, notice.key if counted else ""
-    session.add(notice)
-
-
-def bundle(session: Session, notices: Iterable[Notice], digest: Notice, *, counted: bool) -> None:
-    """They go as one message."""
-    digest.bundle = digest.key if counted else ""
-    post(session, digest)
-    for notice in notices:
-        notice.status, notice.why, notice.bundle = DROPPED, GATHERED, digest.key
-        session.add(notice)
-
-
-def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> None:
-    """They wait longer."""
-    for notice in notices:
-        notice.due_at = until
-        session.add(notice)
-
-
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.
 
 _WHO = (ROWS.c.network_id, func.coalesce(ROWS.c.person_id, 0), ROWS.c.road)
@@ -197,6 +151,8 @@ class Settlement:
     platform: str = ""
     external_id: str = ""
     words: str = ""
+    version: Any = None
+    """The row of what went into a calendar with it, to be kept beside (`storage.calendars_sent`)."""
 
 
 def claim(session: Session, now: datetime, wall: datetime, lease: timedelta, most: int) -> list[Claim]:

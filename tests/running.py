@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import uvicorn
-from sqlmodel import Session
+import vobject
+from sqlmodel import Session, select
 
 from bot.assembly import House, application, open_house
+from bot.mail.opened import open_letter
 from bot.settings import Settings
-from storage.rehearsal import RehearsalClock
+from storage.calendars_sent import CalendarSent
+from storage.rehearsal import Letter, RehearsalClock
 from storage.schema import migrate
+from tests.strict_calendar import problems
 
 T = TypeVar("T")
 
@@ -107,8 +111,22 @@ def running(folder: Path, at: datetime, **settings: Any) -> Iterator[RunningHous
     house.start()
     try:
         yield house
+        house.look(_calendars_are_sound)
     finally:
         house.stop()
+
+
+def _calendars_are_sound(session: Session) -> None:
+    """Every calendar that left in any story is one a strict client can read, and was kept as it left."""
+    letters = {row.message_id: open_letter(row.raw).calendar for row in session.exec(select(Letter))}
+    left = {raw for raw in letters.values() if raw}
+    versions = list(session.exec(select(CalendarSent)))
+    assert {row.raw for row in versions} == left
+    for row in versions:
+        assert problems(row.raw) == []
+        event = vobject.readOne(row.raw.decode()).vevent
+        assert (event.uid.value, int(event.sequence.value), event.summary.value) == (row.uid, row.sequence, row.title)
+        assert event.dtstart.value == row.starts_at
 
 
 def _set_clock(url: str, at: datetime) -> None:

@@ -10,10 +10,11 @@ from starlette.routing import BaseRoute
 from bot.board.feed import Feed, feed_bytes
 from bot.board.parts import Parts
 from handlers.commands import desk_of
-from handlers.feeds import followed
+from handlers.feeds import followed, own_slots
 from handlers.reply import text
 from handlers.request import Request as Asked
 from storage import feeds
+from storage.invitations import SpeakerInvitation
 from storage.meetings import Meeting
 
 UNKNOWN, GONE = 404, 410
@@ -25,6 +26,7 @@ class Followed:
 
     language: str
     meetings: list[Meeting]
+    slots: list[tuple[SpeakerInvitation, Meeting]]
 
 
 class Calendars:
@@ -56,9 +58,13 @@ class Calendars:
         charter, say = self.parts.charter, self.parts.words(found.language).say
         network = charter.title.get(found.language) or charter.title[charter.language]
         called = say(text(f"feed.called.{'network' if whole else 'own'}", network=network))
-        feed = Feed(called, charter.name, self.parts.sender_domain, charter.zone, self.parts.entrance.clock(), say)
+        short = charter.short.get(found.language) or charter.short[charter.language]
+        now, domain = self.parts.entrance.clock(), self.parts.sender_domain
+        feed = Feed(called, charter.name, domain, charter.zone, now, say, short)
         return Response(
-            feed_bytes(feed, found.meetings), media_type="text/calendar", headers={"Referrer-Policy": "no-referrer"}
+            feed_bytes(feed, found.meetings, found.slots),
+            media_type="text/calendar",
+            headers={"Referrer-Policy": "no-referrer"},
         )
 
     def _followed(self, session: Session, token: str, *, whole: bool) -> Followed | int:
@@ -71,4 +77,4 @@ class Calendars:
         desk = desk_of(session, self.parts.counter.charters, asked)
         if desk.person is None or not desk.offices:
             return GONE
-        return Followed(desk.person.language, followed(desk, whole=whole))
+        return Followed(desk.person.language, followed(desk, whole=whole), own_slots(desk))

@@ -12,6 +12,7 @@ from bot.mail.harmless import one_line
 from bot.mail.invitation import PRODUCT, event_of, fixed_zone, uid_of
 from bot.plain import Say
 from handlers.reply import text
+from storage.invitations import SpeakerInvitation
 from storage.meetings import CANCELLED, Meeting
 
 OFTEN = timedelta(hours=1)
@@ -28,10 +29,14 @@ class Feed:
     zone: str
     now: datetime
     say: Say
+    short: str = ""
+    """What the network is called beside a speaker's topic."""
 
 
-def feed_bytes(feed: Feed, meetings: Sequence[Meeting]) -> bytes:
-    """The calendar as iCalendar."""
+def feed_bytes(
+    feed: Feed, meetings: Sequence[Meeting], slots: Sequence[tuple[SpeakerInvitation, Meeting]] = ()
+) -> bytes:
+    """The calendar as iCalendar: meetings, and the slots at which the person speaks."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -46,17 +51,32 @@ def feed_bytes(feed: Feed, meetings: Sequence[Meeting]) -> bytes:
         calendar.add_component(block)
     for meeting in meetings:
         calendar.add_component(_event(feed, meeting, told_in_zone=block is not None))
+    for slot, meeting in slots:
+        calendar.add_component(_slot(feed, slot, meeting, told_in_zone=block is not None))
     written: bytes = calendar.to_ical()
     return written
 
 
 def _event(feed: Feed, meeting: Meeting, *, told_in_zone: bool) -> Event:
-    cancelled = meeting.status == CANCELLED
     event = event_of(
         uid=uid_of(meeting.code, feed.charter, feed.domain), sequence=meeting.sequence, now=feed.now,
         starts_at=meeting.starts_at, ends_at=meeting.ends_at, zone=ZoneInfo(feed.zone) if told_in_zone else UTC,
         title=feed.say(named(meeting)), description=feed.say(text("feed.about", meeting=meeting.code)), place=meeting.place,
     )  # fmt: skip
+    return _as_it_stands(event, cancelled=meeting.status == CANCELLED)
+
+
+def _slot(feed: Feed, slot: SpeakerInvitation, meeting: Meeting, *, told_in_zone: bool) -> Event:
+    """A speaker's own part, named for good as in the invitation; nothing of the meeting around it but its place."""
+    event = event_of(
+        uid=uid_of(meeting.code, feed.charter, feed.domain, slot.id), sequence=slot.sequence, now=feed.now,
+        starts_at=slot.starts_at, ends_at=slot.ends_at, zone=ZoneInfo(feed.zone) if told_in_zone else UTC,
+        title=feed.say(text("mail.slot.named", topic=slot.topic, network=feed.short)), description="", place=meeting.place,
+    )  # fmt: skip
+    return _as_it_stands(event, cancelled=meeting.status == CANCELLED)
+
+
+def _as_it_stands(event: Event, *, cancelled: bool) -> Event:
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")

@@ -10,14 +10,16 @@ from typing import Protocol, TypeVar
 from sqlmodel import Session
 
 from bot.dispatch import Address
-from bot.mail import convocation, enclosed, invitation
+from bot.mail import convocation, enclosed, entries, invitation
 from bot.mail.convocation import METHODS, Home
 from bot.mail.enclosed import Enclosure
+from bot.mail.entries import Entry
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from bot.mail.letters import drafts
 from handlers.reply import Button, Buttons, Card, Note, text
-from scheduler.sending import GiveUp
+from scheduler.sending import GiveUp, TryLater
 from storage import meetings
+from storage.calendars_sent import CalendarSent
 from storage.meetings import Meeting
 from storage.outbox import Notice
 
@@ -36,13 +38,23 @@ class Storage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it leaves: its bytes, its name for good, and what it said."""
+    """A letter as it leaves: its bytes, its name for good, what it said, and its calendar as a version to keep."""
 
     raw: bytes
     message_id: str
     recipient: str
     subject: str
     words: str
+    version: CalendarSent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a letter is about: a meeting, the reader's calendar entry of it, and where they answer."""
+
+    meeting: Meeting | None = None
+    entry: Entry | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +70,31 @@ class Composer:
     poll_link: Callable[[Session, Notice], str] | None = None
     """The same for the reader of a date poll."""
 
-    async def letter(self, notice: Notice, address: Address, card: Card) -> Letter | GiveUp:
+    async def letter(self, notice: Notice, address: Address, card: Card) -> Letter | GiveUp | TryLater:
         """The letter, or why there can be none."""
         person = address.person
         if person is None:
             return GiveUp("no_reader")
         if not person.email.isascii():
             return GiveUp("strange_address")
-        meeting, link = await self.storage.look(lambda session: self._about(session, notice))
+        matter = await self.storage.look(lambda session: self._matter(session, notice, address))
         card = await self._with_poll(notice, card)
-        if notice.notice in METHODS and meeting is None:
+        if notice.notice in METHODS and matter.entry is None:
             return GiveUp("no_meeting")
+        if matter.entry is not None and matter.entry.gone and matter.entry.method == invitation.REQUEST:
+            return TryLater("just_cancelled")  # asked once more, it is needless
         to = reader(person.name, person.email)
         envelope = Envelope(self.sender, to, notice.key, self.clock(), address.words.language)
         home = self._home(address, envelope)
         document = None
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
-            say = address.words.say
-            document = await asyncio.to_thread(enclosed.document, notice, card, meeting, home, envelope.language, say)
+            say, language = address.words.say, envelope.language
+            document = await asyncio.to_thread(enclosed.document, notice, card, matter.meeting, home, language, say)
         documents = await self._letters(notice, address)
         if isinstance(documents, GiveUp):
             return documents
         documents = ([document] if document else []) + documents
-        return self._written(notice, address, card, meeting, envelope, home, documents, link)
+        return self._written(notice, address, card, matter, envelope, home, documents)
 
     async def _letters(self, notice: Notice, address: Address) -> list[Enclosure] | GiveUp:
         """The Word letters this notice carries, drawn from the record as it is when it leaves."""
@@ -95,12 +109,15 @@ class Composer:
         except drafts.LetterError as broken:
             return GiveUp(f"letter_template: {broken}")
 
-    def _about(self, session: Session, notice: Notice) -> tuple[Meeting | None, str]:
-        """The meeting a letter is about, and where its reader answers."""
+    def _matter(self, session: Session, notice: Notice, address: Address) -> Matter:
+        """The meeting a letter is about, what its reader's calendar is told, and where they answer."""
         meeting = _meeting(session, notice)
-        if meeting is None or notice.notice not in METHODS or self.answer_link is None:
-            return meeting, ""
-        return meeting, self.answer_link(session, notice, meeting)
+        if meeting is None or notice.notice not in METHODS:
+            return Matter(meeting)
+        say, language = address.words.say, address.words.language
+        entry = entries.entry_of(session, notice, address.charter, self.sender.domain, say, language)
+        asks = METHODS[notice.notice] == invitation.REQUEST and self.answer_link is not None
+        return Matter(meeting, entry, self.answer_link(session, notice, meeting) if asks and self.answer_link else "")
 
     async def _with_poll(self, notice: Notice, card: Card) -> Card:
         """The card of a date poll with its reader's own link."""
@@ -122,33 +139,33 @@ class Composer:
         notice: Notice,
         address: Address,
         card: Card,
-        meeting: Meeting | None,
+        matter: Matter,
         envelope: Envelope,
         home: Home,
         documents: Sequence[Enclosure],
-        link: str,
     ) -> Letter:
-        say = address.words.say
-        contents = _contents(notice, card, meeting, home, link)
+        say, entry, version = address.words.say, matter.entry, None
+        contents = _contents(notice, card, matter, home, envelope.language)
         message = letter(envelope, contents, say)
         # The mailbox that invites is the organiser: it is never invited by itself.
         himself = envelope.reader.addr_spec.lower() == envelope.sender.addr_spec.lower()
-        if meeting is not None and notice.notice in METHODS and not himself:
-            sequence = int(notice.values.get("sequence", meeting.sequence))
-            told = convocation.calendar(notice.notice, sequence, meeting, envelope, home, say, link)
-            invitation.attach(message, invitation.calendar_bytes(told), told.method)
+        if entry is not None and not himself:
+            told = convocation.calendar(entry, envelope, home, say, matter.link)
+            calendar = invitation.calendar_bytes(told)
+            invitation.attach(message, calendar, told.method)
+            version = entries.version(notice, told, envelope.reader.addr_spec, calendar, envelope.now)
         for document in documents:
             enclosed.attach(message, document)
         return Letter(
             raw=message.as_bytes(), message_id=str(message["Message-ID"]), recipient=envelope.reader.addr_spec,
-            subject=str(message["Subject"]), words=text_twin(contents, say),
+            subject=str(message["Subject"]), words=text_twin(contents, say), version=version,
         )  # fmt: skip
 
 
-def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home, link: str) -> Contents:
-    if notice.notice in METHODS and meeting is not None:
-        return convocation.contents(notice.notice, meeting, home, link)
-    opening = convocation.opening(meeting) if meeting else ()
+def _contents(notice: Notice, card: Card, matter: Matter, home: Home, language: str) -> Contents:
+    if matter.entry is not None:
+        return convocation.contents(matter.entry, home, language, matter.link)
+    opening = convocation.opening(matter.meeting) if matter.meeting else ()
     read = enclosed.without_table(card) if enclosed.wanted(notice, card) else card
     return Contents(_to_read(read), opening=opening, closing=convocation.closing(home))
 

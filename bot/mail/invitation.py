@@ -38,6 +38,8 @@ class Invitation:
     now: datetime
     address: str = ""
     """Where the network's page is, if there is one."""
+    changes: str = ""
+    """What is different from the version this reader had; becomes COMMENT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ class Opened:
     status: str
 
 
-def uid_of(code: str, network: str, domain: str) -> str:
-    """A meeting's name in calendars, the same for its whole life."""
-    return f"{code}-{network}@{domain}"
+def uid_of(code: str, network: str, domain: str, slot: int | None = None) -> str:
+    """A meeting's name in calendars, the same for its whole life; with `slot` that of a speaker's own part of it."""
+    return f"{code}-{network}@{domain}" if slot is None else f"{code}-s{slot}-{network}@{domain}"
 
 
 def calendar_bytes(invitation: Invitation) -> bytes:
@@ -147,6 +149,8 @@ def _event(told: Invitation, *, told_in_zone: bool) -> Event:
     )  # fmt: skip
     if told.address:
         event.add("url", vUri(told.address))
+    if told.changes:
+        event.add("comment", paragraphs(told.changes))
     event.add("organizer", _person(told.organiser))
     event.add("attendee", _attendee(told.attendee))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")

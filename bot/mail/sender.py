@@ -10,6 +10,7 @@ import aiosmtplib
 from aiosmtplib import SMTPException, SMTPResponseException
 
 from bot.dispatch import Address, Carrier, NoPost, Outcome
+from bot.mail import entries
 from bot.mail.composing import Composer, Letter, Storage
 from bot.mail.door import Door, Server
 from bot.mail.letter import message_id
@@ -49,16 +50,21 @@ class Mailbox:
     async def send(self, notice: Notice, address: Address, card: Card) -> Outcome:
         """Keep the letter."""
         letter = await self.composer.letter(notice, address, card)
-        if isinstance(letter, GiveUp):
+        if not isinstance(letter, Letter):
             return letter
         await self.keep(notice.network_id, letter)
-        return Sent(PLATFORM, letter.message_id, letter.words)
+        return Sent(PLATFORM, letter.message_id, letter.words, letter.version)
 
     async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """Whether the letter is in the box."""
         name = message_id(notice.key, self.composer.sender.domain)
         there = await self.storage.look(lambda s: rehearsal.letter_by_message_id(s, notice.network_id, name))
-        return Sent(PLATFORM, name, open_letter(there.raw).text) if there else None
+        if there is None:
+            return None
+        opened, version = open_letter(there.raw), None
+        if opened.invitation is not None:
+            version = entries.version(notice, opened.invitation, there.recipient, opened.calendar, there.sent_at)
+        return Sent(PLATFORM, name, opened.text, version)
 
     async def keep(self, network_id: int, letter: Letter) -> None:
         """Put a letter into the box, unless it is there."""
@@ -101,7 +107,7 @@ class Smtp:
     async def send(self, notice: Notice, address: Address, card: Card) -> Outcome:
         """Hand the letter over; what is unclear is only what broke while the server held it."""
         letter = await self.composer.letter(notice, address, card)
-        if isinstance(letter, GiveUp):
+        if not isinstance(letter, Letter):
             return letter
         outcome = await self._hand_over(letter)
         if isinstance(outcome, Sent) and self.mailbox is not None:
@@ -127,7 +133,7 @@ class Smtp:
         finally:
             if client is not None:
                 client.close()
-        return Sent(PLATFORM, letter.message_id, letter.words)
+        return Sent(PLATFORM, letter.message_id, letter.words, letter.version)
 
 
 def _refused(answer: SMTPResponseException) -> TryLater | GiveUp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -231,6 +231,8 @@ def test_moved_cancelled_left_and_over_each_have_their_page(house: RunningHouse,
     page = client.get(moved)
     assert page.status_code == 410
     assert "jueves 18 de febrero de 2027, 15:00" in page.text
+    assert house.house.rehearsal is not None
+    house.go_to(house.house.rehearsal.clock() + timedelta(minutes=6))  # an update waits for further changes
     anew = link(house, "n.quintamayo", "TEC-2027-02")
     assert client.get(anew).status_code == 200
 

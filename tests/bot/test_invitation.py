@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.mail.harmless import one_line
 from bot.mail.invitation import CANCEL, REQUEST, Invitation, calendar_bytes, fixed_zone, read, uid_of
+from tests.strict_calendar import problems
 
 GOLDEN = Path(__file__).parent / "golden"
 QUIPU = Address("Secretaría de la Red", "secretaria", "red.example")
@@ -40,7 +41,29 @@ MOVED = replace(
     ends_at=datetime(2027, 2, 11, 16, 0, tzinfo=UTC),
     now=datetime(2027, 1, 25, 20, 30, tzinfo=UTC),
 )
-CANCELLED = replace(MOVED, method=CANCEL, sequence=2, now=datetime(2027, 2, 1, 13, 0, tzinfo=UTC))
+MOVED = replace(
+    MOVED,
+    changes="Cambio. Fecha y hora: antes, martes 9 de febrero de 2027, 10:00 (hora de Lima); ahora, jueves 11 de febrero de 2027, 09:00 (hora de Lima)",
+    description="Cambio. Fecha y hora: antes, martes 9 de febrero de 2027, 10:00 (hora de Lima); ahora, jueves 11 de febrero de 2027, 09:00 (hora de Lima)\n\n"
+    + CREATED.description,
+)
+SLOT = replace(
+    CREATED,
+    uid=uid_of("CE-2027-01", "peru", "red.example", 7),
+    starts_at=datetime(2027, 2, 9, 15, 30, tzinfo=UTC),
+    ends_at=datetime(2027, 2, 9, 15, 50, tzinfo=UTC),
+    title="Datos sobre niñez migrante · Red de Migración",
+    description="Para quien está en otro país: 15:30 UTC\n\nPuede responder desde su calendario.",
+    attendee=Address("Eva Sotelo Ñahui", "e.sotelo", "uni.example"),
+)
+CANCELLED = replace(
+    MOVED,
+    changes="",
+    description="Código de la reunión: CE-2027-01",
+    method=CANCEL,
+    sequence=2,
+    now=datetime(2027, 2, 1, 13, 0, tzinfo=UTC),
+)
 HOSTILE = [
     'Reunión "urgente"',
     "Título\r\nATTENDEE:mailto:otro@malo.example\r\nX-A: 1",
@@ -56,9 +79,35 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "invitation"), [("create", CREATED), ("move", MOVED), ("cancel", CANCELLED)])
+@pytest.mark.parametrize(
+    ("name", "invitation"), [("create", CREATED), ("move", MOVED), ("cancel", CANCELLED), ("slot", SLOT)]
+)
 def test_an_invitation_is_byte_for_byte_what_was_reviewed(name: str, invitation: Invitation) -> None:
-    assert calendar_bytes(invitation) == (GOLDEN / f"{name}.ics").read_bytes()
+    written = calendar_bytes(invitation)
+    assert problems(written) == []
+    assert written == (GOLDEN / f"{name}.ics").read_bytes()
+
+
+HARMED = [
+    (b"\r\n", b"\n", "does not end"),
+    (b"METHOD:REQUEST\r\n", b"", "METHOD stands 0 times"),
+    (b"STATUS:CONFIRMED", b"STATUS:CANCELLED", "REQUEST with STATUS CANCELLED"),
+    (b"TZID:America/Lima\r\n", b"TZID:America/Bogota\r\n", "America/Lima is not defined"),
+    (b";TZID=America/Lima:2027", b":2027", "floats"),
+    (b"SEQUENCE:0\r\n", b"", "SEQUENCE is missing"),
+    (b"sala 3\\; Magdalena", b"sala 3; Magdalena", "LOCATION is not escaped"),
+    (b"\r\n N;ROLE", b"N;ROLE", "octets"),
+    ("niñez".encode(), "ni\xc3\r\n \xb1ez".encode("latin-1"), "cut in two"),
+    (b"END:VALARM\r\n", b"", "closes nothing"),
+    (b"DTSTAMP:20270119T140007Z", b"DTSTAMP:20270119T090007", "DTSTAMP is not in UTC"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), HARMED, ids=[said for _, _, said in HARMED])
+def test_the_strict_reader_finds_what_is_wrong(right: bytes, wrong: bytes, said: str) -> None:
+    good = (GOLDEN / "create.ics").read_bytes()
+    assert right in good
+    assert any(said in each for each in problems(good.replace(right, wrong)))
 
 
 def test_another_reader_of_calendars_sees_the_same_meeting_move_and_end() -> None:
@@ -93,6 +142,7 @@ def test_whatever_the_title_the_calendar_keeps_its_shape(title: str) -> None:
 
 def _check(title: str) -> None:
     written = calendar_bytes(replace(CREATED, title=title, place=title, description=title))
+    assert problems(written) == []
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
     assert b"\n" not in written.replace(b"\r\n", b"")
     unfolded = written.decode().replace("\r\n ", "")

@@ -12,12 +12,14 @@ import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from bot.mail.harmless import closed, one_line, paragraphs
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from bot.mail.opened import open_letter
 from handlers.reply import Button, Buttons, Card, Divider, Facts, Heading, Image, Note, Paragraph, Table
 from scheduler.sending import GiveUp
+from storage.meetings import Meeting
 from storage.people import Person
 from tests.bot.post_scene import ES, FROM, NOW, Office
 from tests.town import Town
@@ -90,10 +92,13 @@ def test_a_reader_of_english_gets_the_letter_in_english(office: Office) -> None:
 
 
 def test_moving_and_cancelling_keep_the_invitation_its_name(office: Office) -> None:
-    told = [
-        vobject.readOne(open_letter(office.letter(office.notice(name, sequence=number)).raw).calendar.decode())
-        for number, name in enumerate(("invitation.request", "invitation.update", "invitation.cancel"))
-    ]
+    told = []
+    for number, name in enumerate(("invitation.request", "invitation.update", "invitation.cancel")):
+        with office.town.database.transaction() as session:
+            meeting = session.exec(select(Meeting)).one()
+            meeting.sequence, meeting.status = number, "cancelled" if name == "invitation.cancel" else "convened"
+            session.add(meeting)
+        told.append(vobject.readOne(open_letter(office.letter(office.notice(name)).raw).calendar.decode()))
     assert [each.method.value for each in told] == ["REQUEST", "REQUEST", "CANCEL"]
     assert [each.vevent.sequence.value for each in told] == ["0", "1", "2"]
     assert {each.vevent.uid.value for each in told} == {"CE-2027-01-peru@red.example"}

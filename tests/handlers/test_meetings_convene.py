@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.mail.opened import open_letter
 from storage import agenda
+from tests.bot.post_scene import Office
 from tests.handlers.meeting_scene import (
     ACNUR,
     CE,
@@ -125,30 +127,15 @@ def test_a_hostile_title_is_kept_as_typed(network: Town) -> None:
 
 
 def test_a_title_with_line_ends_adds_no_line_to_the_calendar(town: Town) -> None:
-    from email.headerregistry import Address
-
-    from bot.mail import convocation, invitation
-    from bot.mail.convocation import Home
-    from bot.mail.letter import Envelope
-    from tests.handlers import meeting_scene
-
     convene(town, **CE | {"title": "Uno\r\nATTENDEE:mailto:otro@x.example\r\nDos"})
-    envelope = Envelope(
-        sender=Address("Red", addr_spec="red@onu.example"), reader=Address("N", addr_spec="n@acnur.example"),
-        key="1", language="es", now=MORNING,
-    )  # fmt: skip
-    told = convocation.calendar(
-        "invitation.request",
-        0,
-        the(town, "CE-2027-01"),
-        envelope,
-        Home("peru", "America/Lima", "Red"),
-        meeting_scene._WORDS["es"].say,
-    )
-    written = invitation.calendar_bytes(told)
+    office = Office(town, convenes=False)
 
-    assert written.decode().count("\r\nATTENDEE") == 1
-    assert invitation.read(written).title.startswith("Reunión del Comité Ejecutivo: Uno")
+    opened = open_letter(office.letter(town.notices("invitation.request")[0]).raw)
+    office.counter.close()
+
+    assert opened.calendar.decode().count("\r\nATTENDEE") == 1
+    assert opened.invitation is not None
+    assert opened.invitation.title.endswith(": Uno ATTENDEE:mailto:otro@x.example Dos")
 
 
 def test_codes_are_numbered_by_kind_and_by_the_year_of_the_meeting(network: Town) -> None:

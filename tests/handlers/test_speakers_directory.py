@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import Context, understand
+from storage import directory
 from tests.handlers.record_scene import acts, fields, said, source
 from tests.handlers.speaker_scene import (
     ASSOCIATION,
@@ -185,3 +186,14 @@ def test_where_they_spoke_is_shown(town: Town) -> None:
 def test_it_is_asked_for_in_words(typed: str, command: str, values: dict[str, str]) -> None:
     understood = understand(typed, Context("es", MORNING, ("ACNUR", "OIM"), ()))
     assert (understood.command, dict(understood.values)) == (command, values)
+
+
+def test_whoever_lives_by_another_clock_is_written_down_with_their_zone(town: Town) -> None:
+    register(town, **SCHOLAR, zone="europe/madrid")
+    register(town, **ASSOCIATION, zone="America/Lima")
+    with town.database.reading() as session:
+        zones = {row.name: row.zone for row in directory.entries(session, town.network_id)}
+    assert zones == {"Marisol Quenta Huayta": "Europe/Madrid", "Yelitza Morante": ""}
+    wrong = town.ask(SECRETARY, "speakers.register", MORNING, **FOCAL, zone="Madrid")
+    assert wrong.refused
+    assert wrong.wrong == "zone"

@@ -256,6 +256,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('directoryentry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('person_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.create_foreign_key('directoryentry_person', 'person', ['person_id'], ['id'])
 
 
@@ -263,6 +264,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('directoryentry', schema=None) as batch_op:
         batch_op.drop_constraint('directoryentry_person', type_='foreignkey')
+        batch_op.drop_column('zone')
         batch_op.drop_column('person_id')
     for table in (
         'mailreceived', 'invitationcomment', 'speakerinvitation', 'pollanswer', 'pollslot', 'mailalias',

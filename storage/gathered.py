@@ -1,0 +1,69 @@
+"""What waits for the day's gathering: held, sent off alone or as one message, put off to another week."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from storage.outbox import DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
+
+
+def held(session: Session, network_id: int, now: datetime) -> list[Notice]:
+    """What waits for the day's gathering and has waited long enough, in the order it was written."""
+    query = select(Notice).where(col(Notice.network_id) == network_id, col(Notice.status) == HELD)
+    return list(session.execute(query.where(col(Notice.due_at) <= now).order_by(col(Notice.id))).scalars())
+
+
+def next_held(session: Session, network_id: int, now: datetime) -> datetime | None:
+    """The next moment at which something has waited long enough."""
+    query = select(func.min(ROWS.c.due_at)).where(ROWS.c.network_id == network_id, ROWS.c.status == HELD)
+    return session.execute(query.where(ROWS.c.due_at > now)).scalar()
+
+
+def to_come(session: Session, network_id: int, person_id: int, now: datetime, until: datetime) -> list[Notice]:
+    """What is written for somebody and leaves after now, until then, in order."""
+    query = select(Notice).where(
+        col(Notice.network_id) == network_id, col(Notice.person_id) == person_id,
+        col(Notice.status).in_((HELD, WAITING)), col(Notice.due_at) > now, col(Notice.due_at) <= until,
+    )  # fmt: skip
+    return list(session.execute(query.order_by(col(Notice.due_at), col(Notice.id))).scalars())
+
+
+def given_up_since(session: Session, network_id: int, since: datetime) -> int:
+    """How many notices could not be sent since then."""
+    query = select(func.count()).where(
+        ROWS.c.network_id == network_id, ROWS.c.status == GIVEN_UP, ROWS.c.due_at >= since
+    )
+    return int(session.execute(query).scalar() or 0)
+
+
+def gathered_since(session: Session, network_id: int, since: datetime) -> dict[int, int]:
+    """How many gathered messages each person (id) has been sent since then."""
+    query = select(ROWS.c.person_id, func.count().label("times")).where(
+        ROWS.c.network_id == network_id, ROWS.c.due_at >= since, ROWS.c.bundle == ROWS.c.key,
+        ROWS.c.status.in_((WAITING, SENDING, SENT)),
+    )  # fmt: skip
+    return {row.person_id: row.times for row in session.execute(query.group_by(ROWS.c.person_id))}
+
+
+def release(session: Session, notice: Notice, *, counted: bool) -> None:
+    """It goes alone; `counted` when it is one of the week's messages."""
+    notice.status, notice.bundle = WAITING, notice.key if counted else ""
+    session.add(notice)
+
+
+def bundle(session: Session, notices: Iterable[Notice], digest: Notice, *, counted: bool) -> None:
+    """They go as one message."""
+    digest.bundle = digest.key if counted else ""
+    post(session, digest)
+    for notice in notices:
+        notice.status, notice.why, notice.bundle = DROPPED, GATHERED, digest.key
+        session.add(notice)
+
+
+def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> None:
+    """They wait longer."""
+    for notice in notices:
+        notice.due_at = until
+        session.add(notice)
