@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, text
 from handlers.request import Request
 from storage import feeds, meetings
+from storage.invitations import DECLINED, SpeakerInvitation
 from storage.meetings import Meeting
 
 POWER = "see_meetings"
@@ -43,12 +44,20 @@ def offer(desk: Desk) -> tuple[Part, ...]:
 
 
 def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
-    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own."""
+    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own, and of
+    those at which they speak nothing but the slot (`spoken`)."""
     if guests.is_guest(desk):
-        return guests.own_meetings(desk)
+        return [each for each in guests.own_meetings(desk) if not guests.own_invitations(desk, each)]
     held, kinds = {office.office for office in desk.offices}, desk.law.charter.meetings
     every = meetings.all_meetings(desk.session, desk.network_id)
     return [each for each in every if whole or held & set(kinds[each.kind].readers)]
+
+
+def spoken(desk: Desk) -> list[tuple[Meeting, SpeakerInvitation]]:
+    """The slots in which a guest speaks, with the meeting of each; nothing of a meeting besides. What they declined is gone."""
+    own = {meeting.id: meeting for meeting in guests.own_meetings(desk)} if guests.is_guest(desk) else {}
+    rows = guests.own_invitations(desk)
+    return [(own[row.meeting_id], row) for row in rows if row.meeting_id in own and row.answer != DECLINED]
 
 
 def _card(desk: Desk, token: str, *, renewed: bool) -> Card:

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from bot.board.feed import Feed, feed_bytes
+from bot.board.feed import Feed, Slot, feed_bytes
 from bot.board.parts import Parts
 from handlers.commands import desk_of
-from handlers.feeds import followed
+from handlers.feeds import followed, spoken
 from handlers.reply import text
 from handlers.request import Request as Asked
 from storage import feeds
@@ -25,6 +25,7 @@ class Followed:
 
     language: str
     meetings: list[Meeting]
+    slots: list[Slot]
 
 
 class Calendars:
@@ -58,7 +59,7 @@ class Calendars:
         called = say(text(f"feed.called.{'network' if whole else 'own'}", network=network))
         feed = Feed(called, charter.name, self.parts.sender_domain, charter.zone, self.parts.entrance.clock(), say)
         return Response(
-            feed_bytes(feed, found.meetings), media_type="text/calendar", headers={"Referrer-Policy": "no-referrer"}
+            feed_bytes(feed, found.meetings, found.slots), media_type="text/calendar", headers={"Referrer-Policy": "no-referrer"}
         )
 
     def _followed(self, session: Session, token: str, *, whole: bool) -> Followed | int:
@@ -71,4 +72,4 @@ class Calendars:
         desk = desk_of(session, self.parts.counter.charters, asked)
         if desk.person is None or not desk.offices:
             return GONE
-        return Followed(desk.person.language, followed(desk, whole=whole))
+        return Followed(desk.person.language, followed(desk, whole=whole), spoken(desk))

@@ -12,8 +12,10 @@ from bot.mail.harmless import one_line
 from bot.mail.invitation import PRODUCT, event_of, fixed_zone, uid_of
 from bot.plain import Say
 from handlers.reply import text
+from storage.invitations import SpeakerInvitation
 from storage.meetings import CANCELLED, Meeting
 
+Slot = tuple[Meeting, SpeakerInvitation]
 OFTEN = timedelta(hours=1)
 """How often a calendar may ask again."""
 
@@ -30,8 +32,8 @@ class Feed:
     say: Say
 
 
-def feed_bytes(feed: Feed, meetings: Sequence[Meeting]) -> bytes:
-    """The calendar as iCalendar."""
+def feed_bytes(feed: Feed, meetings: Sequence[Meeting], slots: Sequence[Slot] = ()) -> bytes:
+    """The calendar as iCalendar: meetings, and the slots of others at which its reader speaks."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -46,6 +48,8 @@ def feed_bytes(feed: Feed, meetings: Sequence[Meeting]) -> bytes:
         calendar.add_component(block)
     for meeting in meetings:
         calendar.add_component(_event(feed, meeting, told_in_zone=block is not None))
+    for slot in slots:
+        calendar.add_component(_slot_event(feed, slot, told_in_zone=block is not None))
     written: bytes = calendar.to_ical()
     return written
 
@@ -58,6 +62,21 @@ def _event(feed: Feed, meeting: Meeting, *, told_in_zone: bool) -> Event:
         title=feed.say(named(meeting)), description=feed.say(text("feed.about", meeting=meeting.code)), place=meeting.place,
     )  # fmt: skip
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    event.add("class", "PUBLIC")
+    return event
+
+
+def _slot_event(feed: Feed, slot: Slot, *, told_in_zone: bool) -> Event:
+    """A speaker's own hour of a meeting: its topic and place; not sure while they have not answered."""
+    meeting, row = slot
+    cancelled = meeting.status == CANCELLED
+    event = event_of(
+        uid=uid_of(f"{meeting.code}-{row.id}", feed.charter, feed.domain), sequence=row.sequence, now=feed.now,
+        starts_at=row.starts_at, ends_at=row.ends_at, zone=ZoneInfo(feed.zone) if told_in_zone else UTC,
+        title=row.topic, description=feed.say(text("feed.about", meeting=meeting.code)), place=meeting.place,
+    )  # fmt: skip
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED" if row.answer else "TENTATIVE")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     return event
