@@ -57,6 +57,13 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "contacts.answer": (("button.contacts_confirm", "contacts.confirm"), ("button.contacts_change", "contacts.change")),
     "group.consultation": (("button.group_agree", "groups.answer"), ("button.show", "groups.show")),
     "group.sunset": (("button.show", "groups.show"),),
+    **dict.fromkeys(
+        ("invitation.government", "invitation.high_level", "invitation.stakeholder"),
+        (("follow.button.show", "speakers.invitation"),),
+    ),
+    "invitation.answer": (("follow.button.answer", "speakers.answer"), ("follow.button.show", "speakers.invitation")),
+    "invitation.slides": (("follow.button.slides", "speakers.slides"), ("follow.button.show", "speakers.invitation")),
+    "invitation.thanks": (("follow.button.thanks", "speakers.thanks"), ("follow.button.show", "speakers.invitation")),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {
@@ -66,8 +73,10 @@ FORMS = {
     "minutes.final",
     "contacts.change",
     "members.focal_point",
+    "speakers.answer",
+    "speakers.slides",
 }
-PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group")
+PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group", "invitation")
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation"}
 """Duties that every member owes for itself."""

@@ -13,6 +13,7 @@ from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.papers import Papers, gather
 from scheduler.seats import seat_duties
+from scheduler.speaking import speaking_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
 from storage.agenda import DECIDE
 from storage.charter import Ladder
@@ -31,6 +32,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += group_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
+    found += speaking_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

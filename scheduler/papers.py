@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from sqlalchemy import and_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -13,8 +14,10 @@ from storage import contacts, groups, membership, people
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
+from storage.directory import ORDINARY, DirectoryEntry
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
-from storage.meetings import Meeting
+from storage.invitations import SpeakerInvitation
+from storage.meetings import Attendance, Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
@@ -34,6 +37,15 @@ class MinutesFacts:
     comments_until: datetime | None = None
     comments_closed_at: datetime | None = None
     final_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation to speak, the level of whom it is for, and whether their institution was there."""
+
+    invitation: SpeakerInvitation
+    level: str = ORDINARY
+    was_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class Papers:
     """By the decision's id, in the order they came."""
     committee: frozenset[int] = frozenset()
     """The organisations (ids) with a seat in the Executive Committee today."""
+    invitations: Mapping[int, tuple[Invited, ...]] = field(default_factory=dict)
+    """Those asked to speak, by slot; nobody whose invitation was taken back."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -123,6 +137,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
+        invitations=_invitations(session, of_these),
     )
 
 
@@ -173,6 +188,27 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
             closed or known.comments_closed_at, final or known.final_at,
         )  # fmt: skip
     return found
+
+
+def _invitations(session: Session, of_these: list[int | None]) -> dict[int, tuple[Invited, ...]]:
+    query = (
+        select(SpeakerInvitation, DirectoryEntry.level, Attendance.presence)
+        .join(DirectoryEntry, col(DirectoryEntry.id) == SpeakerInvitation.entry_id, isouter=True)
+        .join(
+            Attendance,
+            and_(
+                col(Attendance.meeting_id) == SpeakerInvitation.meeting_id,
+                col(Attendance.organisation_id) == SpeakerInvitation.organisation_id,
+            ),
+            isouter=True,
+        )
+        .where(col(SpeakerInvitation.meeting_id).in_(of_these), col(SpeakerInvitation.withdrawn_at).is_(None))
+        .order_by(col(SpeakerInvitation.starts_at), col(SpeakerInvitation.id))
+    )
+    found: dict[int, list[Invited]] = {}
+    for row, level, presence in session.exec(query):
+        found.setdefault(row.meeting_id, []).append(Invited(row, level or ORDINARY, presence == "present"))
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _decisions(session: Session, network_id: int, since: date) -> tuple[Decision, ...]:

@@ -20,6 +20,7 @@ from bot.understanding.details_groups import (
 )
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
+from bot.understanding.details_invitations import invited, slides_of, speaker_answered
 from bot.understanding.details_speakers import named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
@@ -262,6 +263,11 @@ _DETAILS: dict[str, Details] = {
     "speakers.show": named,
     "speakers.suggest": suggested,
     "speakers.erase": named,
+    "speakers.invitation": invited,
+    "speakers.answer": speaker_answered,
+    "speakers.slides": slides_of,
+    "speakers.slides_clear": invited,
+    "speakers.thanks": invited,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

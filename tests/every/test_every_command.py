@@ -22,6 +22,7 @@ ONLY_PRESSED = {
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
     "meetings.feed",
     "decisions.end_period", "decisions.circulate_extract",
+    "speakers.thanked", "speakers.thanks_clear",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
 TYPED = sorted(set(COMMANDS) - ONLY_PRESSED - {LATER})
