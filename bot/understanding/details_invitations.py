@@ -10,7 +10,7 @@ from bot.understanding.parts import Parts
 from storage.invitations import ACCEPTED, DECLINED, SUBSTITUTE
 
 _ANSWERS = {
-    SUBSTITUTE: r"suplente|sustitut[oa]|reemplaz[oa]|reemplazante|otra persona|substitute|somebody else|replacement",
+    SUBSTITUTE: r"suplente|sustitut[oa]|reemplaz[oa]|reemplazante|(?:va |viene )?otra persona|substitute|somebody else|replacement",
     DECLINED: r"no (?:acepta|acepto|puede|podra|viene|asistira)|declin[ao]|rechaz[ao]|declined?s?|cannot|regrets?",
     ACCEPTED: r"acept[ao]|confirm[ao]|si (?:viene|va)|accept(?:s|ed)?|confirm(?:s|ed)?",
 }
