@@ -64,21 +64,20 @@ def test_they_are_shown_the_place_and_their_item(invited: Town, command: str) ->
     assert "Salud de las personas migrantes" in words
 
 
-@pytest.mark.parametrize("step", ["ask", "form", "confirmed"])
-def test_no_command_a_guest_may_use_tells_a_speaker_more_than_their_slot(invited: Town, step: str) -> None:
-    """Each of them, with all kinds of details, at every step, before and after they answered."""
+@pytest.mark.parametrize(("step", "first"), [("ask", "meetings.show"), ("confirmed", "meetings.attend")])
+def test_no_command_a_guest_may_use_tells_a_speaker_more_than_their_slot(invited: Town, step: str, first: str) -> None:
+    """Each of them, with all kinds of details, asked and confirmed, before and after they answered."""
     open_to_guests = [
         name for name, found in sorted(COMMANDS.items())
         if found.power == EVERYONE or "stakeholder" in invited.charter.powers[found.power].offices
     ]  # fmt: skip
     assert {"meetings.show", "agenda.show", "network.mine", "network.why"} <= set(open_to_guests)
     leaks = []
-    for first in ("meetings.show", "meetings.attend"):
-        invited.ask(SPEAKER, first, LATER, meeting=TEC)
-        for command in open_to_guests:
-            for values in DETAILS:
-                told = whole(invited.ask(SPEAKER, command, LATER, step=step, **values))
-                leaks += [(command, values, secret) for secret in NOT_THEIRS if secret in told]
+    invited.ask(SPEAKER, first, LATER, meeting=TEC)
+    for command in open_to_guests:
+        for values in DETAILS:
+            told = whole(invited.ask(SPEAKER, command, LATER, step=step, **values))
+            leaks += [(command, values, secret) for secret in NOT_THEIRS if secret in told]
     assert leaks == []
 
 
