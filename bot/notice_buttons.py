@@ -143,7 +143,8 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     ),
     "action.assigned": (("button.actions", "actions.list", ()),),
     **dict.fromkeys(
-        ("invitation.government", "invitation.high_level", "invitation.stakeholder", "invitation.answered"), (SHOW_INVITATION,)
+        ("invitation.government", "invitation.high_level", "invitation.stakeholder", "invitation.answered"),
+        (SHOW_INVITATION,),
     ),
     "invitation.answer": (("follow.button.answer", "speakers.answer", INVITATION), SHOW_INVITATION),
     "invitation.slides": (

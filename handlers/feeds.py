@@ -45,7 +45,8 @@ def offer(desk: Desk) -> tuple[Part, ...]:
 
 def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
     """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own, and of
-    those at which they speak nothing but the slot (`spoken`)."""
+    those at which they speak nothing but the slot (`spoken`).
+    """
     if guests.is_guest(desk):
         return [each for each in guests.own_meetings(desk) if not guests.own_invitations(desk, each)]
     held, kinds = {office.office for office in desk.offices}, desk.law.charter.meetings

@@ -13,7 +13,11 @@ from storage.meetings import CANCELLED, CONVENED, Meeting
 
 def meeting_card(desk: Desk, meeting: Meeting) -> Card:
     """The meeting as its guest sees it: nobody else's answer, no other point, none of the network's deadlines."""
-    rows = [*facts_for(desk, meeting), (text("meeting.fact.state"), state_of(desk, meeting)), *_own_answer(desk, meeting)]
+    rows = [
+        *facts_for(desk, meeting),
+        (text("meeting.fact.state"), state_of(desk, meeting)),
+        *_own_answer(desk, meeting),
+    ]
     parts: list[Part] = [Heading(text("meeting.show.title", meeting=meeting.code)), Facts(tuple(rows))]
     if meeting.status != CANCELLED:
         parts += _items(desk, meeting)
@@ -50,7 +54,8 @@ def own_meetings_parts(desk: Desk, most: int) -> list[Part]:
         return []
     rows = tuple((meeting.code, _coming(desk, meeting)) for meeting in own)
     shows = tuple(
-        Button(text("meeting.button.show_one", meeting=m.code), "meetings.show", {"meeting": m.code}) for m in own[:most]
+        Button(text("meeting.button.show_one", meeting=m.code), "meetings.show", {"meeting": m.code})
+        for m in own[:most]
     )
     return [Heading(text("guests.list")), Facts(rows), Buttons(shows)]
 

@@ -34,4 +34,6 @@ def _told(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> list[Notice]:
         Notice.network_id == desk.network_id, Notice.person_id == row.person_id, Notice.about == meeting.code,
         col(Notice.notice).in_((PUT, CHANGE, REMOVE)),
     )  # fmt: skip
-    return [each for each in desk.session.exec(query.order_by(col(Notice.id))) if each.values.get("invitation") == row.id]
+    return [
+        each for each in desk.session.exec(query.order_by(col(Notice.id))) if each.values.get("invitation") == row.id
+    ]

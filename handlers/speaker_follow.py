@@ -95,7 +95,10 @@ def _line(request: Request, name: str, longest: int) -> Field:
 def _preview(desk: Desk, row: SpeakerInvitation, meeting: Meeting, given: Given) -> Card:
     """What would be written down, and who hears of it: the secretariat by name, their calendar; nobody else."""
     names = [person.name for person in told(desk)]
-    rows: list[tuple[Said, Said]] = [*about(row, meeting), (text("follow.fact.answer"), text(f"follow.answer.{given.answer}"))]
+    rows: list[tuple[Said, Said]] = [
+        *about(row, meeting),
+        (text("follow.fact.answer"), text(f"follow.answer.{given.answer}")),
+    ]
     rows += [(text("follow.fact.speaker"), given.speaker)] if given.speaker else []
     rows += [(text("follow.fact.reference"), given.reference)] if given.reference else []
     rows.append((text("follow.fact.told"), text("meeting.names", names=names) if names else text("follow.nobody_told")))

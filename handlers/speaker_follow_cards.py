@@ -39,7 +39,7 @@ FORMS = {"speakers.answer", "speakers.slides", "speakers.slides_clear"}
 @command("speakers.invitation", power=POWER)
 def invitation(request: Request, desk: Desk) -> Reply:
     """One invitation, followed from its draft to the thanks."""
-    row = invitation_meant(request, desk, lambda found, meeting: True, text("follow.none"))
+    row = invitation_meant(request, desk, lambda *_: True, text("follow.none"))
     return Reply(invitation_card(desk, row, text("follow.title", organisation=row.organisation)))
 
 

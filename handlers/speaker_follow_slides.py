@@ -92,7 +92,9 @@ def _without(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> Reply:
         row.slides_at, row.slides_reference = desk.now, ""
         row.slides_cleared_at = row.slides_cleared_by = None
         desk.session.add(row)
-        desk.record("speaker.no_slides", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation)
+        desk.record(
+            "speaker.no_slides", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation
+        )
     return Reply(invitation_card(desk, row, text("follow.no_slides_noted")))
 
 

@@ -8,7 +8,22 @@ from handlers import speaker_follow_steps as steps
 from handlers import typed
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
+from handlers.reply import (
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Field,
+    Form,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Refusal,
+    Reply,
+    Said,
+    text,
+)
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import POWER, clause_for
 from handlers.speaker_follow_appearances import has_spoken, name_speaker
@@ -17,7 +32,7 @@ from handlers.speaker_follow_finding import invitation_meant, meeting_of, show_b
 from handlers.why import quoted, source_parts
 from storage import people
 from storage.invitations import SpeakerInvitation
-from storage.meetings import HELD, Meeting
+from storage.meetings import Meeting
 from storage.outbox import MAIL
 from storage.people import Person
 
@@ -46,7 +61,9 @@ def thanks(request: Request, desk: Desk) -> Reply:
     row.thanks_drafted_by, row.thanks_drafted_at = desk.person_id, desk.now
     row.wording = {**row.wording, OWN: words}
     desk.session.add(row)
-    desk.record("speaker.thanks_drafted", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation)
+    desk.record(
+        "speaker.thanks_drafted", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation
+    )
     for person in others:
         desk.tell(
             person, "speaker.thanks_wanted", meeting.code,
@@ -69,9 +86,14 @@ def thanks_clear(request: Request, desk: Desk) -> Reply:
         raise Refusal(why, clause=desk.law.charter.powers[CLEARING].clause, setting=f"powers.{CLEARING}")
     words = row.wording.get(OWN, "")
     if request.step != CONFIRMED:
-        kept = {"invitation": str(row.id), "drafted": row.thanks_drafted_at.isoformat() if row.thanks_drafted_at else ""}
+        kept = {
+            "invitation": str(row.id),
+            "drafted": row.thanks_drafted_at.isoformat() if row.thanks_drafted_at else "",
+        }
         return desk.show_first(
-            request.at_step(request.step, values=kept), _preview(desk, row, meeting, words, None), confirm="follow.button.send"
+            request.at_step(request.step, values=kept),
+            _preview(desk, row, meeting, words, None),
+            confirm="follow.button.send",
         )
     if row.thanks_drafted_at is None or request.value("drafted") != row.thanks_drafted_at.isoformat():
         raise Refusal(text("follow.drafted_anew"), clause=clause_for(row), instead=(show_button(row),))
@@ -101,7 +123,9 @@ def thanked(request: Request, desk: Desk) -> Reply:
 
 def _require_owed(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
     if not steps.is_held(row, meeting):
-        raise Refusal(text("follow.not_held", meeting=meeting.code), clause=clause_for(row), instead=(show_button(row),))
+        raise Refusal(
+            text("follow.not_held", meeting=meeting.code), clause=clause_for(row), instead=(show_button(row),)
+        )
     if steps.next_step(desk, row, meeting) == steps.DONE:
         why = text("follow.thanked_already", organisation=row.organisation)
         raise Refusal(why, clause=clause_for(row), setting=TERM, instead=(show_button(row),))

@@ -112,7 +112,13 @@ def _of(
 def _values(invited: Invited, meeting: Meeting) -> dict[str, object]:
     """The institution and the topic; never anybody's name."""
     row = invited.invitation
-    return {"meeting": meeting.code, "title": row.organisation, "organisation": row.organisation, "topic": row.topic, "invitation": row.id}
+    return {
+        "meeting": meeting.code,
+        "title": row.organisation,
+        "organisation": row.organisation,
+        "topic": row.topic,
+        "invitation": row.id,
+    }
 
 
 def _began(meeting: Meeting, law: Law) -> date:

@@ -59,7 +59,9 @@ class Calendars:
         called = say(text(f"feed.called.{'network' if whole else 'own'}", network=network))
         feed = Feed(called, charter.name, self.parts.sender_domain, charter.zone, self.parts.entrance.clock(), say)
         return Response(
-            feed_bytes(feed, found.meetings, found.slots), media_type="text/calendar", headers={"Referrer-Policy": "no-referrer"}
+            feed_bytes(feed, found.meetings, found.slots),
+            media_type="text/calendar",
+            headers={"Referrer-Policy": "no-referrer"},
         )
 
     def _followed(self, session: Session, token: str, *, whole: bool) -> Followed | int:

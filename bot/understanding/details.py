@@ -18,9 +18,9 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
+from bot.understanding.details_invitations import invited, slides_of, speaker_answered
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
-from bot.understanding.details_invitations import invited, slides_of, speaker_answered
 from bot.understanding.details_speakers import named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values

@@ -80,7 +80,9 @@ def both(town: Town) -> tuple[int, int]:
     meeting(town)
     register(town, SENT, **SCHOLAR)
     register(town, SENT, **FOCAL)
-    return invite(town), invite(town, FOCAL["name"], topic="Regularización", starts_at=SLOT + timedelta(minutes=10), item_id=None)
+    return invite(town), invite(
+        town, FOCAL["name"], topic="Regularización", starts_at=SLOT + timedelta(minutes=10), item_id=None
+    )
 
 
 def row(town: Town, number: int) -> SpeakerInvitation:
