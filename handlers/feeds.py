@@ -45,7 +45,7 @@ def offer(desk: Desk) -> tuple[Part, ...]:
 
 def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
     """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own, and of
-    those at which they speak nothing but the slot (`spoken`).
+    those at which they speak nothing but the slot (`own_slots`).
     """
     if guests.is_guest(desk):
         return [each for each in guests.own_meetings(desk) if not guests.own_invitations(desk, each)]
@@ -54,11 +54,11 @@ def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
     return [each for each in every if whole or held & set(kinds[each.kind].readers)]
 
 
-def spoken(desk: Desk) -> list[tuple[Meeting, SpeakerInvitation]]:
+def own_slots(desk: Desk) -> list[tuple[SpeakerInvitation, Meeting]]:
     """The slots in which a guest speaks, with the meeting of each; nothing of a meeting besides. What they declined is gone."""
     own = {meeting.id: meeting for meeting in guests.own_meetings(desk)} if guests.is_guest(desk) else {}
     rows = guests.own_invitations(desk)
-    return [(own[row.meeting_id], row) for row in rows if row.meeting_id in own and row.answer != DECLINED]
+    return [(row, own[row.meeting_id]) for row in rows if row.meeting_id in own and row.answer != DECLINED]
 
 
 def _card(desk: Desk, token: str, *, renewed: bool) -> Card:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 from bot.board.feed import Feed, Slot, feed_bytes
 from bot.board.parts import Parts
 from handlers.commands import desk_of
-from handlers.feeds import followed, spoken
+from handlers.feeds import followed, own_slots
 from handlers.reply import text
 from handlers.request import Request as Asked
 from storage import feeds
@@ -74,4 +74,4 @@ class Calendars:
         desk = desk_of(session, self.parts.counter.charters, asked)
         if desk.person is None or not desk.offices:
             return GONE
-        return Followed(desk.person.language, followed(desk, whole=whole), spoken(desk))
+        return Followed(desk.person.language, followed(desk, whole=whole), own_slots(desk))

@@ -15,7 +15,7 @@ from handlers.reply import text
 from storage.invitations import SpeakerInvitation
 from storage.meetings import CANCELLED, Meeting
 
-Slot = tuple[Meeting, SpeakerInvitation]
+Slot = tuple[SpeakerInvitation, Meeting]
 OFTEN = timedelta(hours=1)
 """How often a calendar may ask again."""
 
@@ -69,10 +69,10 @@ def _event(feed: Feed, meeting: Meeting, *, told_in_zone: bool) -> Event:
 
 def _slot_event(feed: Feed, slot: Slot, *, told_in_zone: bool) -> Event:
     """A speaker's own hour of a meeting: its topic and place; not sure while they have not answered."""
-    meeting, row = slot
+    row, meeting = slot
     cancelled = meeting.status == CANCELLED
     event = event_of(
-        uid=uid_of(f"{meeting.code}-{row.id}", feed.charter, feed.domain), sequence=row.sequence, now=feed.now,
+        uid=uid_of(f"{meeting.code}-s{row.id}", feed.charter, feed.domain), sequence=row.sequence, now=feed.now,
         starts_at=row.starts_at, ends_at=row.ends_at, zone=ZoneInfo(feed.zone) if told_in_zone else UTC,
         title=row.topic, description=feed.say(text("feed.about", meeting=meeting.code)), place=meeting.place,
     )  # fmt: skip

@@ -150,7 +150,7 @@ def test_the_page_behind_their_link_shows_their_slot_alone(invited: Town) -> Non
 def test_their_calendar_holds_the_slot_and_nothing_else(invited: Town) -> None:
     with invited.database.reading() as session:
         desk = desk_of(session, invited.charters, Request("x", invited.network_id, LATER, invited.id_of(SPEAKER)))
-        meetings, slots = feeds.followed(desk, whole=True), feeds.spoken(desk)
+        meetings, slots = feeds.followed(desk, whole=True), feeds.own_slots(desk)
     words = Words("es", zone=LIMA)
     text = feed_bytes(Feed("Mías", "peru", "red.example", "America/Lima", LATER, words.say), meetings, slots).decode()
     assert text.count("BEGIN:VEVENT") == 1
@@ -163,7 +163,7 @@ def test_a_slot_that_was_declined_is_in_no_calendar(invited: Town) -> None:
     invited.ask(SPEAKER, "meetings.regret", LATER, meeting=TEC)
     with invited.database.reading() as session:
         desk = desk_of(session, invited.charters, Request("x", invited.network_id, LATER, invited.id_of(SPEAKER)))
-        assert (feeds.followed(desk, whole=False), feeds.spoken(desk)) == ([], [])
+        assert (feeds.followed(desk, whole=False), feeds.own_slots(desk)) == ([], [])
 
 
 def test_the_ministry_sees_its_own_slot(invited: Town) -> None:

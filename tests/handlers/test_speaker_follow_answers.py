@@ -157,3 +157,17 @@ def test_a_members_seat_answers_for_itself(town: Town) -> None:
     number = scene.invite(town)
     answered(town, number, "declined")
     assert scene.attendance(town, "ACNUR") is None
+
+
+def test_an_institution_without_anybody_on_the_roster_can_be_put_down_as_present(town: Town) -> None:
+    """A letter was delivered by hand, and an oficio came: nobody of theirs is a guest yet."""
+    scene.meeting(town)
+    scene.register(town, scene.SENT, **scene.FOCAL)
+    number = scene.invite(town, scene.FOCAL["name"], out=False, sent_at=scene.SENT)
+    answered(town, number, reference="Oficio N.° 112-2027")
+    scene.held(town, MIGRATIONS)
+    known = scene.attendance(town, MIGRATIONS)
+    assert known is not None
+    assert (known.presence, known.capacity) == ("present", "guest")
+    assert [each.organisation for each in scene.appearances(town)] == [MIGRATIONS]
+    assert town.notices("invitation.slot") == []
