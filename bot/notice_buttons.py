@@ -41,6 +41,8 @@ ANSWERS: tuple[Press, ...] = (
 )
 MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
 ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
+INVITATION = ("invitation",)
+SHOW_INVITATION: Press = ("follow.button.show", "speakers.invitation", INVITATION)
 
 ACTION: tuple[Press, ...] = (
     ("actions.button.done", "actions.done", ("code",)),
@@ -172,6 +174,18 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ("mailbox.button.list", "mail.review", ()),
         ("mailbox.button.seen", "mail.discard", ("message",)),
     ),
+    **dict.fromkeys(
+        ("invitation.government", "invitation.high_level", "invitation.stakeholder", "invitation.answered"),
+        (SHOW_INVITATION,),
+    ),
+    "invitation.answer": (("follow.button.answer", "speakers.answer", INVITATION), SHOW_INVITATION),
+    "invitation.slides": (
+        ("follow.button.slides", "speakers.slides", INVITATION),
+        ("follow.button.no_slides", "speakers.slides", ("invitation", "none")),
+        SHOW_INVITATION,
+    ),
+    "invitation.thanks": (("follow.button.thanks", "speakers.thanks", INVITATION), SHOW_INVITATION),
+    "speaker.thanks_wanted": (("follow.button.thanks_clear", "speakers.thanks_clear", INVITATION), SHOW_INVITATION),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
 FORMS = {
@@ -193,6 +207,8 @@ FORMS = {
     "contacts.change",
     "decisions.revise",
     "polls.open",
+    "speakers.answer",
+    "speakers.slides",
 }
 """Commands whose press opens a form; the button says so."""
 FORM_PRESSES = {COMMENT_GROUP, ANSWER_POLL}

@@ -27,6 +27,7 @@ from handlers.reply import (
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.speaker_follow_slides import cleared_parts
 from storage import agenda, people
 from storage.agenda import AgendaItem
 from storage.meetings import CONVENED, Meeting
@@ -48,7 +49,7 @@ def show(request: Request, desk: Desk) -> Reply:
     runs_it = may(desk.law.charter, "order_agenda", desk.offices)
     parts: list[Part] = [Heading(text("agenda.show.title", meeting=meeting.code)), _dates(desk, meeting)]
     parts += cards.agenda_parts(desk, meeting, agenda.items(desk.session, meeting.id))
-    parts += _late_parts(desk, meeting)
+    parts += [*cleared_parts(desk, meeting), *_late_parts(desk, meeting)]
     if runs_it and meeting.status == CONVENED:
         parts += _answers(desk, meeting)
     if meeting.status == CONVENED and meeting.ends_at > desk.now:

@@ -22,7 +22,8 @@ from handlers.attendance_seats import (
 )
 from handlers.commands import desk_of
 from handlers.desk import Desk
-from handlers.meeting_cards import Row, facts
+from handlers.guest_sight import facts_for
+from handlers.meeting_cards import Row
 from handlers.reply import Text, text
 from handlers.request import Request
 from storage import meetings
@@ -75,7 +76,7 @@ def sheet(session: Session, charters: Mapping[str, Charter], asked: Asked, now: 
     if not closed and meeting is not None:
         return _open(desk, meeting, person)
     told = meeting if closed not in {LEFT, NOT_CONVENED} else None
-    return Sheet(person.language, closed, told.code if told else "", told.starts_at if told else None)
+    return Sheet(person.language, closed, told.code if told else "", guests.known_as(desk, told)[1] if told else None)
 
 
 def may_answer(session: Session, charters: Mapping[str, Charter], asked: Asked, now: datetime) -> bool:
@@ -106,10 +107,10 @@ def _open(desk: Desk, meeting: Meeting, person: Person) -> Sheet:
     return Sheet(
         language=person.language,
         meeting=meeting.code,
-        when=meeting.starts_at,
+        when=guests.known_as(desk, meeting)[1],
         name=person.name,
         bodies=tuple((body.id or 0, body.name) for body in bodies),
-        facts=tuple(facts(desk, meeting)),
+        facts=tuple(facts_for(desk, meeting)),
         said=next((each for each in said if each), None),
         alternate=alternate.name if alternate else "",
         state="/".join(f"{row.answer}.{row.capacity}.{row.said_at.timestamp() if row.id else 0}" for row in rows),

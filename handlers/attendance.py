@@ -27,6 +27,7 @@ from handlers.record_meeting import begun, require_open
 from handlers.reply import Button, Field, Form, Refusal, Reply, text
 from handlers.request import CONFIRMED as STEP_CONFIRMED
 from handlers.request import FORM, Request
+from handlers.speaker_follow_appearances import keep_appearances
 from storage import meetings
 from storage.meetings import CANCELLED, HELD, Attendance, Meeting
 from storage.people import Organisation
@@ -187,3 +188,4 @@ def _write(desk: Desk, meeting: Meeting, room: Room) -> None:
         act, meeting.code, clause, present=names, alternates=[body.name for body in room.alternates], day=room.day
     )
     follow_attendance(desk, meeting)
+    keep_appearances(desk, meeting)

@@ -40,7 +40,9 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED as STEP_CONFIRMED
 from handlers.request import Request
+from handlers.speaker_answers import guest_answers
 from storage import meetings
+from storage.invitations import ACCEPTED, DECLINED
 from storage.meetings import CANCELLED, Attendance, Meeting
 from storage.people import Organisation, Person
 
@@ -53,6 +55,7 @@ def attend(request: Request, desk: Desk) -> Reply:
     meeting = _meeting(request, desk)
     body = _organisation(request, desk, meeting)
     capacity = _capacity(request, desk, meeting, body)
+    guest_answers(desk, meeting, ACCEPTED, request.platform)
     row = row_of(desk, meeting, body.id or 0)
     if capacity == ALTERNATE and (row.answer, row.capacity) == (CONFIRMED, OFFICIAL):
         return _card(desk, meeting, body, "meeting.answer.holder_goes", row)
@@ -68,13 +71,14 @@ def regret(request: Request, desk: Desk) -> Reply:
     body = _organisation(request, desk, meeting)
     if request.values.get("alternate") in TRUE:
         return _alternate_goes(request, desk, meeting, body)
+    who, reason = _who(desk, meeting, body), request.value("reason")[:LONGEST_REASON]
+    guest_answers(desk, meeting, DECLINED, request.platform, reason)
     row = row_of(desk, meeting, body.id or 0)
     capacity = _capacity(request, desk, meeting, body)
     if capacity == ALTERNATE and row.capacity != ALTERNATE:
         return _only_for_oneself(desk, meeting, body)
     if capacity == OFFICIAL and (row.answer, row.capacity) == (CONFIRMED, ALTERNATE):
         return _card(desk, meeting, body, "meeting.answer.alternate_goes", row)
-    who, reason = _who(desk, meeting, body), request.value("reason")[:LONGEST_REASON]
     _write(desk, meeting, body, row, REGRETS, GUEST if guests.is_guest(desk) else "", who, reason)
     return _card(desk, meeting, body, "meeting.answer.regrets", row)
 
@@ -88,7 +92,9 @@ def _meeting(request: Request, desk: Desk) -> Meeting:
     if meeting.ends_at <= desk.now:
         clause = desk.law.charter.powers["hold"].clause
         raise Refusal(
-            text("meeting.answer.over", meeting=meeting.code, when=meeting.starts_at), clause=clause, field="meeting"
+            text("meeting.answer.over", meeting=meeting.code, when=guests.known_as(desk, meeting)[1]),
+            clause=clause,
+            field="meeting",
         )
     return meeting
 
@@ -208,7 +214,7 @@ def _alternate_preview(desk: Desk, meeting: Meeting, body: Organisation, person:
 def _card(desk: Desk, meeting: Meeting, body: Organisation, answer: str, row: Attendance) -> Reply:
     name = desk.session.get_one(Person, row.person_id).name if row.person_id else body.name
     rows: list[tuple[Said, Said]] = [
-        (text("meeting.fact.when"), text("meeting.when", when=meeting.starts_at)),
+        (text("meeting.fact.when"), text("meeting.when", when=guests.known_as(desk, meeting)[1])),
         (text("meeting.fact.organisation"), body.name),
     ]
     said = text(answer, organisation=body.name, name=name)

@@ -7,7 +7,7 @@ from handlers import guests
 from handlers.desk import Desk
 from handlers.mandates import GUESTS, may
 from handlers.reply import Option
-from storage import meetings, membership, people
+from storage import invitations, meetings, membership, people
 from storage.meetings import Attendance, Meeting
 from storage.people import Organisation, Person
 
@@ -47,7 +47,15 @@ def others(desk: Desk, meeting: Meeting) -> list[Organisation]:
     sitting = {body.id for body in seats(desk, meeting)}
     offices = (*offices_that_sit(desk, meeting), *GUESTS)
     every = people.seats(desk.session, desk.network_id, offices, as_of(desk, meeting))
-    return [body for body in every if body.id not in sitting]
+    speaking = [desk.session.get_one(Organisation, body) for body in _speaking(desk, meeting)]
+    found = {body.id: body for body in (*every, *speaking) if body.id not in sitting}
+    return sorted(found.values(), key=lambda body: body.name)
+
+
+def _speaking(desk: Desk, meeting: Meeting) -> set[int]:
+    """The institutions (ids) that said they would speak there, also those of which nobody is on the roster."""
+    rows = invitations.invitations(desk.session, desk.network_id, meeting.id)
+    return {row.organisation_id for row in rows if row.organisation_id and row.answer not in {"", invitations.DECLINED}}
 
 
 def own_seats(desk: Desk, meeting: Meeting) -> list[Organisation]:

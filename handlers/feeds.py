@@ -10,8 +10,8 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, text
 from handlers.request import Request
-from storage import feeds, invitations, meetings
-from storage.invitations import SpeakerInvitation
+from storage import feeds, meetings
+from storage.invitations import DECLINED, SpeakerInvitation
 from storage.meetings import Meeting
 
 POWER = "see_meetings"
@@ -44,23 +44,21 @@ def offer(desk: Desk) -> tuple[Part, ...]:
 
 
 def followed(desk: Desk, *, whole: bool) -> list[Meeting]:
-    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's.
-
-    A guest only ever has their own; of a meeting at which they speak they have their slot and not the rest.
+    """The meetings in a person's calendar, cancelled ones too: their own, or (`whole`) the network's; a guest only ever has their own, and of
+    those at which they speak nothing but the slot (`own_slots`).
     """
     if guests.is_guest(desk):
-        spoken = {row.meeting_id for row, _ in own_slots(desk)}
-        return [each for each in guests.own_meetings(desk) if each.id not in spoken]
+        return [each for each in guests.own_meetings(desk) if not guests.own_invitations(desk, each)]
     held, kinds = {office.office for office in desk.offices}, desk.law.charter.meetings
     every = meetings.all_meetings(desk.session, desk.network_id)
     return [each for each in every if whole or held & set(kinds[each.kind].readers)]
 
 
 def own_slots(desk: Desk) -> list[tuple[SpeakerInvitation, Meeting]]:
-    """The slots this person was invited to fill, by hour, with the meeting each belongs to."""
-    every = invitations.invitations(desk.session, desk.network_id)
-    own = [row for row in every if row.person_id == desk.person_id and row.sent_at is not None]
-    return [(row, desk.session.get_one(Meeting, row.meeting_id)) for row in own]
+    """The slots in which a guest speaks, with the meeting of each; nothing of a meeting besides. What they declined is gone."""
+    own = {meeting.id: meeting for meeting in guests.own_meetings(desk)} if guests.is_guest(desk) else {}
+    rows = guests.own_invitations(desk)
+    return [(row, own[row.meeting_id]) for row in rows if row.meeting_id in own and row.answer != DECLINED]
 
 
 def _card(desk: Desk, token: str, *, renewed: bool) -> Card:

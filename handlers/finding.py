@@ -104,13 +104,18 @@ def _named(code: str, desk: Desk) -> Meeting:
 
 def _which(request: Request, desk: Desk, candidates: Sequence[Meeting], ask: str, said: str = "") -> Reply:
     kept = {name: value for name, value in request.values.items() if name != "meeting"}
-    choices = [(_short(each), {"meeting": each.code}) for each in candidates[:OFFERED]]
+    choices = [(_short(desk, each), {"meeting": each.code}) for each in candidates[:OFFERED]]
     buttons = kept_buttons(desk, ask, kept, choices)
-    lines = tuple(Paragraph(meeting_line(each)) for each in candidates[:OFFERED])
+    lines = tuple(Paragraph(_line(desk, each)) for each in candidates[:OFFERED])
     more = (list_button(),) if len(candidates) > OFFERED else ()
     missed = (Paragraph(text("meeting.unknown", code=said[:60])),) if said else ()
     return Reply(Card((Heading(text("meeting.which")), *missed, *lines, Buttons((*buttons, *more)))))
 
 
-def _short(meeting: Meeting) -> Text:
-    return text("meeting.choice", meeting=meeting.code, when=meeting.starts_at)
+def _line(desk: Desk, meeting: Meeting) -> Text:
+    title, when = guests.known_as(desk, meeting)
+    return text("meeting.line", meeting=meeting.code, title=title, when=when)
+
+
+def _short(desk: Desk, meeting: Meeting) -> Text:
+    return text("meeting.choice", meeting=meeting.code, when=guests.known_as(desk, meeting)[1])

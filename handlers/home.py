@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import guests
+from handlers import guest_cards, guests
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
@@ -64,6 +64,13 @@ PRESSES: dict[str, tuple[tuple[str, str], ...]] = {
     "action.due": (("actions.button.done", "actions.done"), ("actions.button.move", "actions.move")),
     "group.sunset": (("button.show", "groups.show"),),
     "poll.answer": (("button.poll_answer", "polls.answer"), ("button.poll_show", "polls.show")),
+    **dict.fromkeys(
+        ("invitation.government", "invitation.high_level", "invitation.stakeholder"),
+        (("follow.button.show", "speakers.invitation"),),
+    ),
+    "invitation.answer": (("follow.button.answer", "speakers.answer"), ("follow.button.show", "speakers.invitation")),
+    "invitation.slides": (("follow.button.slides", "speakers.slides"), ("follow.button.show", "speakers.invitation")),
+    "invitation.thanks": (("follow.button.thanks", "speakers.thanks"), ("follow.button.show", "speakers.invitation")),
 }
 """The presses that meet a pending matter, by duty."""
 FORMS = {
@@ -78,8 +85,12 @@ FORMS = {
     "members.government",
     "contacts.letter_delivered",
     "polls.answer",
+    "speakers.answer",
+    "speakers.slides",
 }
-PRESSED = ("meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group", "poll")
+PRESSED = (
+    "meeting", "kind", "code", "version", "as", "round", "consultation", "agrees", "group", "poll", "invitation",
+)  # fmt: skip
 """Which of a duty's values go with its presses."""
 OF_EACH_SEAT = {"agenda.answer", "contacts.answer", "group.consultation", "poll.answer"}
 """Duties that every member owes for itself."""
@@ -93,7 +104,8 @@ def home(request: Request, desk: Desk) -> Reply:
         Note(_offices(desk)),
     ]
     if guests.is_guest(desk):
-        return Reply(Card((*greeting, Paragraph(text("home.guest")), *_own_meetings(desk))))
+        own = guest_cards.own_meetings_parts(desk, AT_A_GLANCE)
+        return Reply(Card((*greeting, Paragraph(text("home.guest")), *own)))
     parts: list[Part] = [*greeting, *_matters(desk, AT_A_GLANCE), Divider(), *_coming(desk)]
     buttons = [Button(text("button.mine"), "network.mine"), Button(text("button.help"), "network.help")]
     if may(desk.law.charter, "convene", desk.offices):
@@ -105,6 +117,8 @@ def home(request: Request, desk: Desk) -> Reply:
 def mine(request: Request, desk: Desk) -> Reply:
     """Everything that waits for this person, soonest first, each with the press that meets it."""
     parts = _matters(desk, MOST)
+    if own := guest_cards.own_meetings_parts(desk, AT_A_GLANCE):
+        return Reply(Card((parts[0], *own)))
     if any(isinstance(part, Buttons) for part in parts):
         return Reply(Card(tuple(parts)))
     ways = (Button(text("meeting.button.list"), "meetings.list"), Button(text("button.help"), "network.help"))
@@ -240,13 +254,3 @@ def _offices(desk: Desk) -> Text:
 def _held(desk: Desk, office: Office) -> Text:
     body = desk.session.get_one(Organisation, office.organisation_id)
     return text("home.office_row", office=text(f"office.{office.office}"), organisation=body.name)
-
-
-def _own_meetings(desk: Desk) -> list[Part]:
-    """The meetings to which a guest was invited, with the way to each."""
-    own = guests.own_meetings(desk)
-    if not own:
-        return []
-    rows = tuple((m.code, text("home.coming_row", title=m.title, when=m.starts_at)) for m in own)
-    shows = (Button(text("meeting.button.show_one", meeting=m.code), "meetings.show", {"meeting": m.code}) for m in own)
-    return [Heading(text("guests.list")), Facts(rows), Buttons(tuple(shows)[:AT_A_GLANCE])]

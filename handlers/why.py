@@ -249,7 +249,8 @@ def _for_outsiders(code: str, desk: Desk) -> Card | None:
     for meeting in guests.own_meetings(desk) if guests.is_guest(desk) else ():
         if meeting.code == code:
             clause = desk.law.charter.clauses[desk.law.charter.meetings[meeting.kind].clause]
-            return Card((Heading(text("why.about", code=code, title=meeting.title)), *_quoted(clause)))
+            title = guests.known_as(desk, meeting)[0]
+            return Card((Heading(text("why.about", code=code, title=title)), *_quoted(clause)))
     if guests.is_guest(desk):
         raise guests.refused(desk)
     if not desk.offices:

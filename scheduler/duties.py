@@ -18,6 +18,7 @@ from scheduler.lines import daily_line
 from scheduler.papers import Papers, gather
 from scheduler.polling import polling_duties
 from scheduler.seats import seat_duties
+from scheduler.speaking import speaking_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
 from storage.agenda import DECIDE
 from storage.charter import Ladder
@@ -41,6 +42,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += daily_line(papers, law, now)
     found += designation_government(papers, law, now)
     found += calendar_duties(papers, law, now)
+    found += speaking_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

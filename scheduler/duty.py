@@ -51,6 +51,11 @@ class Duty:
         """Whether it still waits to be met."""
         return self.done is None and not self.void
 
+    @property
+    def narrowed(self) -> Any:
+        """Which of several alike within its matter it is about: an item of the agenda, an invitation to speak."""
+        return self.values.get("item_id") or self.values.get("invitation")
+
 
 def term_of(duty: Duty, law: Law) -> Term:
     """The charter's term a duty is judged by: as it stood the day its period began."""

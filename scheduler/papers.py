@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
+from sqlalchemy import and_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
@@ -15,9 +16,10 @@ from storage.agenda import AgendaItem, NothingToRaise
 from storage.calendars_sent import Calendars
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
+from storage.directory import ORDINARY, DirectoryEntry
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
-from storage.invitations import DesignationLetter
-from storage.meetings import Meeting
+from storage.invitations import DesignationLetter, SpeakerInvitation
+from storage.meetings import Attendance, Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
 from storage.networks import Network
@@ -38,6 +40,15 @@ class MinutesFacts:
     comments_until: datetime | None = None
     comments_closed_at: datetime | None = None
     final_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation to speak, the level of whom it is for, and whether their institution was there."""
+
+    invitation: SpeakerInvitation
+    level: str = ORDINARY
+    was_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,8 @@ class Papers:
     """The letters to the government's institutions, oldest first."""
     calendars: Mapping[str, Calendars] = field(default_factory=dict)
     """By code: who has a meeting to come in their calendar, as far as letters go."""
+    invitations: Mapping[int, tuple[Invited, ...]] = field(default_factory=dict)
+    """Those asked to speak, by slot; nobody whose invitation was taken back."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -143,6 +156,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
         letters=tuple(invitations.designation_letters(session, network_id)),
         calendars=calendars_sent.standing(session, network_id, [row.code for row in meetings if row.starts_at > now]),
+        invitations=_invitations(session, of_these),
     )
 
 
@@ -200,6 +214,27 @@ def _actions(session: Session, network_id: int, since: date) -> tuple[Action, ..
     query = select(Action).where(Action.network_id == network_id, col(Action.due).is_not(None))
     recent = or_(Action.status == OPEN, col(Action.done_at) >= datetime.combine(since, time.min, UTC))
     return tuple(session.exec(query.where(recent).order_by(col(Action.id))))
+
+
+def _invitations(session: Session, of_these: list[int | None]) -> dict[int, tuple[Invited, ...]]:
+    query = (
+        select(SpeakerInvitation, DirectoryEntry.level, Attendance.presence)
+        .join(DirectoryEntry, col(DirectoryEntry.id) == SpeakerInvitation.entry_id, isouter=True)
+        .join(
+            Attendance,
+            and_(
+                col(Attendance.meeting_id) == SpeakerInvitation.meeting_id,
+                col(Attendance.organisation_id) == SpeakerInvitation.organisation_id,
+            ),
+            isouter=True,
+        )
+        .where(col(SpeakerInvitation.meeting_id).in_(of_these), col(SpeakerInvitation.withdrawn_at).is_(None))
+        .order_by(col(SpeakerInvitation.starts_at), col(SpeakerInvitation.id))
+    )
+    found: dict[int, list[Invited]] = {}
+    for row, level, presence in session.exec(query):
+        found.setdefault(row.meeting_id, []).append(Invited(row, level or ORDINARY, presence == "present"))
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _decisions(session: Session, network_id: int, since: date) -> tuple[Decision, ...]:

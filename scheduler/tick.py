@@ -36,6 +36,8 @@ LATE_AFTER = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(minutes=5)
 LONG_SETTLED = timedelta(days=30)
 """What was met, or fell away, longer ago than this has nothing left to say or to enter."""
+NARROWING = ("organisation_id", "item_id", "invitation")
+"""What tells duties alike within one matter apart."""
 QUIET = timedelta(days=30)
 """A network of whose charter nothing is foreseen is looked at again after this."""
 
@@ -134,7 +136,7 @@ def _key(network_id: int, duty: Duty, stage: Stage, person: int) -> str:
 
 
 def _key_of(network_id: int, duty: Duty, stage: Stage) -> str:
-    narrowed = duty.values.get("item_id") or duty.organisation_id or "-"
+    narrowed = duty.narrowed or duty.organisation_id or "-"
     return f"{network_id}/{duty.name}/{duty.about}/{narrowed}/{stage.mark}"
 
 
@@ -227,5 +229,5 @@ def _needless(notice: Notice, duties: list[Duty], now: datetime) -> str:
 
 
 def _matches(duty: Duty, notice: Notice) -> bool:
-    narrowed = (notice.values.get(name) in (None, duty.values.get(name)) for name in ("organisation_id", "item_id"))
+    narrowed = (notice.values.get(name) in (None, duty.values.get(name)) for name in NARROWING)
     return (duty.name, duty.about) == (notice.duty, notice.about) and all(narrowed)

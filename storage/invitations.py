@@ -61,7 +61,14 @@ class SpeakerInvitation(SQLModel, table=True):
     slides_reference: str = ""
     slides_cleared_at: datetime | None = None
     slides_cleared_by: int | None = Field(default=None, foreign_key="person.id")
+    slides_figures: bool = False
+    """Whether the figures in them may circulate too."""
+    thanks_drafted_by: int | None = Field(default=None, foreign_key="person.id")
+    thanks_drafted_at: datetime | None = None
+    """When what goes to them after the meeting was last drafted; a second person clears it."""
     thanked_at: datetime | None = None
+    minutes_part_at: datetime | None = None
+    """When they received the part of the final minutes about their item."""
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
 

@@ -7,14 +7,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from bot.board.feed import Feed, feed_bytes
+from bot.board.feed import Feed, Slot, feed_bytes
 from bot.board.parts import Parts
 from handlers.commands import desk_of
 from handlers.feeds import followed, own_slots
 from handlers.reply import text
 from handlers.request import Request as Asked
 from storage import feeds
-from storage.invitations import SpeakerInvitation
 from storage.meetings import Meeting
 
 UNKNOWN, GONE = 404, 410
@@ -26,7 +25,7 @@ class Followed:
 
     language: str
     meetings: list[Meeting]
-    slots: list[tuple[SpeakerInvitation, Meeting]]
+    slots: list[Slot]
 
 
 class Calendars:

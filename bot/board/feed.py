@@ -15,6 +15,7 @@ from handlers.reply import text
 from storage.invitations import SpeakerInvitation
 from storage.meetings import CANCELLED, Meeting
 
+Slot = tuple[SpeakerInvitation, Meeting]
 OFTEN = timedelta(hours=1)
 """How often a calendar may ask again."""
 
@@ -33,10 +34,8 @@ class Feed:
     """What the network is called beside a speaker's topic."""
 
 
-def feed_bytes(
-    feed: Feed, meetings: Sequence[Meeting], slots: Sequence[tuple[SpeakerInvitation, Meeting]] = ()
-) -> bytes:
-    """The calendar as iCalendar: meetings, and the slots at which the person speaks."""
+def feed_bytes(feed: Feed, meetings: Sequence[Meeting], slots: Sequence[Slot] = ()) -> bytes:
+    """The calendar as iCalendar: meetings, and the slots of others at which its reader speaks."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -73,11 +72,12 @@ def _slot(feed: Feed, slot: SpeakerInvitation, meeting: Meeting, *, told_in_zone
         starts_at=slot.starts_at, ends_at=slot.ends_at, zone=ZoneInfo(feed.zone) if told_in_zone else UTC,
         title=feed.say(text("mail.slot.named", topic=slot.topic, network=feed.short)), description="", place=meeting.place,
     )  # fmt: skip
-    return _as_it_stands(event, cancelled=meeting.status == CANCELLED)
+    return _as_it_stands(event, cancelled=meeting.status == CANCELLED, sure=bool(slot.answer))
 
 
-def _as_it_stands(event: Event, *, cancelled: bool) -> Event:
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+def _as_it_stands(event: Event, *, cancelled: bool, sure: bool = True) -> Event:
+    """`sure`: a slot is not while its speaker has not answered."""
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED" if sure else "TENTATIVE")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     return event

@@ -21,6 +21,7 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
+from bot.understanding.details_invitations import invited, slides_of, speaker_answered
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -277,6 +278,11 @@ _DETAILS: dict[str, Details] = {
     "polls.open": opened,
     "polls.answer": said_of_hours,
     "speakers.letter": letter_wanted,
+    "speakers.invitation": invited,
+    "speakers.answer": speaker_answered,
+    "speakers.slides": slides_of,
+    "speakers.slides_clear": invited,
+    "speakers.thanks": invited,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

@@ -24,6 +24,7 @@ ONLY_PRESSED = {
     "decisions.end_period", "decisions.circulate_extract",
     "mail.apply", "mail.alternate", "mail.alias", "mail.discard", "mail.remind", "mail.returned",
     "deliveries.again",
+    "speakers.thanked", "speakers.thanks_clear",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
 TYPED = sorted(set(COMMANDS) - ONLY_PRESSED - {LATER})

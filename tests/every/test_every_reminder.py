@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,13 @@ from scheduler import law as laws
 from scheduler.duties import all_duties
 from scheduler.law import Law
 from scheduler.notices import stage_notice
-from scheduler.papers import MinutesFacts, Papers
+from scheduler.papers import Invited, MinutesFacts, Papers
 from scheduler.reminders import stages
 from storage.charter import Charter, Ladder
 from storage.contacts import ContactCheck
 from storage.decisions import AD_REFERENDUM, CIRCULATION, OBJECT, OPEN, SUSPENDED, Answer, Decision
-from storage.invitations import DesignationLetter
+from storage.directory import HIGH
+from storage.invitations import DesignationLetter, SpeakerInvitation
 from storage.membership import NETWORK, Membership
 from storage.outbox import Notice
 from storage.polls import DatePoll
@@ -37,6 +39,12 @@ DUTIES = (
     "executive.yearly",
     "group.consultation",
     "group.sunset",
+    "invitation.answer",
+    "invitation.government",
+    "invitation.high_level",
+    "invitation.slides",
+    "invitation.stakeholder",
+    "invitation.thanks",
     "minutes.circulation",
     "minutes.final",
     "no_objection.reminder",
@@ -69,6 +77,7 @@ def record() -> Papers:
         papers(ahead, over), items=items, minutes={2: circulated}, checks=(asked,), groups=(group(), group(2)),
         rounds=(consultation(2),), memberships=(member(OIT), *seats),
         polls=(poll(),), decisions=(waiting(), circulating(), stopped()), answers={3: (objection(),)}, committee=frozenset({OIT}),
+        invitations={1: (asked_to_speak("government"), asked_to_speak("academia")), 2: (came(),)},
         letters=(DesignationLetter(id=1, network_id=1, organisation_id=OIT, drafted_at=lima("2027-01-12")),),
     )  # fmt: skip
 
@@ -79,6 +88,22 @@ def poll() -> DatePoll:
         id=1, network_id=1, kind="technical", title="Regularización", minutes=90,
         opened_at=lima("2027-01-19", "10:00"), closes_at=lima("2027-01-22", "17:00"),
     )  # fmt: skip
+
+
+def asked_to_speak(category: str, **more: Any) -> Invited:
+    """Somebody asked to speak at the meeting to come, who accepted or has not answered."""
+    given = {"sent_at": lima("2027-01-19"), "drafted_at": lima("2027-01-18"), **more}
+    row = SpeakerInvitation(
+        id=7, network_id=1, meeting_id=1, organisation="Universidad", category=category, topic="Salud", form="email",
+        starts_at=lima("2027-02-09", "10:30"), minutes=10, language="es", **given,
+    )  # fmt: skip
+    return Invited(row)
+
+
+def came() -> Invited:
+    """A vice-minister who accepted, and whose institution was there."""
+    row = asked_to_speak("government", answer="accepted", answered_at=lima("2027-01-20")).invitation
+    return Invited(row, HIGH, was_there=True)
 
 
 def waiting() -> Decision:

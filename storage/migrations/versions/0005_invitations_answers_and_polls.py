@@ -179,7 +179,11 @@ def upgrade() -> None:
     sa.Column('slides_reference', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('slides_cleared_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('slides_cleared_by', sa.Integer(), nullable=True),
+    sa.Column('slides_figures', sa.Boolean(), nullable=False),
+    sa.Column('thanks_drafted_by', sa.Integer(), nullable=True),
+    sa.Column('thanks_drafted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('thanked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('minutes_part_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('withdrawn_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['cleared_by'], ['person.id'], ),
@@ -192,6 +196,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
     sa.ForeignKeyConstraint(['sent_by'], ['person.id'], ),
     sa.ForeignKeyConstraint(['slides_cleared_by'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['thanks_drafted_by'], ['person.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('speakerinvitation', schema=None) as batch_op:

@@ -1,0 +1,49 @@
+"""The details of an invitation to speak: whose it is, what was answered, where the slides are."""
+
+import re
+from typing import Any
+
+from bot.language.folding import Typed
+from bot.understanding.context import Context
+from bot.understanding.meeting_meant import code_in, written
+from bot.understanding.parts import Parts
+from storage.invitations import ACCEPTED, DECLINED, SUBSTITUTE
+
+_ANSWERS = {
+    SUBSTITUTE: r"suplente|sustitut[oa]|reemplaz[oa]|reemplazante|(?:va |viene )?otra persona|substitute|somebody else|replacement",
+    DECLINED: r"no (?:acepta|acepto|puede|podra|viene|asistira)|declin[ao]|rechaz[ao]|declined?s?|cannot|regrets?",
+    ACCEPTED: r"acept[ao]|confirm[ao]|si (?:viene|va)|accept(?:s|ed)?|confirm(?:s|ed)?",
+}
+"""How each answer is said; the first that is found counts."""
+_ANSWER = {name: re.compile(rf"\b(?:{said})\b") for name, said in _ANSWERS.items()}
+_LEAD = re.compile(r"[\s,:]*(?:(?:al?|el|la|los|las|del?|the|of|to|for|para|en|at|que|ponente|speaker)\b[\s:,]*)*")
+
+
+def invited(asked: Parts, context: Context) -> dict[str, Any]:
+    """A meeting by its code, and the institution, the person or the topic in words; of a sentence only the code."""
+    return _which(asked.whole, asked)
+
+
+def speaker_answered(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whose answer, what it was, and after the colon who comes."""
+    found = {name: said for name, pattern in _ANSWER.items() if (said := pattern.search(asked.head.plain))}
+    answer = next(iter(found), "")
+    head = asked.head.part(0, found[answer].start()) if answer else asked.head
+    return {**_which(head, asked), "answer": answer, "speaker": asked.title}
+
+
+def slides_of(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whose slides, and after the colon, or as a link, where they are."""
+    link = re.search(r"https?://\S+", asked.head.original())
+    head = asked.head.part(0, link.start()) if link else asked.head
+    return {**_which(head, asked), "reference": link[0] if link else asked.title}
+
+
+def _which(typed: Typed, asked: Parts) -> dict[str, Any]:
+    code = code_in(typed.plain, meetings=True)
+    found: dict[str, Any] = {"meeting": written(code)} if code else {}
+    if asked.free:
+        return found
+    rest = typed.part(0, code.start()) if code and code.start() else typed.part(code.end()) if code else typed
+    lead = _LEAD.match(rest.plain)
+    return {**found, "words": rest.original(lead.end() if lead else 0).strip(' .,:?¿«»"“”')}
