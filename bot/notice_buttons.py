@@ -38,6 +38,10 @@ ANSWERS: tuple[Press, ...] = (
 )
 MEDIATE: Press = ("circulation.button.mediate", "decisions.mediate", ("code",))
 ADOPT: Press = ("circulation.button.adopt", "decisions.adopt", ("code",))
+INVITATION = ("invitation",)
+COMMENT_SPEAKER: Press = ("button.invite_comment", "speakers.comment", ("invitation", "as"))
+CLEAR_INVITATION: Press = ("button.invite_clear", "speakers.clear", INVITATION)
+SHOW_INVITATION: Press = ("button.invite_show", "speakers.invitation", INVITATION)
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -139,6 +143,20 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ),
         (SHOW_DECISION,),
     ),
+    "speaker.proposed": (
+        ("button.invite_nothing", "speakers.comment", ("invitation", "as", "nothing")),
+        COMMENT_SPEAKER,
+    ),
+    "speaker.to_clear": (CLEAR_INVITATION, SHOW_INVITATION),
+    "speaker.comments_over": (CLEAR_INVITATION, SHOW_INVITATION),
+    "speaker.cleared": (("button.invite_delivered", "speakers.delivered", INVITATION), SHOW_INVITATION),
+    "speaker.exception_wanted": (
+        ("button.invite_exception", "drafts.change", ("draft",)),
+        ("button.discard", "drafts.discard", ("draft",)),
+    ),
+    **dict.fromkeys(
+        ("speaker.cleared_sent", "speaker.dropped", "speaker.hanging", "speaker.tell_officially"), (SHOW_INVITATION,)
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
@@ -158,9 +176,10 @@ FORMS = {
     "members.focal_point",
     "contacts.change",
     "decisions.revise",
+    "speakers.delivered",
 }
 """Commands whose press opens a form; the button says so."""
-FORM_PRESSES = {COMMENT_GROUP}
+FORM_PRESSES = {COMMENT_GROUP, COMMENT_SPEAKER}
 """Presses that open a form though their command, with more given, needs none."""
 
 

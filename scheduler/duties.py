@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from scheduler.circulating import circulating_duties
+from scheduler.commenting import commenting_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
@@ -31,6 +32,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += group_duties(papers, law, now)
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
+    found += commenting_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from scheduler.law import Law
-from storage import contacts, groups, membership, people
+from storage import contacts, groups, invitations, membership, people
 from storage.agenda import AgendaItem, NothingToRaise
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
 from storage.groups import ACTIVE, PROPOSED, Consultation, WorkingGroup
+from storage.invitations import SpeakerInvitation
 from storage.meetings import Meeting
 from storage.membership import Membership
 from storage.minutes import Minutes
@@ -68,6 +69,8 @@ class Papers:
     """By the decision's id, in the order they came."""
     committee: frozenset[int] = frozenset()
     """The organisations (ids) with a seat in the Executive Committee today."""
+    invitations: tuple[SpeakerInvitation, ...] = ()
+    """The invitations to speak that were not withdrawn, by slot."""
 
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
@@ -123,6 +126,7 @@ def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers
         texts=_by_decision(session, DecisionText, decided),
         answers=_by_decision(session, Answer, decided),
         committee=frozenset(seat.id for seat in seats if seat.id is not None),
+        invitations=tuple(invitations.invitations(session, network_id)),
     )
 
 

@@ -20,7 +20,7 @@ from bot.understanding.details_groups import (
 )
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
 from bot.understanding.details_settings import changed_setting
-from bot.understanding.details_speakers import named, registered, searched, suggested
+from bot.understanding.details_speakers import about_invitation, invited, named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -262,6 +262,11 @@ _DETAILS: dict[str, Details] = {
     "speakers.show": named,
     "speakers.suggest": suggested,
     "speakers.erase": named,
+    "speakers.invite": invited,
+    **dict.fromkeys(
+        ("speakers.invitations", "speakers.clear", "speakers.send", "speakers.delivered", "speakers.withdraw"),
+        about_invitation,
+    ),
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
 }

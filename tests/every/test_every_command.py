@@ -21,6 +21,7 @@ ONLY_PRESSED = {
     "network.unknown", "minutes.close_comments", "network.recognise", "members.delete_contact",
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
     "meetings.feed",
+    "speakers.comment", "speakers.close_comments", "speakers.invitation", "speakers.ask_exception",
     "decisions.end_period", "decisions.circulate_extract",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
