@@ -1,0 +1,281 @@
+"""Cleared by a second person: an e-mail leaves with it, a letter on paper waits for its stamp; taken back with courtesy."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from storage.agenda import AgendaItem
+from storage.invitations import SpeakerInvitation
+from tests.handlers.invite_scene import (
+    AFTER,
+    COORDINATOR,
+    E07,
+    EARLY,
+    LAST,
+    SCHOLAR,
+    SECRETARY,
+    TEC,
+    acts,
+    ask,
+    cleared,
+    draft,
+    entry_of,
+    history,
+    presses,
+    rows,
+    says,
+    set_up,
+    the,
+    to_scholar,
+)
+from tests.town import Town, keys_of, lima
+
+OPEN = lima(2027, 3, 12, 9)
+"""The window of comments is over, the last day is not."""
+
+
+@pytest.fixture
+def drafted(town: Town) -> tuple[Town, SpeakerInvitation]:
+    """An e-mail to a university, its window over."""
+    set_up(town, ("Regularización", 20))
+    return town, to_scholar(town)
+
+
+def test_the_drafter_cannot_clear_and_is_told_who_can(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    reply = town.ask(SECRETARY, "speakers.clear", OPEN, invitation=row.id)
+
+    assert reply.refused
+    assert "Lucía Altaquilla Ponceval" in says(reply)
+    assert "Dar el visto bueno" not in presses(
+        town, town.ask(SECRETARY, "speakers.invitation", OPEN, invitation=row.id)
+    )
+
+
+def test_the_coordinators_own_draft_is_cleared_by_the_secretary(town: Town) -> None:
+    set_up(town)
+    row = draft(town, COORDINATOR)
+
+    assert cleared(town, row, E07, SECRETARY).refused is False
+    assert the(town, row).cleared_by == town.id_of(SECRETARY)
+
+
+def test_cleared_the_e_mail_leaves_with_its_slot_and_says_nothing_else_of_the_meeting(
+    drafted: tuple[Town, SpeakerInvitation],
+) -> None:
+    town, row = drafted
+    done = cleared(town, row, OPEN)
+
+    assert "correo enviado" in says(done)
+    row = the(town, row)
+    assert (row.status, row.sequence) == ("sent", 0)
+    letter = town.notices("speaker.invited")[0]
+    assert (letter.road, letter.person_id) == ("mail", row.person_id)
+    assert "A la atención de Marisol Quenta Huayta" in says(letter)
+    assert "martes 6 de abril de 2027, 10:00 (hora de Lima), 20 minutos" in says(letter)
+    assert "Renzo Berrocapa Illari, r.berrocapa@oim.example" in says(letter)
+    assert TEC not in says(letter)
+    assert "meeting" not in letter.values, "the hour and length of the meeting are not theirs to know"
+    assert [(each.person_id, each.road) for each in town.notices("invitation.slot")] == [(row.person_id, "mail")]
+    assert town.notices("speaker.cleared_sent", to=SECRETARY) != []
+
+
+def test_the_letter_goes_out_in_the_language_of_the_invitation(town: Town) -> None:
+    set_up(town)
+    row = to_scholar(town, language="en")
+    cleared(town, row, OPEN)
+
+    from storage.people import Person
+
+    with town.database.reading() as session:
+        assert session.get_one(Person, the(town, row).person_id).language == "en"
+    assert "we would be honoured" in says(town.notices("speaker.invited")[0], "en")
+
+
+def test_two_presses_clear_and_send_once(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    shown = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id)
+    first, second = town.confirm(COORDINATOR, shown, OPEN), town.confirm(COORDINATOR, shown, OPEN)
+
+    assert says(first) == says(second)
+    assert len(town.notices("speaker.invited")) == len(town.notices("invitation.slot")) == 1
+    assert town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id).refused
+
+
+def test_what_was_shown_is_what_is_cleared(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    shown = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id)
+    town.confirm(SECRETARY, ask(town, at=OPEN, invitation=row.id, topic="Otro tema"), OPEN)
+    again = town.confirm(COORDINATOR, shown, OPEN)
+
+    assert the(town, row).status == "drafted"
+    assert "Otro tema" in says(again), "it is shown as it is now"
+
+
+def test_an_entry_erased_in_between_is_not_written_to_and_its_name_is_gone(
+    drafted: tuple[Town, SpeakerInvitation],
+) -> None:
+    town, row = drafted
+    town.do(SECRETARY, "speakers.erase", OPEN, entry=str(row.entry_id))
+    reply = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id)
+
+    assert reply.refused
+    assert "ya no está en el directorio" in says(reply)
+    assert the(town, row).name == ""
+    assert town.notices(road="mail") == []
+
+
+def test_a_letter_on_paper_is_never_sent_whoever_asks(town: Town) -> None:
+    set_up(town)
+    row = draft(town)
+    asked = [town.ask(who, "speakers.send", E07, words="Migraciones") for who in (SECRETARY, COORDINATOR)]
+    cleared(town, row, E07)
+    asked.append(town.ask(SECRETARY, "speakers.send", E07, words="Migraciones"))
+
+    assert all(reply.refused for reply in asked)
+    assert all("lleva firma y entra por mesa de partes" in says(reply) for reply in asked)
+    assert town.notices(road="mail") == []
+    assert the(town, row).person_id is None
+
+
+def test_e07_the_letters_stamp_makes_it_delivered(town: Town) -> None:
+    set_up(town)
+    row = draft(town)
+    assert town.ask(SECRETARY, "speakers.delivered", E07, invitation=row.id).refused, "it was not cleared"
+    cleared(town, row, E07)
+    assert "Anotar la entrega" in presses(town, town.ask(SECRETARY, "speakers.invitation", LAST, invitation=row.id))
+    done = town.do(SECRETARY, "speakers.delivered", LAST, invitation=row.id, date="2027-03-19", reference="Cargo 1834")
+
+    assert "Entregada a tiempo" in says(done)
+    row = the(town, row)
+    assert (row.status, row.sent_reference, row.sent_by) == ("sent", "Cargo 1834", town.id_of(SECRETARY))
+    assert row.person_id is not None, "their slot can follow once they accept"
+    assert town.notices(road="mail") == []
+
+
+@pytest.mark.parametrize(("day", "why"), [("2027-03-22", "aún no llega"), ("2027-03-17", "anterior al visto bueno")])
+def test_a_delivery_that_cannot_have_been_is_refused(town: Town, day: str, why: str) -> None:
+    set_up(town)
+    row = draft(town)
+    cleared(town, row, E07)
+    reply = town.ask(SECRETARY, "speakers.delivered", LAST, invitation=row.id, date=day, reference="Cargo")
+
+    assert reply.refused
+    assert why in says(reply)
+
+
+def test_once_the_last_day_is_over_only_the_coordinator_clears_with_a_reason(town: Town) -> None:
+    set_up(town)
+    own = draft(town, COORDINATOR)
+    assert cleared_refusal(town, own, SECRETARY)
+    theirs = draft(town, words="Tierra Abierta", form="carta", at=EARLY)
+    asked = town.ask(COORDINATOR, "speakers.clear", AFTER, invitation=theirs.id)
+    assert asked.form is not None
+    town.confirm(
+        COORDINATOR, town.ask(COORDINATOR, "speakers.clear", AFTER, invitation=theirs.id, reason="Feriado"), AFTER
+    )
+
+    assert (the(town, theirs).status, the(town, theirs).late_reason) == ("cleared", "Feriado")
+
+
+def cleared_refusal(town: Town, row: SpeakerInvitation, who: str) -> bool:
+    reply = town.ask(who, "speakers.clear", AFTER, invitation=row.id)
+    return reply.refused and "Lucía Altaquilla Ponceval" in says(reply)
+
+
+def test_withdrawn_the_guest_gets_an_apology_without_the_reason_and_the_calendar_lets_go(
+    drafted: tuple[Town, SpeakerInvitation],
+) -> None:
+    town, row = drafted
+    cleared(town, row, OPEN)
+    assert town.ask(SECRETARY, "speakers.withdraw", OPEN, invitation=row.id).form is not None
+    town.do(SECRETARY, "speakers.withdraw", OPEN, invitation=row.id, reason="Hubo un conflicto interno")
+
+    letter = town.notices("speaker.invitation_withdrawn")[0]
+    assert "Le agradecemos mucho" in says(letter)
+    removed = town.notices("invitation.slot_cancel")[0]
+    assert (removed.values["sequence"], the(town, row).sequence) == (1, 1)
+    everything = str([each.values for each in (letter, removed)]) + str([each.values for each in history(town)])
+    assert "conflicto" not in everything
+    assert "speaker.withdrawn" in acts(town)
+    assert town.ask(SECRETARY, "speakers.withdraw", OPEN, invitation=row.id, reason="otra vez").refused
+
+
+def test_a_draft_is_withdrawn_in_silence(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    town.do(SECRETARY, "speakers.withdraw", OPEN, invitation=row.id, reason="Cambió el tema")
+
+    assert town.notices(road="mail") == []
+    assert the(town, row).status == "withdrawn"
+
+
+def test_a_cancelled_meeting_takes_its_invitations_with_it(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, mailed = drafted
+    cleared(town, mailed, OPEN)
+    paper = draft(town, at=OPEN)
+    cleared(town, paper, OPEN)
+    town.do(SECRETARY, "speakers.delivered", OPEN, invitation=paper.id, date="2027-03-12", reference="Cargo 1")
+    shown = town.ask(SECRETARY, "meetings.cancel", LAST, meeting=TEC, reason="Huelga")
+    assert SCHOLAR in says(shown)
+    town.confirm(SECRETARY, shown, LAST)
+
+    assert {row.status for row in rows(town)} == {"withdrawn"}
+    assert len(town.notices("speaker.invitation_withdrawn")) == 1
+    official = town.notices("speaker.tell_officially")
+    assert {row.values["organisation"] for row in official} == {"Superintendencia Nacional de Migraciones"}
+    assert town.emails(official) == {COORDINATOR, SECRETARY}
+
+
+@pytest.mark.parametrize("command", ["agenda.withdraw", "agenda.defer"])
+def test_a_point_that_falls_away_tells_the_secretariat_what_hangs_on_it(
+    drafted: tuple[Town, SpeakerInvitation], command: str
+) -> None:
+    town, row = drafted
+    with town.database.reading() as session:
+        item = session.exec(select(AgendaItem)).one()
+    town.do(SECRETARY, command, OPEN, item=item.id)
+
+    told = town.notices("speaker.hanging")
+    assert {each.values["invitation"] for each in told} == {row.id}
+    assert town.emails(told) == {COORDINATOR, SECRETARY}
+
+
+def test_the_agenda_shows_the_institution_to_be_confirmed_until_it_accepts(
+    drafted: tuple[Town, SpeakerInvitation],
+) -> None:
+    town, row = drafted
+    assert SCHOLAR not in says(town.ask(SECRETARY, "agenda.show", OPEN, meeting=TEC)), "a draft is nobody's business"
+    cleared(town, row, OPEN)
+    town.do(SECRETARY, "agenda.circulate", OPEN, meeting=TEC, when="now")
+    sent = says(town.notices("agenda.circulated")[0])
+    assert "Regularización — expone: Universidad del Altiplano (por confirmar)" in sent
+    assert "Marisol" not in sent
+
+    with town.database.transaction() as session:
+        kept = session.get_one(SpeakerInvitation, row.id)
+        kept.answer = "accepted"
+        session.add(kept)
+    shown = town.ask(SECRETARY, "agenda.circulate", LAST, meeting=TEC)
+    assert "cambió quién expone" in says(shown)
+    assert "(por confirmar)" not in says(shown)
+
+
+def test_an_address_that_would_write_a_header_never_enters(town: Town) -> None:
+    from tests.handlers.speaker_scene import SCHOLAR as GIVEN
+
+    set_up(town)
+    for bad in ("a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "Ana <a@b.example>"):
+        reply = town.ask(SECRETARY, "speakers.register", EARLY, **{**GIVEN, "name": "Otra", "email": bad})
+        assert reply.refused
+    named = town.ask(SECRETARY, "speakers.register", EARLY, **{**GIVEN, "name": "Ana\r\nBcc: c@d.example"})
+    assert named.refused
+    assert entry_of(town, SCHOLAR).email == "m.quenta@altiplano.example"
+
+
+def test_the_same_numbers_elsewhere_are_no_invitation(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, _ = drafted
+    for number in ("999", "-1", "1; drop", "９９"):
+        reply = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=number)
+        assert reply.refused
+        assert "invite.none_meant" in keys_of(reply.card)
