@@ -10,8 +10,9 @@ from handlers.desk import Desk
 from handlers.directory import clause_of, entry_meant, list_button
 from handlers.reply import Buttons, Card, Heading, Paragraph, Reply, text
 from handlers.request import CONFIRMED, Request
+from handlers.speaker_invite_forget import forget_invitations
 from handlers.why import source_parts
-from storage import directory, invitations
+from storage import directory
 from storage.directory import DirectoryEntry
 from storage.drafts import DISCARDED, WAITING, Draft
 
@@ -40,10 +41,7 @@ def _clear(desk: Desk, entry: DirectoryEntry) -> None:
         if row.entry_id == entry.id:
             row.entry_id = None
             desk.session.add(row)
-    for invitation in invitations.of_entry(desk.session, desk.network_id, entry.id or 0):
-        invitation.name = invitation.speaker = ""
-        invitation.wording = {}
-        desk.session.add(invitation)
+    forget_invitations(desk, entry)
     entry.name = entry.function = entry.email = entry.address = entry.consent_purpose = entry.reference = ""
     entry.objectives, entry.tags, entry.consent_on = [], [], None
     entry.erased_at = desk.now

@@ -14,7 +14,7 @@ from handlers.speaker_answers import clause_for
 from handlers.speaker_invite_finding import invitation_meant, show_button
 from handlers.speaker_invite_form import invite_form
 from handlers.speaker_invite_late import Lateness
-from handlers.speaker_invite_plan import NO_ITEM, Plan, known, planned
+from handlers.speaker_invite_plan import NO_ITEM, Known, Plan, known, planned
 from handlers.speaker_invite_window import open_window, readers_asked, tell_to_clear
 from handlers.speaker_invitees import written_down
 from handlers.why import source_parts
@@ -34,7 +34,7 @@ def invite(request: Request, desk: Desk) -> Reply:
     row = _changed(request, desk)
     if row is not None:
         request = request.at_step(request.step, values={**_written(desk, row), **request.values})
-    given = known(request, desk)
+    given = _known(request, desk, row)
     if request.step == FORM or request.value("change") or not given.complete:
         asked = request.at_step(FORM if request.value("change") else request.step)
         return Reply(form=invite_form(asked, desk, given, row))
@@ -48,6 +48,17 @@ def invite(request: Request, desk: Desk) -> Reply:
     if late.over and not (request.value(SEEN_LATE) and late_.may_go_on(desk, late, plan.reason)):
         raise Question(_shown(request, desk, plan, late, card, row))
     return _drafted(desk, plan, late, row)
+
+
+def _known(request: Request, desk: Desk, row: SpeakerInvitation | None) -> Known:
+    """What is known; a topic that cannot be comes back with its form."""
+    try:
+        return known(request, desk)
+    except Refusal as refusal:
+        if refusal.field == "topic":
+            without = request.at_step(request.step, values={**request.values, "topic": ""})
+            refusal.form = invite_form(request, desk, known(without, desk), row)
+        raise
 
 
 def _changed(request: Request, desk: Desk) -> SpeakerInvitation | None:

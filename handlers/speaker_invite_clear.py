@@ -7,25 +7,29 @@ from handlers import typed
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
 from handlers.desk import Desk
+from handlers.guests import LIVING
 from handlers.mandates import GUESTS, may
 from handlers.meeting_changes import require_to_come
 from handlers.meeting_plan import LONGEST_REASON
-from handlers.reply import Button, Card, Facts, Field, Form, Heading, Paragraph, Part, Refusal, Reply, Said, text
+from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot
 from handlers.speaker_answers import clause_for
 from handlers.speaker_guests import guest_of
 from handlers.speaker_invite_cards import clearers, comment_rows, commenting, greeting, row_facts, state, whole
 from handlers.speaker_invite_finding import invitation_meant, show_button
+from handlers.speaker_invite_plan import usual_start
 from handlers.speaker_invitees import require_mail
 from handlers.why import quoted, source_parts
 from scheduler.commenting import COMMENT
 from storage import people
+from storage.agenda import AgendaItem
 from storage.directory import DirectoryEntry
 from storage.invitations import DRAFTED, EMAIL, SpeakerInvitation
 from storage.meetings import Meeting
 from storage.outbox import MAIL
 from storage.people import Person
+from storage.text import own_words
 
 SECOND = "5.1"
 """The clause under which a second person clears what goes out."""
@@ -78,7 +82,15 @@ def _require_clearable(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> 
         raise Refusal(text("invite.erased", organisation=row.organisation), clause="5.1.5", instead=(show_button(row),))
     if row.form == EMAIL:
         require_mail(entry)
+    _require_item(desk, row)
     return entry
+
+
+def _require_item(desk: Desk, row: SpeakerInvitation) -> None:
+    """Nobody is invited to a point that is no longer on the agenda."""
+    item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
+    if item is not None and item.status not in LIVING:
+        raise Refusal(text("invite.item_gone", title=item.title), clause=clause_for(row), instead=(show_button(row),))
 
 
 def _reason(request: Request, desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> str | None:
@@ -110,6 +122,7 @@ def _fingerprint(row: SpeakerInvitation) -> str:
 def _preview(desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> Card:
     heading = Heading(text("invite.preview.clear", organisation=row.organisation))
     parts: list[Part] = [heading, row_facts(desk, row), *late_.warnings(desk, late, row.late_reason)]
+    parts += _place_in_agenda(desk, row)
     if rows := comment_rows(desk, row):
         parts += [Heading(text("invite.comments")), Facts(tuple(rows))]
     if row.form == EMAIL:
@@ -118,6 +131,15 @@ def _preview(desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> Card:
     else:
         parts.append(Paragraph(text("invite.never_sent")))
     return Card((*parts, *source_parts(desk, SECOND)))
+
+
+def _place_in_agenda(desk: Desk, row: SpeakerInvitation) -> list[Part]:
+    """That the point would come at another hour, by the order of the agenda as it stands."""
+    item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
+    if item is None:
+        return []
+    usual = usual_start(desk, desk.session.get_one(Meeting, row.meeting_id), item, row.minutes)
+    return [] if usual == row.starts_at else [Note(text("invite.other_place", usual=usual, given=row.starts_at))]
 
 
 def letter_facts(desk: Desk, row: SpeakerInvitation) -> list[tuple[Said, Said]]:
@@ -143,7 +165,7 @@ def _send(desk: Desk, row: SpeakerInvitation, meeting: Meeting, entry: Directory
     desk.tell(
         guest, "speaker.invited", meeting.code, key=f"speaker.invited/{row.id}/{row.sequence}", road=MAIL,
         invitation=row.id, greeting=greeting(entry, entry.name), topic=row.topic,
-        kind=text(f"meeting_kind.{meeting.kind}"), when=row.starts_at,
+        kind=text(f"meeting_kind.{meeting.kind}"), when=row.starts_at, network=own_words(desk.law.charter.title),
         facts=[list(each) for each in letter_facts(desk, row)], why=quoted(desk, clause_for(row)),
     )  # fmt: skip
     tell_slot(desk, row)
@@ -171,20 +193,3 @@ def _tell_drafter(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
         drafter, notice, meeting.code, key=key, invitation=row.id, organisation=row.organisation, topic=row.topic,
         meeting=meeting.code, who=desk.person.name, why=quoted(desk, SECOND),
     )  # fmt: skip
-
-
-@command("speakers.send", power="invite_speakers")
-def send(request: Request, desk: Desk) -> Reply:
-    """Somebody asks Quipu to send: a letter on paper it never does; an e-mail leaves when its second person clears it."""
-    row = invitation_meant(request, desk, lambda each: each.status != "sent" or each.form == EMAIL)
-    buttons = (Button(text("invite.button.show"), "speakers.invitation", {"invitation": row.id}),)
-    if row.form != EMAIL:
-        raise Refusal(text("invite.official", organisation=row.organisation), clause=clause_for(row), instead=buttons)
-    if row.status != DRAFTED:
-        raise Refusal(text("invite.settled", state=state(desk, row)), instead=buttons)
-    names = [person.name for person in clearers(desk, row.drafted_by)]
-    if row.drafted_by != desk.person_id and may(desk.law.charter, "clear_letters", desk.offices):
-        return clear(request.at_step(request.step, command="speakers.clear", values={"invitation": row.id}), desk)
-    raise Refusal(
-        text("invite.leaves_cleared", names=names), clause=SECOND, setting="powers.clear_letters", instead=buttons
-    )

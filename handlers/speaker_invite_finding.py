@@ -24,7 +24,7 @@ def invitation_meant(request: Request, desk: Desk, fits: Fits | None = None) -> 
         if found is None:
             raise Refusal(text("invite.none_meant"), instead=(list_button(),), field="invitation")
         return found
-    rows = [row for row in _said(request, desk) if fits is None or fits(row)]
+    rows = [row for row in invitations_said(request, desk) if fits is None or fits(row)]
     if not rows:
         raise Refusal(text("invite.none_meant"), instead=(list_button(),), field="invitation")
     if len(rows) > 1:
@@ -35,7 +35,7 @@ def invitation_meant(request: Request, desk: Desk, fits: Fits | None = None) -> 
     return rows[0]
 
 
-def _said(request: Request, desk: Desk) -> list[SpeakerInvitation]:
+def invitations_said(request: Request, desk: Desk) -> list[SpeakerInvitation]:
     """Those of the meeting and the institution that were named; of coming meetings when none was."""
     named = (
         meetings.by_code(desk.session, desk.network_id, request.value("meeting")) if request.value("meeting") else None

@@ -19,6 +19,7 @@ from storage.invitations import DECLINED, EMAIL, SENT, WITHDRAWN, SpeakerInvitat
 from storage.meetings import Meeting
 from storage.outbox import MAIL
 from storage.people import Person
+from storage.text import own_words
 
 
 @command("speakers.withdraw", power="invite_speakers")
@@ -91,7 +92,7 @@ def _tell_guest(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
     desk.tell(
         guest, "speaker.invitation_withdrawn", meeting.code, key=f"speaker.invitation_withdrawn/{row.id}/{row.sequence}",
         road=MAIL, invitation=row.id, greeting=greeting(entry, guest.name), topic=row.topic, kind=text(f"meeting_kind.{meeting.kind}"),
-        when=row.starts_at,
+        when=row.starts_at, network=own_words(desk.law.charter.title),
     )  # fmt: skip
 
 

@@ -129,5 +129,6 @@ def show(request: Request, desk: Desk) -> Reply:
     if parts.is_secretary(desk):
         change = Button(text("speakers.button.change"), "speakers.register", {"entry": str(entry.id)}, opens_form=True)
         gone = Button(text("speakers.button.erase"), "speakers.erase", {"entry": str(entry.id)}, "danger")
-        buttons = [change, gone, *buttons]
+        ask = Button(text("invite.button.ask"), "speakers.invite", {"entry": str(entry.id)}, opens_form=True)
+        buttons = [ask, change, gone, *buttons]
     return Reply(Card((*found, *source_parts(desk, clause_of(entry.category)), Buttons(tuple(buttons)))))

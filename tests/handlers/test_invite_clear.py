@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from bot.understanding import Context, understand
 from storage.agenda import AgendaItem
 from storage.invitations import SpeakerInvitation
+from storage.people import Person
 from tests.handlers.invite_scene import (
     AFTER,
     COORDINATOR,
@@ -85,8 +87,6 @@ def test_the_letter_goes_out_in_the_language_of_the_invitation(town: Town) -> No
     set_up(town)
     row = to_scholar(town, language="en")
     cleared(town, row, OPEN)
-
-    from storage.people import Person
 
     with town.database.reading() as session:
         assert session.get_one(Person, the(town, row).person_id).language == "en"
@@ -279,3 +279,46 @@ def test_the_same_numbers_elsewhere_are_no_invitation(drafted: tuple[Town, Speak
         reply = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=number)
         assert reply.refused
         assert "invite.none_meant" in keys_of(reply.card)
+
+
+def test_nobody_is_written_to_because_it_was_asked_in_a_sentence(town: Town) -> None:
+    set_up(town)
+    draft(town)
+    known = Context("es", E07, ("OIM",), ((TEC, "technical", lima(2027, 4, 6).date()),))
+    for sentence in (
+        "Envía la carta a la superintendenta",
+        "Escríbele a la superintendenta de Migraciones",
+        "manda la invitación a Migraciones",
+        "Send the letter to the superintendent",
+    ):
+        asked = understand(sentence, known)
+        assert asked.command == "speakers.send", sentence
+        reply = town.ask(SECRETARY, asked.command, E07, **asked.values)
+        assert reply.refused
+        assert "mesa de partes" in says(reply), sentence
+    assert town.notices(road="mail") == []
+
+
+def test_a_point_that_is_gone_is_not_cleared(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    town.do(SECRETARY, "agenda.withdraw", OPEN, item=row.item_id)
+
+    assert "invite.item_gone" in keys_of(town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id).card)
+
+
+def test_who_clears_sees_that_the_order_of_the_agenda_says_another_hour(town: Town) -> None:
+    set_up(town, ("Balance", 20), ("Regularización", 30))
+    row = draft(town, time="10:00")
+    shown = town.ask(COORDINATOR, "speakers.clear", E07, invitation=row.id)
+
+    assert "empezaría a las 10:20; la invitación dice 10:00" in says(shown)
+
+
+def test_whoever_is_forgotten_later_leaves_no_name_in_the_letters_kept(
+    drafted: tuple[Town, SpeakerInvitation],
+) -> None:
+    town, row = drafted
+    cleared(town, row, OPEN)
+    town.do(SECRETARY, "speakers.erase", LAST, entry=str(row.entry_id))
+
+    assert "Marisol" not in str([notice.values for notice in town.notices()])

@@ -128,6 +128,7 @@ def test_ten_thousand_characters_of_topic_are_refused_with_the_form_at_hand(town
 
     assert reply.refused
     assert reply.wrong == "topic"
+    assert reply.form is not None
     assert rows(town) == []
 
 
