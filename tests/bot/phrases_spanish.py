@@ -1,6 +1,6 @@
 """What Spanish speakers type, as they type it, and what it must become on Wednesday 25 November 2026."""
 
-from datetime import date, time
+from datetime import date
 
 from tests.bot.phrases import COMMITTEE, ELEVENTH, NINE, NINTH, PLENARY, TECHNICAL, TEN, TENTH, THREE, Phrase
 
@@ -19,26 +19,6 @@ SPANISH: list[Phrase] = [
     ("Necesito un ponente sobre trata de personas", "speakers.find", {"words": "trata de personas"}),
     ("/ponente sugerir trata de personas", "speakers.suggest", {"topic": "trata de personas"}),
     ("¿A quién invitamos a exponer?", "speakers.suggest", {}),
-    ("/ponente invitar", "speakers.invite", {}),
-    (
-        "/ponente invitar Universidad del Altiplano TEC-2027-01 a las 10:30: salud",
-        "speakers.invite",
-        {"meeting": TECHNICAL, "words": "Universidad del Altiplano", "topic": "salud", "time": time(10, 30)},
-    ),
-    (
-        "Invita a la Universidad del Altiplano a exponer sobre salud en la plenaria",
-        "speakers.invite",
-        {"meeting": PLENARY, "words": "Universidad del Altiplano", "topic": "salud"},
-    ),
-    ("/ponente invitaciones TEC-2027-01", "speakers.invitations", {"meeting": TECHNICAL}),
-    ("/ponente visto bueno Migraciones", "speakers.clear", {"words": "Migraciones"}),
-    ("Envía la carta a la superintendenta", "speakers.send", {"words": "superintendenta"}),
-    ("Escríbele a la superintendenta", "speakers.send", {}),
-    (
-        "/ponente retirar Migraciones: se pospone el tema",
-        "speakers.withdraw",
-        {"words": "Migraciones", "reason": "se pospone el tema", "reference": "se pospone el tema"},
-    ),
     ("¿Quién es quién?", "members.list", {}),
     ("/miembro ver ONU Mujeres", "members.show", {"organisation": "ONU Mujeres"}),
     (
