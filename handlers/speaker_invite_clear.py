@@ -16,8 +16,9 @@ from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot
 from handlers.speaker_answers import clause_for
 from handlers.speaker_guests import guest_of
+from handlers.speaker_invite import invite
 from handlers.speaker_invite_cards import clearers, comment_rows, commenting, greeting, row_facts, state, whole
-from handlers.speaker_invite_finding import invitation_meant, show_button
+from handlers.speaker_invite_finding import change_button, invitation_meant, show_button
 from handlers.speaker_invite_plan import usual_start
 from handlers.speaker_invitees import require_mail
 from handlers.why import quoted, source_parts
@@ -43,6 +44,8 @@ def clear(request: Request, desk: Desk) -> Reply:
     meeting = desk.session.get_one(Meeting, row.meeting_id)
     entry = _require_clearable(desk, row, meeting)
     late = late_.lateness_of(desk, row)
+    if request.step == FORM and not late.over:
+        return invite(request.at_step(FORM, command="speakers.invite", values={"invitation": row.id}), desk)
     reason = _reason(request, desk, row, late)
     if reason is None:
         return Reply(form=_reason_form(request, row))
@@ -82,15 +85,18 @@ def _require_clearable(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> 
         raise Refusal(text("invite.erased", organisation=row.organisation), clause="5.1.5", instead=(show_button(row),))
     if row.form == EMAIL:
         require_mail(entry)
-    _require_item(desk, row)
+    _require_place(desk, row, meeting)
     return entry
 
 
-def _require_item(desk: Desk, row: SpeakerInvitation) -> None:
-    """Nobody is invited to a point that is no longer on the agenda."""
+def _require_place(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
+    """Nobody is invited to a point that is no longer on the agenda, nor to an hour at which the meeting is not."""
+    if row.starts_at < meeting.starts_at or row.ends_at > meeting.ends_at:
+        why = text("invite.moved", meeting=meeting.code, when=meeting.starts_at)
+        raise Refusal(why, clause=clause_for(row), instead=(change_button(row),))
     item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
     if item is not None and item.status not in LIVING:
-        raise Refusal(text("invite.item_gone", title=item.title), clause=clause_for(row), instead=(show_button(row),))
+        raise Refusal(text("invite.item_gone", title=item.title), clause=clause_for(row), instead=(change_button(row),))
 
 
 def _reason(request: Request, desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> str | None:

@@ -63,6 +63,11 @@ def list_button() -> Button:
     return Button(text("invite.button.list"), "speakers.invitations")
 
 
+def change_button(row: SpeakerInvitation) -> Button:
+    """The way to change what is not out yet."""
+    return Button(text("button.change"), "speakers.invite", {"invitation": row.id, "change": "1"}, opens_form=True)
+
+
 def show_button(row: SpeakerInvitation) -> Button:
     """The way to one invitation."""
     return Button(text("invite.button.show"), "speakers.invitation", {"invitation": row.id})

@@ -49,7 +49,8 @@ def invitee(request: Request, desk: Desk) -> DirectoryEntry | None:
         return None
     if not found:
         register = Button(text("speakers.button.register"), "speakers.register", opens_form=True)
-        raise Refusal(text("invite.unknown", wanted=wanted[:80]), instead=(register, list_button()), field="entry")
+        why = text("invite.gone") if request.value("entry") else text("invite.unknown", wanted=wanted[:80])
+        raise Refusal(why, instead=(register, list_button()), field="entry")
     if len(found) > 1:
         raise Question(_which(request, desk, found))
     return found[0]

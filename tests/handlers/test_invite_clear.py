@@ -224,6 +224,29 @@ def test_a_point_that_is_gone_is_not_cleared(drafted: tuple[Town, SpeakerInvitat
     assert "invite.item_gone" in keys_of(town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id).card)
 
 
+def test_an_hour_at_which_the_meeting_is_no_longer_held_is_not_cleared(town: Town) -> None:
+    set_up(town)
+    row = draft(town)
+    town.do(COORDINATOR, "meetings.move", E07, meeting=TEC, date="2027-04-08", time="15:00", reason="Sala ocupada")
+    with town.database.transaction() as session:  # the invitation as it was, whatever a move brings along
+        kept = session.get_one(SpeakerInvitation, row.id)
+        kept.starts_at = row.starts_at
+        session.add(kept)
+
+    assert "invite.moved" in keys_of(town.ask(COORDINATOR, "speakers.clear", E07, invitation=row.id).card)
+
+
+def test_change_under_what_is_to_be_cleared_opens_the_invitation_itself(town: Town) -> None:
+    set_up(town)
+    row = draft(town)
+    shown = town.ask(COORDINATOR, "speakers.clear", E07, invitation=row.id)
+    form = town.press(COORDINATOR, shown, "button.change", E07).form
+
+    assert form is not None
+    assert form.command == "speakers.invite"
+    assert form.hidden["invitation"] == row.id
+
+
 def test_who_clears_sees_that_the_order_of_the_agenda_says_another_hour(town: Town) -> None:
     set_up(town, ("Balance", 20), ("Regularización", 30))
     row = draft(town, time="10:00")
