@@ -50,6 +50,8 @@ ACTION: tuple[Press, ...] = (
     ("actions.button.help", "actions.help", ("code",)),
 )
 SHOW_ACTION: Press = ("button.show", "actions.show", ("code",))
+COMMENT_SPEAKER: Press = ("button.invite_comment", "speakers.comment", ("invitation", "as"))
+CLEAR_INVITATION: Press = ("button.invite_clear", "speakers.clear", INVITATION)
 
 BUTTONS: dict[str, tuple[Press, ...]] = {
     **dict.fromkeys(("action.assigned", "action.due.before", "action.due.today"), ACTION),
@@ -168,6 +170,20 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "poll.answer": (ANSWER_POLL, SHOW_POLL),
     "polls.complete": (("button.poll_close", "polls.close", ("poll",)), SHOW_POLL),
     "polls.no_hour": (("button.poll_new", "polls.open", ("kind",)), SHOW_POLL),
+    "speaker.proposed": (
+        ("button.invite_nothing", "speakers.comment", ("invitation", "as", "nothing")),
+        COMMENT_SPEAKER,
+    ),
+    "speaker.to_clear": (CLEAR_INVITATION, SHOW_INVITATION),
+    "speaker.comments_over": (CLEAR_INVITATION, SHOW_INVITATION),
+    "speaker.cleared": (("button.invite_delivered", "speakers.delivered", INVITATION), SHOW_INVITATION),
+    "speaker.exception_wanted": (
+        ("button.invite_exception", "drafts.change", ("draft",)),
+        ("button.discard", "drafts.discard", ("draft",)),
+    ),
+    **dict.fromkeys(
+        ("speaker.cleared_sent", "speaker.dropped", "speaker.hanging", "speaker.tell_officially"), (SHOW_INVITATION,)
+    ),
     "action.assigned": (("button.actions", "actions.list", ()),),
     "mail.waiting": (("mailbox.button.list", "mail.review", ()),),
     "mail.returned": (
@@ -209,9 +225,10 @@ FORMS = {
     "polls.open",
     "speakers.answer",
     "speakers.slides",
+    "speakers.delivered",
 }
 """Commands whose press opens a form; the button says so."""
-FORM_PRESSES = {COMMENT_GROUP, ANSWER_POLL}
+FORM_PRESSES = {COMMENT_GROUP, ANSWER_POLL, COMMENT_SPEAKER}
 """Presses that open a form though their command, with more given, needs none."""
 
 

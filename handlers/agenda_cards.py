@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import agenda_dates, agenda_seats, typed
+from handlers import agenda_dates, agenda_seats, agenda_speakers, typed
 from handlers.agenda_items import KINDS, LONGEST_LINK, LONGEST_TITLE, LONGEST_WHY, Details, total
 from handlers.desk import Desk
 from handlers.finding import meeting_line
@@ -39,7 +39,7 @@ def agenda_table(desk: Desk, items: Sequence[AgendaItem]) -> dict[str, Any]:
 def _row(desk: Desk, number: int, item: AgendaItem) -> list[Said]:
     title: Said = text("agenda.admitted_title", title=item.title) if item.late else item.title
     return [
-        str(number), title, agenda_seats.brought_by(desk, item), text(f"agenda_kind.{item.kind}"), str(item.minutes),
+        str(number), agenda_speakers.titled(desk, item, title), agenda_seats.brought_by(desk, item), text(f"agenda_kind.{item.kind}"), str(item.minutes),
         ", ".join(map(str, item.objectives)) or text("agenda.none"), _document(item),
     ]  # fmt: skip
 

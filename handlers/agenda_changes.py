@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.reply import Button, Buttons, Card, Field, Form, Heading, Note, Paragraph, Part, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.speaker_invite_withdraw import item_fell_away
 from storage.agenda import AgendaItem
 from storage.meetings import Meeting
 
@@ -58,6 +59,7 @@ def withdraw(request: Request, desk: Desk) -> Reply:
     desk.session.add(item)
     clause = desk.law.charter.powers["propose_item"].clause
     desk.record("agenda.withdrawn", meeting.code, clause, item=item.id, title=item.title)
+    item_fell_away(desk, meeting, item)
     if meeting.items_closed_at is not None or meeting.agenda_circulated_at is not None:
         _tell_secretariat(desk, meeting, item, "agenda.withdrawn")
     parts: list[Part] = [Heading(text("agenda.withdraw.done")), Paragraph(item.title)]

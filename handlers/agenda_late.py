@@ -25,6 +25,7 @@ from handlers.reply import (
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.speaker_invite_withdraw import item_fell_away
 from storage import agenda, meetings, people
 from storage.agenda import DECIDE, AgendaItem
 from storage.meetings import CANCELLED, Meeting
@@ -138,6 +139,7 @@ def _deferred(desk: Desk, meeting: Meeting, item: AgendaItem, target: Meeting | 
     desk.record(
         "agenda.deferred", meeting.code, clause, item=item.id, title=item.title, to=target.code if target else ""
     )
+    item_fell_away(desk, meeting, item)
     told = {person.id: person for person in (*_proposer(desk, item), *agenda_seats.secretaries(desk, "secretariat"))}
     _tell(desk, meeting, item, "agenda.deferred", list(told.values()), where=where, to=target.code if target else "")
     parts: list[Part] = [Heading(text("agenda.defer.done")), Paragraph(item.title), Paragraph(where)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers import agenda_speakers
 from handlers.agenda_cards import agenda_table, sum_line
 from handlers.agenda_items import total
 from handlers.desk import Desk
@@ -20,7 +21,8 @@ def keep(desk: Desk, meeting: Meeting, items: Sequence[AgendaItem]) -> int:
     """Remember this agenda as the one that was sent; the number of its version, counted from 1."""
     version = int(_sent(meeting).get("version", 0)) + 1
     points = [[item.id, item.title, item.document] for item in items]
-    meeting.notes = {**meeting.notes, SENT: {"version": version, "points": points}}
+    speakers = agenda_speakers.state(desk, meeting)
+    meeting.notes = {**meeting.notes, SENT: {"version": version, "points": points, "speakers": speakers}}
     desk.session.add(meeting)
     return version
 
@@ -39,6 +41,12 @@ def changes(desk: Desk, meeting: Meeting) -> list[Text]:
         text("agenda.change.document", title=item.title)
         for number, item in now.items()
         if number in before and item.document != before[number][1]
+    ]
+    said, says = sent.get("speakers", {}), agenda_speakers.state(desk, meeting)
+    found += [
+        text("agenda.change.speaker", title=item.title)
+        for number, item in now.items()
+        if number in before and said.get(str(number)) != says.get(str(number))
     ]
     stayed = [number for number in before if number in now]
     if stayed != [number for number in now if number in before]:

@@ -12,7 +12,7 @@ from handlers.meeting_notices import CANCEL, invite, invited_before, tell_reader
 from handlers.meeting_plan import LONGEST_REASON
 from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.slots import in_calendars, remove_slots
+from handlers.speaker_invite_withdraw import hanging_parts, meeting_fell_away
 from handlers.why import source_parts
 from storage import agenda
 from storage.agenda import AgendaItem
@@ -50,14 +50,13 @@ def _preview(desk: Desk, meeting: Meeting, reason: str) -> Card:
         Facts(tuple(facts(desk, meeting))),
         Paragraph(text("meeting.reason_told", reason=reason)),
         *_left_open(desk, meeting),
+        *hanging_parts(desk, meeting),
     ]
     items = _points(desk, meeting)
     if items:
         parts.append(
             Paragraph(text("meeting.cancel.points_wait", count=len(items), titles=[item.title for item in items]))
         )
-    if speakers := in_calendars(desk, meeting):
-        parts.append(Paragraph(text("meeting.cancel.slots", speakers=[row.organisation for row in speakers])))
     return Card(
         (*parts, *readers_parts(desk, meeting, "meeting.readers.cancelled"), Note(text("meeting.preview.silent")))
     )
@@ -97,6 +96,6 @@ def _cancelled(desk: Desk, meeting: Meeting, reason: str) -> Reply:
     for person in people:
         tell_reader(desk, person, meeting, "meeting.cancelled", **told)
     invite(desk, meeting, CANCEL, people)
-    remove_slots(desk, meeting)
+    meeting_fell_away(desk, meeting, reason)
     parts = [Paragraph(text("meeting.cancelled.sent", count=len(people))), *_left_open(desk, meeting)]
     return Reply(done_card(desk, meeting, text("meeting.cancelled.done", meeting=meeting.code), *parts))

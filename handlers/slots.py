@@ -56,12 +56,4 @@ def move_slots(desk: Desk, meeting: Meeting, by: timedelta) -> None:
             tell_slot(desk, row, CHANGE)
 
 
-def remove_slots(desk: Desk, meeting: Meeting) -> None:
-    """A cancelled meeting takes its speakers' slots out of their calendars."""
-    for row in in_calendars(desk, meeting):
-        row.sequence += 1
-        desk.session.add(row)
-        tell_slot(desk, row, REMOVE)
-
-
-__all__ = ["CHANGE", "PUT", "REMOVE", "in_calendars", "later", "move_slots", "remove_slots", "slots_of", "tell_slot"]
+__all__ = ["CHANGE", "PUT", "REMOVE", "in_calendars", "later", "move_slots", "slots_of", "tell_slot"]

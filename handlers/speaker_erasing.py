@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.directory import clause_of, entry_meant, list_button
 from handlers.reply import Buttons, Card, Facts, Heading, Paragraph, Reply, Said, text
 from handlers.request import CONFIRMED, Request
+from handlers.speaker_invite_forget import forget_invitations
 from handlers.speaker_traces import Traces, clear, traces
 from handlers.why import source_parts
 from storage import directory
@@ -56,6 +57,7 @@ def _clear(desk: Desk, entry: DirectoryEntry) -> None:
         if row.entry_id == entry.id:
             row.entry_id = None
             desk.session.add(row)
+    forget_invitations(desk, entry)
     entry.name = entry.function = entry.email = entry.address = entry.consent_purpose = entry.reference = ""
     entry.zone = ""
     entry.objectives, entry.tags, entry.consent_on = [], [], None

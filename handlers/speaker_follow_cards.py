@@ -11,10 +11,11 @@ from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragrap
 from handlers.request import Request
 from handlers.speaker_answers import POWER, clause_for
 from handlers.speaker_follow_finding import invitation_meant, meeting_of
+from handlers.speaker_invite_cards import whole
 from handlers.why import source_parts
 from storage import journal
 from storage.directory import GOVERNMENT
-from storage.invitations import SpeakerInvitation
+from storage.invitations import CLEARED, DRAFTED, SENT, SpeakerInvitation
 from storage.journal import JournalEntry
 from storage.meetings import Meeting
 from storage.people import Person
@@ -40,7 +41,10 @@ FORMS = {"speakers.answer", "speakers.slides", "speakers.slides_clear"}
 def invitation(request: Request, desk: Desk) -> Reply:
     """One invitation, followed from its draft to the thanks."""
     row = invitation_meant(request, desk, lambda *_: True, text("follow.none"))
-    return Reply(invitation_card(desk, row, text("follow.title", organisation=row.organisation)))
+    heading = text("follow.title", organisation=row.organisation)
+    if row.status in (DRAFTED, CLEARED):
+        return Reply(whole(desk, row, heading))
+    return Reply(invitation_card(desk, row, heading))
 
 
 def invitation_card(desk: Desk, row: SpeakerInvitation, heading: Text, *more: Part) -> Card:
@@ -139,4 +143,6 @@ def _presses(desk: Desk, row: SpeakerInvitation, meeting: Meeting, step: str) ->
         Button(text(f"follow.button.{name.removeprefix('speakers.')}"), name, about_it, opens_form=name in FORMS)
         for name in names
     ]
+    if row.status == SENT and meeting.starts_at > desk.now:
+        found.append(Button(text("invite.button.withdraw"), "speakers.withdraw", about_it, opens_form=True))
     return (*found, Button(text("meeting.button.show"), "meetings.show", {"meeting": meeting.code}))

@@ -155,5 +155,6 @@ def show(request: Request, desk: Desk) -> Reply:
         change = Button(text("speakers.button.change"), "speakers.register", {"entry": str(entry.id)}, opens_form=True)
         gone = Button(text("speakers.button.erase"), "speakers.erase", {"entry": str(entry.id)}, "danger")
         data = Button(text("speakers.button.export"), "speakers.export_one", {"entry": str(entry.id)})
-        buttons = [change, data, gone, *buttons]
+        ask = Button(text("invite.button.ask"), "speakers.invite", {"entry": str(entry.id)}, opens_form=True)
+        buttons = [ask, change, data, gone, *buttons]
     return Reply(Card((*found, *source_parts(desk, clause_of(entry.category)), Buttons(tuple(buttons)))))

@@ -7,6 +7,7 @@ from typing import Any
 
 from scheduler.calendars import calendar_duties
 from scheduler.circulating import circulating_duties
+from scheduler.commenting import commenting_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
@@ -43,6 +44,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += designation_government(papers, law, now)
     found += calendar_duties(papers, law, now)
     found += speaking_duties(papers, law, now)
+    found += commenting_duties(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 
 

@@ -145,6 +145,14 @@ def invitations(session: Session, network_id: int, meeting_id: int | None = None
     return list(session.exec(query.order_by(col(SpeakerInvitation.starts_at), col(SpeakerInvitation.id))))
 
 
+def of_entry(session: Session, network_id: int, entry_id: int) -> list[SpeakerInvitation]:
+    """Every invitation to somebody in the directory, withdrawn ones too."""
+    query = select(SpeakerInvitation).where(
+        SpeakerInvitation.network_id == network_id, SpeakerInvitation.entry_id == entry_id
+    )
+    return list(session.exec(query.order_by(col(SpeakerInvitation.id))))
+
+
 def comments(session: Session, invitation_id: int) -> list[InvitationComment]:
     """What the focal points said, in the order it came."""
     query = select(InvitationComment).where(InvitationComment.invitation_id == invitation_id)

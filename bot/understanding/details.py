@@ -21,11 +21,10 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
-from bot.understanding.details_invitations import invited, slides_of, speaker_answered
 from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
+from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
-from bot.understanding.details_speakers import data_of, letter_wanted, named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts, date_values
 
@@ -269,20 +268,9 @@ _DETAILS: dict[str, Details] = {
     "groups.leave": group_named,
     "groups.show": group_named,
     "groups.end": group_named,
-    "speakers.register": registered,
-    "speakers.find": searched,
-    "speakers.show": named,
-    "speakers.suggest": suggested,
-    "speakers.erase": named,
-    "speakers.export_one": data_of,
     "polls.open": opened,
     "polls.answer": said_of_hours,
-    "speakers.letter": letter_wanted,
-    "speakers.invitation": invited,
-    "speakers.answer": speaker_answered,
-    "speakers.slides": slides_of,
-    "speakers.slides_clear": invited,
-    "speakers.thanks": invited,
     "contacts.ask": with_letters,
     "contacts.change": after_the_colon,
+    **OF_SPEAKERS,
 }

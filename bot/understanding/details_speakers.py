@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.language.catalogue import LANGUAGES, Words
 from bot.language.folding import Typed, plain
+from bot.language.reading import read
 from bot.understanding.context import Context
 from bot.understanding.meeting_meant import COMING, code_in, meeting_meant, written
 from bot.understanding.parts import Parts
@@ -23,6 +24,18 @@ _DATA = re.compile(
 _MEETING = re.compile(
     r"[\s,:]*(?:(?:para|en|for|at|la|el|the|next|proxima|nuestra)\s+)*(?:reunion|meeting|plenaria|plenary|sesion)\b"
 )
+_LOOSE = ' .,;:-—–¿?¡!«»"“”'
+_INVITED = re.compile(
+    r"\b(?:invitacion(?:es)?|invitar|invita|invite|invitation|carta|letter|superintendent[ea]?|ministr[oa])\b"
+)
+_ENDS_WHOM = re.compile(
+    r"[\s,]*(?:\b(?:para|a exponer|a hablar|a presentar|que|sobre|acerca de|en la|en el|del? la reunion|to speak|to present|to|on|about|for|at)\b|$)"
+)
+_ON = re.compile(r"\b(?:sobre|acerca de|about|on)\s+")
+_ENDS_TOPIC = re.compile(
+    r"[\s,]*(?:\b(?:en|para|de|at|in|for) (?:la |el |the |nuestra |our )?(?:proxima |siguiente |next )?(?:reunion|plenari[ao]|tecnica|sesion|comite|meeting|plenary|technical|session|committee)\b|$)"
+)
+_TO = re.compile(r"[\s,:]*(?:(?:al?|de|del|para|to|of|for)\b\s*)?(?:(?:el|la|los|las|un|una|the|an?)\b\s*)?")
 
 
 def registered(asked: Parts, context: Context) -> dict[str, Any]:
@@ -90,3 +103,45 @@ def _categories() -> dict[str, str]:
         for language in LANGUAGES
         for category in CATEGORIES
     }
+
+
+def invitation_wanted(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whom, on what, at which meeting: "la invitación a Migraciones para que exponga sobre … en la técnica"."""
+    found = meeting_meant(asked.head, context, COMING)
+    when = read(asked.head, context.now)
+    found |= {"time": when.start, "minutes": when.minutes}
+    return found | {"words": _whom(asked), "topic": asked.title or _topic(asked.head)}
+
+
+def about_invitation(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which invitation: its institution and its meeting; after the colon the reason, or the stamp of reception."""
+    code = code_in(asked.head.plain, meetings=True)
+    found = {"meeting": written(code)} if code else {}
+    return found | {"words": _whom(asked), "reason": asked.title, "reference": asked.title}
+
+
+def _whom(asked: Parts) -> str:
+    """The words that name somebody, before what they are asked for; in a sentence only after "invitación", "invite"."""
+    start = 0
+    if asked.free and (said := _INVITED.search(asked.head.plain)) is not None:
+        start = said.end()
+    lead = _TO.match(asked.head.plain, start)
+    start = lead.end() if lead else start
+    end = _ENDS_WHOM.search(asked.head.plain, start)
+    stop = end.start() if end else len(asked.head.plain)
+    code = code_in(asked.head.plain, meetings=True)
+    if code is not None:
+        stop = min(stop, code.start()) if code.start() >= start else stop
+    return asked.head.original(start, stop).strip(_LOOSE) if stop > start else ""
+
+
+def _topic(head: Typed) -> str:
+    about = _ON.search(head.plain)
+    if about is None:
+        return ""
+    end = _ENDS_TOPIC.search(head.plain, about.end())
+    code = code_in(head.plain, meetings=True)
+    stop = end.start() if end else len(head.plain)
+    if code is not None and code.start() > about.end():
+        stop = min(stop, code.start())
+    return head.original(about.end(), stop).strip(_LOOSE)

@@ -100,6 +100,11 @@ AS_TYPED: list[Phrase] = [
         "decisions.revise",
         {"about": "el Plan de Trabajo 2027 versión 2 con el texto conciliado de la actividad 3.2."},
     ),
+    (
+        "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
+        "speakers.invite",
+        {"meeting": TECHNICAL, "words": "Migraciones", "topic": "regularización"},
+    ),
 ]
 """The examples that must work as typed, and the requests of the acceptance year that this part holds."""
 
@@ -112,7 +117,6 @@ LATER = [
     "/report sent",
     "/reunion fecha tecnica",
     "#deshacer",
-    "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",
     "Subo la nota conceptual del programa conjunto 'Trabajo decente y documentación para personas migrantes' (OIT, OIM, ONU Mujeres).",
     "Somete la nota conceptual P-2027-01 (versión 3) a aprobación del Comité Ejecutivo por no objeción, plazo sustantivo.",

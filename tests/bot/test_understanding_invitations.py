@@ -24,7 +24,7 @@ PHRASES: list[tuple[str, str, dict[str, Any]]] = [
     ("/speaker answer Migraciones", "speakers.answer", {"words": "Migraciones"}),
     (f"/ponente presentación Migraciones: {LINK}", "speakers.slides", {"words": "Migraciones", "reference": LINK}),
     (f"/speaker slides Migraciones {LINK}", "speakers.slides", {"words": "Migraciones", "reference": LINK}),
-    ("/ponente visto bueno Migraciones", "speakers.slides_clear", {"words": "Migraciones"}),
+    ("/ponente visto bueno a la presentación Migraciones", "speakers.slides_clear", {"words": "Migraciones"}),
     ("/ponente agradecer a la Universidad del Altiplano", "speakers.thanks", {"words": "Universidad del Altiplano"}),
     ("/ponente invitación TEC-2027-01", "speakers.invitation", {"meeting": "TEC-2027-01"}),
     ("/ponente invitación", "speakers.invitation", {}),
