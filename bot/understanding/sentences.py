@@ -134,7 +134,8 @@ def _by_verb(typed: Typed, plain: str, start: int) -> tuple[Asked, bool] | None:
     if named:
         chosen = entries[named[0][-1]]
         return Asked(chosen.command, chosen.family, end), True
-    alone = [entry for entry in entries if entry.command != LATER and not entry.needs_noun]
+    alone = [entry for entry in entries if entry.command != LATER]
+    alone = [entry for entry in alone if entry.family == "network" or not entry.needs_noun]
     if len({entry.command for entry in alone}) != 1 or not _enough_alone(alone[0], plain[end:]):
         return None
     return Asked(alone[0].command, alone[0].family, end), False

@@ -59,15 +59,12 @@ class Down:
             self.now += step
 
     def arrived(self) -> dict[str, list[int]]:
-        """The order in which each reader's letters came in, by the SEQUENCE of what they carry."""
+        """The order in which each reader's letters came in, by the order in which they were written."""
+        written = {row.external_id: int(row.values["sequence"]) for row in self.rows()}
         found: dict[str, list[int]] = defaultdict(list)
         for raw in self.inbox.received:
             message = message_from_bytes(raw, policy=SMTP)
-            calendar = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
-            said = calendar.get_payload(decode=True)
-            assert isinstance(said, bytes)
-            line = next(line for line in said.decode().splitlines() if line.startswith("SEQUENCE:"))
-            found[str(message["To"].addresses[0].username)].append(int(line.removeprefix("SEQUENCE:")))
+            found[str(message["To"].addresses[0].username)].append(written[message["Message-ID"]])
         return dict(found)
 
 

@@ -116,7 +116,7 @@ def test_an_entry_erased_in_between_is_not_written_to_and_its_name_is_gone(
     reply = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id)
 
     assert reply.refused
-    assert "ya no está en el directorio" in says(reply)
+    assert "retirada" in says(reply)
     assert the(town, row).name == ""
     assert town.notices(road="mail") == []
 

@@ -94,8 +94,9 @@ def test_a_fault_in_one_network_does_not_stop_the_others(house: House) -> None:
     def factory(session: Session, network: Network, at: datetime) -> tick.Act:
         def act(command: str, values: Mapping[str, Any]) -> None:
             assert network.id is not None
-            broken.append(network.id)
-            raise RuntimeError("a fault of ours")
+            if network.charter == "peru":
+                broken.append(network.id)
+                raise RuntimeError("a fault of ours")
 
         return act
 
@@ -108,7 +109,7 @@ def test_a_fault_in_one_network_does_not_stop_the_others(house: House) -> None:
     assert broken == [house.town.network_id]
     assert looks["peru"] == now + timedelta(minutes=5)
     assert looks["example"] is not None
-    assert looks["example"] > now + timedelta(days=100)
+    assert looks["example"] > now + timedelta(minutes=5)
     assert entries == []
 
 
