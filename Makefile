@@ -38,6 +38,7 @@ check: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench_commands
 	$(BIN)/python -m tests.bench_clock
+	$(BIN)/python -m tests.year_of_manners
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -1,0 +1,19 @@
+"""A virtual year of the whole network: nobody gets more than the charter lets them, at night, or for what is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.year_of_manners import play
+
+
+@pytest.mark.long
+def test_a_year_of_sixty_people_keeps_the_manners_of_the_charter(tmp_path: Path) -> None:
+    year = play(tmp_path)
+    assert (year.people, year.meetings, year.actions) == (60, 12, 80)
+    assert year.gathered > 100
+    assert year.reminders > 200
+    assert (year.most_in_a_week, year.over_budget) == (2, 0)
+    assert (year.outside_hours, year.for_done, year.late) == (0, 0, 0)
