@@ -99,7 +99,7 @@ def _plan(town: Town, chance: random.Random) -> Iterator[Planned]:
     for number, day in enumerate(days):
         held = _working(day)
         kind = "executive" if number in (1, 6) else "technical"
-        yield _morning(held - timedelta(days=32)), "convene", {"kind": kind, "day": held, "number": number}
+        yield _morning(_working(held - timedelta(days=32))), "convene", {"kind": kind, "day": held, "number": number}
         yield _morning(held) + timedelta(hours=5), "hold", {"number": number}
 
 
