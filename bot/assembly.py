@@ -32,6 +32,7 @@ from bot.rehearsal import Rehearsal, hand
 from bot.roster import import_roster
 from bot.server import Health
 from bot.settings import Settings
+from bot.watching import Watch
 from handlers.commands import answer
 from handlers.request import Request
 from scheduler import tick
@@ -88,6 +89,8 @@ async def open_house(settings: Settings, clock: Callable[[], datetime] | None = 
     timekeeper = _timekeeper(settings, counter, law, present, dispatch)
     house = House(settings, counter, law, network_id, entrance, timekeeper, None)
     _incoming(house, present)
+    watch = Watch(counter, dispatch, network_id, present, _wall, HEARTBEAT_OLD)
+    house.tasks.append(watch.run)
     dispatch.chat += await _slack(house)
     if secret:
         house.doors += _board(house, secret)

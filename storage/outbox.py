@@ -114,6 +114,11 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
     session.execute(update(ROWS).where(*waiting).values(person_id=successor))
 
 
+def of_key(session: Session, key: str) -> Notice:
+    """The notice of that key, which is there."""
+    return Notice(**session.execute(select(ROWS).where(ROWS.c.key == key)).mappings().one())
+
+
 def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
     """What waits under that key, or under keys that begin with it and a slash, is not sent."""
     session.flush()
