@@ -45,12 +45,21 @@ def card_of(notice: Notice) -> Card:
 def _digest(notice: Notice, values: dict[str, Any]) -> Card:
     """Several notices for one reader as one card: each with its facts, its reason and its presses."""
     parts: list[Part] = [Heading(text("notice.digest.title", count=values["count"]))]
-    for each in notice.values["of"]:
-        one = card_of(Notice(**{**_plain(notice), **each}))
+    whole = notice.values["of"]
+    for each, following in zip(whole, [*whole[1:], {}], strict=True):
+        one = card_of(Notice(**{**_plain(notice), **_without_repeated_why(each, following)}))
         parts += [Divider(), *one.parts]
     if ahead := values.get("ahead"):
         parts += [Divider(), *(Paragraph(line) for line in ahead), Note(text("notice.digest.ahead"))]
     return Card(tuple(parts))
+
+
+def _without_repeated_why(each: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:
+    """A reason that is the next one's too is said once, under the last."""
+    values = dict(each["values"])
+    if values.get("why") == following.get("values", {}).get("why"):
+        values.pop("why", None)
+    return {**each, "values": values}
 
 
 def _plain(notice: Notice) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from scheduler.reminders import AHEAD_OF_TIME, Stage
 from storage import gathered, ledger
 from storage.ledger import Entry
 from storage.outbox import WAITING, Notice
-from storage.text import from_paper, text
+from storage.text import Text, from_paper, text
 
 DIGEST = "digest"
 TOLD_AHEAD = "told_ahead"
@@ -41,7 +41,7 @@ def _for_person(
         gathered.put_off(session, notices, later)
         return
     last_of_the_week = sent + 1 >= budget and not besides
-    ahead = _told_ahead(session, person, notices[0].network_id, upcoming, later, now) if last_of_the_week else []
+    ahead = _told_ahead(session, person, notices, upcoming, later, now) if last_of_the_week else []
     if len(notices) == 1 and not ahead:
         gathered.release(session, notices[0], counted=not besides)
         return
@@ -55,20 +55,22 @@ def _before(notice: Notice, moment: datetime) -> bool:
 
 
 def _told_ahead(
-    session: Session, person: int, network_id: int, upcoming: Upcoming, until: datetime, now: datetime
-) -> list[object]:
-    """What else falls due this week is said in the week's last message, and is then not said again."""
-    said: list[object] = []
+    session: Session, person: int, notices: list[Notice], upcoming: Upcoming, until: datetime, now: datetime
+) -> list[Text]:
+    """What else falls due this week is said in the week's last message, each matter once, and is then not said again."""
+    network_id = notices[0].network_id
+    named, said = {(notice.duty, notice.about) for notice in notices}, list[Text]()
     for duty, stage, key in upcoming:
         if person not in stage.recipients or stage.name not in AHEAD_OF_TIME or not now < stage.at < until:
             continue
         entry = Entry(key=f"{key}/{person}", network_id=network_id, due_at=stage.at, entered_at=now, outcome=TOLD_AHEAD)
-        if ledger.enter(session, entry):
+        if ledger.enter(session, entry) and (duty.name, duty.about) not in named:
+            named.add((duty.name, duty.about))
             said.append(text("digest.ahead", duty=text(f"duty.{duty.name}"), about=duty.about, due=duty.due))
     return said
 
 
-def _digest(person: int, notices: Iterable[Notice], ahead: list[object], now: datetime) -> Notice:
+def _digest(person: int, notices: Iterable[Notice], ahead: list[Text], now: datetime) -> Notice:
     these = list(notices)
     network_id = these[0].network_id
     parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in these]
