@@ -9,7 +9,8 @@ from handlers import typed
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Paragraph, Part, text
 
-MOST = 4
+MOST = 3
+"""The next ones, of the same year."""
 EVERY = (
     (re.compile(r"\b(?:cada|every) (?:dos|2|two) (?:mes(?:es)?|months?)\b|\bbimestral|\bcada bimestre\b"), 2),
     (re.compile(r"\b(?:cada|every) (?:tres|3|three) (?:mes(?:es)?|months?)\b|\btrimestral|\bquarterly\b|\bcada trimestre\b"), 3),
