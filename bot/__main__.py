@@ -1,4 +1,4 @@
-"""python -m bot: run | serve | clock | migrate | people | speakers | export | manifest | check | rehearse."""
+"""python -m bot: run | serve | clock | migrate | people | speakers | minutes | export | manifest | check | rehearse."""
 
 import argparse
 import asyncio
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     taken_out = speakers.add_parser("export", help="write the directory as a CSV file")
     taken_out.add_argument("file", type=Path)
     taken_out.set_defaults(run=_speakers_out)
+    edited = commands.add_parser("minutes", help="the minutes").add_subparsers(required=True)
+    word = edited.add_parser("import", help="make a Word file that was edited the next version of its minutes")
+    word.add_argument("file", type=Path)
+    word.add_argument("--by", default="", help="the e-mail of who sends it; by default the secretariat's first person")
+    word.set_defaults(run=_minutes_in)
     manifest = commands.add_parser("manifest", help="print the manifest of a platform")
     manifest.add_argument("platform", choices=["slack"])
     manifest.set_defaults(run=_manifest)
@@ -162,6 +167,14 @@ def _with_directory(settings: Settings, act: Callable[[Session, Charter], str], 
         database.close()
     print(said)
     return 0
+
+
+def _minutes_in(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.word.command import import_minutes
+
+    said, good = import_minutes(settings, asked.file, asked.by)
+    print(said, file=sys.stdout if good else sys.stderr)
+    return 0 if good else 2
 
 
 def private_file(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.counter import Counter
 from bot.understanding import Context, understand
+from bot.word.door import COMMAND, request_of
 from handlers.reply import Reply
 from handlers.request import CONFIRMED, Request
 from storage import meetings, people
@@ -56,6 +57,14 @@ class Entrance:
     ) -> Reply:
         """Answer a form that was filled in."""
         return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
+
+    async def attached(
+        self, network_id: int, person_id: int, name: str, content: bytes, *, meeting: str = "", platform: str, key: str
+    ) -> Reply:
+        """Answer a Word file that was sent in; `meeting` is the code it was said to be of, if any."""
+        now, charters = self.clock(), self.counter.charters
+        asked = Request(COMMAND, network_id, now, person_id, {"meeting": meeting}, key=key, platform=platform)
+        return await self.counter.answer(lambda session: request_of(session, charters, asked, name, content))
 
     async def confirmed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str

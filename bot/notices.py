@@ -65,5 +65,5 @@ def title_of(notice: Notice) -> Said:
 
 
 def _gaps(values: dict[str, Any]) -> dict[str, Any]:
-    kept_apart = {"facts", "table", "why", "document", "of", "ahead"}
+    kept_apart = {"facts", "table", "why", "document", "word", "of", "ahead"}
     return {name: value for name, value in values.items() if name not in kept_apart}

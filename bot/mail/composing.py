@@ -16,8 +16,9 @@ from bot.mail.enclosed import Enclosure
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from handlers.reply import Buttons, Card
 from scheduler.sending import GiveUp
-from storage import meetings
+from storage import meetings, minutes
 from storage.meetings import Meeting
+from storage.minutes import Minutes
 from storage.outbox import Notice
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class Composer:
             return GiveUp("a letter needs one reader")
         if not person.email.isascii():
             return GiveUp("the address has letters that mail cannot carry")
-        meeting, link = await self.storage.look(lambda session: self._about(session, notice))
+        meeting, link, row = await self.storage.look(lambda session: self._about(session, notice))
         if notice.notice in METHODS and meeting is None:
             return GiveUp("the meeting of this invitation is not in the record")
         to = reader(person.name, person.email)
@@ -72,14 +73,18 @@ class Composer:
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
             say = address.words.say
             document = await asyncio.to_thread(enclosed.document, notice, card, meeting, home, envelope.language, say)
+        elif row is not None and meeting is not None:
+            say, card = address.words.say, enclosed.announced(card)
+            document = await asyncio.to_thread(enclosed.minutes_of, notice, meeting, row, home, envelope.language, say)
         return self._written(notice, address, card, meeting, envelope, home, document, link)
 
-    def _about(self, session: Session, notice: Notice) -> tuple[Meeting | None, str]:
-        """The meeting a letter is about, and where its reader answers."""
+    def _about(self, session: Session, notice: Notice) -> tuple[Meeting | None, str, Minutes | None]:
+        """The meeting a letter is about, where its reader answers, and the minutes that it carries."""
         meeting = _meeting(session, notice)
+        row = _minutes(session, notice, meeting)
         if meeting is None or notice.notice not in METHODS or self.answer_link is None:
-            return meeting, ""
-        return meeting, self.answer_link(session, notice, meeting)
+            return meeting, "", row
+        return meeting, self.answer_link(session, notice, meeting), row
 
     def _home(self, address: Address, envelope: Envelope) -> Home:
         charter = address.charter
@@ -124,6 +129,14 @@ def _contents(notice: Notice, card: Card, meeting: Meeting | None, home: Home, l
 def _meeting(session: Session, notice: Notice) -> Meeting | None:
     code = str(notice.values.get("meeting") or "")
     return meetings.by_code(session, notice.network_id, code) if code else None
+
+
+def _minutes(session: Session, notice: Notice, meeting: Meeting | None) -> Minutes | None:
+    named = notice.values.get(enclosed.WORD)
+    if meeting is None or meeting.id is None or not named:
+        return None
+    rows = minutes.versions(session, meeting.id)
+    return next((row for row in rows if row.version == named["version"]), None)
 
 
 def _to_read(card: Card) -> Card:

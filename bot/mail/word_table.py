@@ -52,7 +52,7 @@ def word_table(sheet: Sheet, table: Table, say: Say) -> bytes:
     _draw(page, say(table.caption), header, rows)
     foot = page.sections[0].footer.paragraphs[0]
     _write(foot, "\n".join(map(say, sheet.foot)), size=8)
-    return _packed(page)
+    return packed(page)
 
 
 def holdable(typed: str) -> str:
@@ -124,7 +124,7 @@ def _begins_right_to_left(said: Iterable[str]) -> bool:
     return next((way != "L" for way in ways if way in {"L", "R", "AL"}), False)
 
 
-def _packed(page: Page) -> bytes:
+def packed(page: Page) -> bytes:
     """The document's files in a package whose bytes do not depend on the hour it was made."""
     made, packed = io.BytesIO(), io.BytesIO()
     page.save(made)
