@@ -13,7 +13,7 @@ from bot.word.outline import outline_of
 from handlers.minutes_cards import state_of
 from handlers.reply import Card, Heading, Note, Said, Table, text
 from storage.meetings import Meeting
-from storage.minutes import Minutes
+from storage.minutes import FINAL, Minutes
 from storage.outbox import Notice
 from storage.text import from_paper
 
@@ -58,7 +58,8 @@ def minutes_of(notice: Notice, meeting: Meeting, row: Minutes, home: Home, langu
     mark = Mark(home.charter, meeting.code, row.version, language)
     name = str(notice.values[WORD].get("secretariat") or "")
     lines = (home.called, *((say(text("minutes_word.secretariat", organisation=name)),) if name else ()))
-    foot = say(text("minutes_word.foot", meeting=meeting.code, version=row.version))
+    kind = "foot_final" if row.status == FINAL else "foot"
+    foot = say(text(f"minutes_word.{kind}", meeting=meeting.code, version=row.version))
     head = Head(lines, f"{say(state_of(row))} {foot}", row.written_at)
     called = say(text("minutes_word.file", meeting=meeting.code, version=row.version))
     return Enclosure(_file_name(called), word_minutes(mark, head, outline_of(row.body, say)))
