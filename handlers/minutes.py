@@ -61,7 +61,7 @@ def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
 def show(request: Request, desk: Desk) -> Reply:
     """The minutes as they stand: members see them once circulated, the secretariat sees drafts too, guests nothing."""
     clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
-    meeting = shown_meeting(request, desk, clerk)
+    meeting = _shown_meeting(request, desk, clerk)
     row = visible(desk, meeting, clerk) if meeting else None
     if meeting is None or row is None:
         raise Refusal(
@@ -78,7 +78,7 @@ def show(request: Request, desk: Desk) -> Reply:
     return Reply(minutes_card(desk, row, *parts, Buttons(_presses(desk, meeting, row))))
 
 
-def shown_meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
+def _shown_meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
     """The meeting named, or the newest whose minutes this person may see."""
     if request.value("meeting"):
         return record_meeting.meeting_meant(request, desk, record_meeting.record_open)

@@ -1,7 +1,7 @@
 """The minutes as a Word document: sent by mail to whoever may see them and asks; the secretariat gets the draft to edit."""
 
+from handlers import finding, record_meeting
 from handlers import minutes as shown
-from handlers import record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
@@ -19,7 +19,7 @@ from storage.outbox import MAIL
 def word(request: Request, desk: Desk) -> Reply:
     """Whoever may see the minutes gets them as .docx by mail, for themselves alone; the secretariat also gets drafts."""
     clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
-    meeting = shown.shown_meeting(request, desk, clerk) or _only_held(request, desk, clerk)
+    meeting = _meeting(request, desk, clerk)
     row = _version(desk, meeting, clerk) if meeting else None
     if meeting is None or row is None or desk.person is None:
         raise Refusal(
@@ -44,10 +44,15 @@ def back_button(meeting: Meeting) -> Button:
     return Button(text("minutes.button.upload"), "minutes.upload", {"meeting": meeting.code})
 
 
-def _only_held(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
-    """The secretariat may ask before there is a draft: the newest meeting held whose minutes are not final."""
-    found = record_meeting.candidates(desk, record_meeting.record_open)
-    return next((each for each in found if each.status == HELD), None) if clerk else None
+def _meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
+    """The meeting named, else the newest whose minutes this person may see, or of which the secretariat can have a draft."""
+    if request.value("meeting"):
+        return record_meeting.meeting_meant(request, desk, record_meeting.record_open)
+
+    def there(desk_: Desk, each: Meeting) -> bool:
+        return (clerk and each.status == HELD) or shown.visible(desk_, each, clerk) is not None
+
+    return next(iter(record_meeting.candidates(desk, there, finding.days_named(request))), None)
 
 
 def _version(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:

@@ -10,7 +10,7 @@ import handlers.all_commands  # noqa: F401 - registers every command
 from bot.language.catalogue import Words
 from bot.plain import plain
 from bot.settings import Settings
-from bot.word.door import COMMAND, request_of
+from bot.word.door import COMMAND, open_file, request_of
 from bot.word.package import LARGEST
 from handlers.commands import answer
 from handlers.request import Request
@@ -42,7 +42,7 @@ def import_minutes(settings: Settings, file: Path, by: str) -> tuple[str, bool]:
                 return NOBODY, False
             asked = Request(COMMAND, network.id, now, person.id, {}, platform="command_line")
             law = {charter.name: charter}
-            reply = answer(session, law, request_of(session, law, asked, file.name, content))
+            reply = answer(session, law, request_of(session, law, asked, open_file(file.name, content)))
     finally:
         database.close()
     words = Words(person.language, charter.language, ZoneInfo(charter.zone))

@@ -1,6 +1,7 @@
 """An edited file that was sent in becomes a request: opened with care, laid beside its version and today's register."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,14 +24,31 @@ from storage.minutes import Minutes
 COMMAND = "minutes.upload"
 
 
-def request_of(
-    session: Session, charters: Mapping[str, Charter], request: Request, name: str, content: bytes
-) -> Request:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it came, and what was found in it: the document, or why there is none."""
+
+    name: str
+    content: bytes
+    found: package.Opened | Unfit
+
+
+def open_file(name: str, content: bytes) -> Sent:
+    """Open the file: slow for a large one, and needs no record, so it is done before any transaction begins."""
+    try:
+        return Sent(name, content, package.opened(name, content))
+    except Unfit as unfit:
+        return Sent(name, content, unfit)
+
+
+def request_of(session: Session, charters: Mapping[str, Charter], request: Request, sent: Sent) -> Request:
     """The request with what the file says, or with the reason why nothing can be read in it."""
     asked = request.value("meeting").upper()
-    values: dict[str, Any] = {"name": name, "content": content, "of": asked}
+    values: dict[str, Any] = {"name": sent.name, "content": sent.content, "of": asked}
     try:
-        values |= _read(session, charters, request, name, content)
+        if isinstance(sent.found, Unfit):
+            raise sent.found
+        values |= _read(session, charters, request, sent.found)
     except Unfit as unfit:
         values |= {"problem": unfit.why, "named": unfit.named, "of": unfit.meeting or asked}
     except RecursionError:  # nested deeper than any person writes
@@ -41,10 +59,7 @@ def request_of(
     )  # fmt: skip
 
 
-def _read(
-    session: Session, charters: Mapping[str, Charter], request: Request, name: str, content: bytes
-) -> dict[str, Any]:
-    found = package.opened(name, content)
+def _read(session: Session, charters: Mapping[str, Charter], request: Request, found: package.Opened) -> dict[str, Any]:
     mark = found.mark or _on_the_title(found)
     if mark is None:
         raise Unfit("unmarked")

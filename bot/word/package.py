@@ -13,7 +13,7 @@ from bot.word.marks import PROPERTY, Mark, read_property
 
 LARGEST = 5_000_000
 """Bytes of a file; minutes with their pictures have far fewer."""
-UNPACKED, FILES, PART = 60_000_000, 1000, 20_000_000
+UNPACKED, FILES, PART = 60_000_000, 1000, 8_000_000
 """Bytes of everything in it, how many parts, and bytes of one that is read."""
 TIGHTEST = 200
 """How many times smaller than itself a part may be packed; honest XML stays well below."""
@@ -82,6 +82,8 @@ def _read(name: str, packed: zipfile.ZipFile) -> Opened:
         if each.startswith(READ) and each.endswith(".xml") and each != BODY:
             _settled(_tree(_part(packed, each)))
     body = _tree(_part(packed, BODY))
+    if body.tag != f"{W}document":  # another dialect of the format: saved again as an ordinary .docx it can be read
+        raise Unfit("broken")
     _settled(body)
     return Opened(body, _mark(packed, names))
 

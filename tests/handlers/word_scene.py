@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from sqlmodel import col, select
 
 from bot.language.catalogue import Words
-from bot.word.door import request_of
+from bot.word.door import open_file, request_of
 from bot.word.drawing import Head, word_minutes
 from bot.word.marks import Mark
 from bot.word.outline import outline_of
@@ -81,7 +81,7 @@ def sent(
     """What Quipu answers whoever sends that file."""
     asked = Request("minutes.upload", town.network_id, at, town.id_of(who), {"meeting": meeting}, platform="test")
     with town.database.transaction() as session:
-        return answer(session, town.charters, request_of(session, town.charters, asked, name, content))
+        return answer(session, town.charters, request_of(session, town.charters, asked, open_file(name, content)))
 
 
 def files(town: Town) -> list[MinutesFile]:
