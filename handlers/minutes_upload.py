@@ -137,12 +137,12 @@ def _fits(given: dict[str, str], body: dict[str, Any]) -> None:
 
 def _differences(request: Request, desk: Desk, given: dict[str, str], body: dict[str, Any]) -> list[dict[str, str]]:
     """What reads otherwise than the register, and the codes in people's words that the register does not know."""
-    listed = [{**each, "kind": "register"} for each in request.values.get("differences", ())]
+    listed = [dict(each) for each in request.values.get("differences", ())]
     before = minutes_draft.texts(body)
     for name, words in given.items():
         for code in sorted(set(CODE.findall(words)) - set(CODE.findall(before[name]))):
             if not _known(desk, code):
-                listed.append({"place": name, "register": "", "file": code, "kind": "code"})
+                listed.append({"place": name, "register": "", "file": code, "kind": "words"})
     return listed
 
 
@@ -156,12 +156,12 @@ def _to_settle(
     request: Request, desk: Desk, meeting: Meeting, file: MinutesFile, given: dict[str, str],
     differences: list[dict[str, str]],
 ) -> Reply:  # fmt: skip
-    """What differs, one by one. That the register stands can be said with a press; an unknown code only in the file."""
+    """What differs, one by one. That the register stands can be said with a press; people's words change in the file."""
     assert meeting.id is not None
     standing = minutes.current(desk.session, meeting.id)
     assert standing is not None
     card = unsettled_card(desk, meeting, standing, given, differences)
-    if any(each["kind"] == "code" for each in differences):
+    if any(each["kind"] == "words" for each in differences):
         return Reply(card, refused=True)
     kept = {"meeting": meeting.code, VERSION: request.values[VERSION], "words": given, "file": file.id}
     shown = desk.show_first(request.at_step(ASK, values=kept), card, confirm="minutes_file.button.register")

@@ -72,7 +72,7 @@ def unsettled_card(
         Heading(text("minutes_file.differs", meeting=meeting.code, count=len(differences))),
         _table("minutes_file.differences", row, header, rows),
         Paragraph(text("minutes_file.stays", version=row.version)),
-        Paragraph(text("minutes_file.settle" if _by_press(differences) else "minutes_file.unknown_code")),
+        Paragraph(text("minutes_file.settle" if _by_press(differences) else "minutes_file.own_words")),
     ]
     if given:
         old = minutes_draft.texts(row.body)

@@ -1,6 +1,6 @@
 """An edited file that was sent in becomes a request: opened with care, laid beside its version and today's register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.language.catalogue import Words
-from bot.word import package, pieces, reading
+from bot.word import claims, package, pieces, reading
 from bot.word.marks import Mark, read_bookmark
 from bot.word.outline import outline_of
 from bot.word.package import Unfit
+from bot.word.reading import Difference, Edited
 from handlers import minutes_draft, minutes_record
 from handlers.commands import desk_of
 from handlers.desk import Desk
@@ -72,12 +73,17 @@ def _read(session: Session, charters: Mapping[str, Charter], request: Request, f
         raise Unfit("other_meeting", meeting.code)
     row = _version(session, meeting, mark)
     try:
-        edited = _compared(desk, meeting, mark, row, found)
+        edited, wrong = _compared(desk, meeting, mark, row, found)
     except Unfit as unfit:
         unfit.meeting = meeting.code
         raise
-    differences = [{"place": each.place, "register": each.register, "file": each.file} for each in edited.differences]
+    differences = [*_listed(edited.differences, "register"), *_listed(wrong, "words")]
     return {"of": meeting.code, "version": mark.version, "words": dict(edited.words), "differences": differences}
+
+
+def _listed(differences: Iterable[Difference], kind: str) -> list[dict[str, str]]:
+    """As the request carries them: `kind` tells what is the register's own from what people wrote themselves."""
+    return [{"place": each.place, "register": each.register, "file": each.file, "kind": kind} for each in differences]
 
 
 def _on_the_title(found: package.Opened) -> Mark | None:
@@ -93,7 +99,9 @@ def _version(session: Session, meeting: Meeting, mark: Mark) -> Minutes:
     return row
 
 
-def _compared(desk: Desk, meeting: Meeting, mark: Mark, row: Minutes, found: package.Opened) -> reading.Edited:
+def _compared(
+    desk: Desk, meeting: Meeting, mark: Mark, row: Minutes, found: package.Opened
+) -> tuple[Edited, list[Difference]]:
     """The file beside the version it left as, and beside what the register says today."""
     assert meeting.id is not None
     charter = desk.law.charter
@@ -102,4 +110,7 @@ def _compared(desk: Desk, meeting: Meeting, mark: Mark, row: Minutes, found: pac
     newest = minutes.current(desk.session, meeting.id) or row
     today = minutes_draft.renewed(newest.body, minutes_record.gathered(desk, meeting))
     before, now = (outline_of(body, say) for body in (row.body, today))
-    return reading.edited(pieces.pieces_of(found.body), before, now)
+    edited = reading.edited(pieces.pieces_of(found.body), before, now)
+    local = desk.now.astimezone(ZoneInfo(charter.zone))
+    known = claims.dated(today, local)
+    return edited, claims.claims(edited.words, minutes_draft.texts(row.body), known, local, say)

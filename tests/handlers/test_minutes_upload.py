@@ -115,6 +115,19 @@ def test_a_code_that_the_register_does_not_know_can_only_be_mended_in_the_file(t
     assert outcomes(town) == [("unsettled", "differs")]
 
 
+def test_words_that_give_something_of_the_register_another_date_are_pointed_out(town: Town) -> None:
+    noted(town)
+    left = word_of(versions(town)[-1])
+    wrong = "ACNUR enviará el mapa (A-2027-01) el 22 de marzo de 2027."
+    reply = sent(town, edited(left, lambda page: put(page, NO_OTHER, wrong)))
+    assert reply.refused
+    assert "A-2027-01: lunes 15 de marzo de 2027" in said(reply)
+    assert wrong in said(reply)
+    assert town.buttons(reply) == []
+    right = wrong.replace("22", "15")
+    assert "ya es la versión 3" in said(sent(town, edited(left, lambda page: put(page, NO_OTHER, right)), at=LATER))
+
+
 def test_two_people_editing_at_once_keep_both_versions_and_see_the_difference(town: Town) -> None:
     noted(town)
     left = word_of(versions(town)[-1])
