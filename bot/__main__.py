@@ -1,4 +1,4 @@
-"""python -m bot: run | serve | clock | migrate | people | speakers | letters | export | manifest | check | rehearse."""
+"""python -m bot: run | serve | clock | migrate | people | speakers | minutes | letters | export | manifest | check | rehearse."""
 
 import argparse
 import asyncio

@@ -1,5 +1,6 @@
 """The entrance every platform uses: words, presses and forms of an identified person become one Request."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from sqlmodel import Session
 
 from bot.counter import Counter
 from bot.understanding import Context, understand
+from bot.word.door import COMMAND, open_file, request_of
 from handlers.reply import Reply
 from handlers.request import CONFIRMED, Request
 from storage import meetings, people
@@ -58,6 +60,15 @@ class Entrance:
     ) -> Reply:
         """Answer a form that was filled in."""
         return await self._answer(network_id, person_id, command, values, platform, key, self.clock())
+
+    async def attached(
+        self, network_id: int, person_id: int, name: str, content: bytes, *, meeting: str = "", platform: str, key: str
+    ) -> Reply:
+        """Answer a Word file that was sent in; `meeting` is the code it was said to be of, if any."""
+        now, charters = self.clock(), self.counter.charters
+        asked = Request(COMMAND, network_id, now, person_id, {"meeting": meeting}, key=key, platform=platform)
+        sent = await asyncio.to_thread(open_file, name, content)
+        return await self.counter.answer(lambda session: request_of(session, charters, asked, sent))
 
     async def confirmed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str

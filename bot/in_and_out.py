@@ -1,4 +1,4 @@
-"""What the command line takes in and writes out: the roster, the directory of speakers, the templates of letters."""
+"""What the command line takes in and writes out: the roster, the directory of speakers, minutes in Word, templates of letters."""
 
 import argparse
 import sys
@@ -30,6 +30,11 @@ def add_to(commands: "Commands") -> None:
     taken_out = speakers.add_parser("export", help="write the directory as a CSV file")
     taken_out.add_argument("file", type=Path)
     taken_out.set_defaults(run=_speakers_out)
+    edited = commands.add_parser("minutes", help="the minutes").add_subparsers(required=True)
+    word = edited.add_parser("import", help="make a Word file that was edited the next version of its minutes")
+    word.add_argument("file", type=Path)
+    word.add_argument("--by", default="", help="the e-mail of who sends it; by default the secretariat's first person")
+    word.set_defaults(run=_minutes_in)
     _add_letters(commands.add_parser("letters", help="the templates of letters").add_subparsers(required=True))
 
 
@@ -105,6 +110,14 @@ def _letters_in(settings: Settings, asked: argparse.Namespace) -> int:
         return imported(session, found, asked.file, asked.name, asked.language, datetime.now(UTC))
 
     return _done(settings, take_in, f"Nothing was taken in. {asked.file}:", (OSError, LetterError))
+
+
+def _minutes_in(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.word.command import import_minutes
+
+    said, good = import_minutes(settings, asked.file, asked.by)
+    print(said, file=sys.stdout if good else sys.stderr)
+    return 0 if good else 2
 
 
 def _done(settings: Settings, act: Act, otherwise: str, faults: tuple[type[Exception], ...]) -> int:

@@ -74,5 +74,5 @@ def title_of(notice: Notice) -> Said:
 
 
 def _gaps(values: dict[str, Any]) -> dict[str, Any]:
-    kept_apart = {"facts", "table", "why", "document", "letters", "of", "ahead"}
+    kept_apart = {"facts", "table", "why", "document", "letters", "word", "of", "ahead"}
     return {name: value for name, value in values.items() if name not in kept_apart}

@@ -4,7 +4,7 @@ from handlers import finding, minutes_draft, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
-from handlers.minutes_cards import comments_parts, minutes_card
+from handlers.minutes_cards import comments_parts, minutes_card, word_button
 from handlers.minutes_form import correct_form, given, overtaken
 from handlers.minutes_note import note_button
 from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, new_version
@@ -62,7 +62,7 @@ def show(request: Request, desk: Desk) -> Reply:
     """The minutes as they stand: members see them once circulated, the secretariat sees drafts too, guests nothing."""
     clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
     meeting = _shown_meeting(request, desk, clerk)
-    row = _visible(desk, meeting, clerk) if meeting else None
+    row = visible(desk, meeting, clerk) if meeting else None
     if meeting is None or row is None:
         raise Refusal(
             text("minutes.not_yet"), clause=CLAUSE, setting=CIRCULATION, instead=(record_meeting.list_button(),)
@@ -83,11 +83,11 @@ def _shown_meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
     if request.value("meeting"):
         return record_meeting.meeting_meant(request, desk, record_meeting.record_open)
     days = finding.days_named(request)
-    found = record_meeting.candidates(desk, lambda desk_, each: _visible(desk_, each, clerk) is not None, days)
+    found = record_meeting.candidates(desk, lambda desk_, each: visible(desk_, each, clerk) is not None, days)
     return found[0] if found else None
 
 
-def _visible(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
+def visible(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
     """The newest version this person may see."""
     assert meeting.id is not None
     rows = minutes.versions(desk.session, meeting.id)
@@ -104,10 +104,12 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             Button(text("minutes.button.circulate"), "minutes.circulate", given_, "primary"),
             correct,
             note_button(meeting),
+            word_button(meeting.code),
         )
     found: list[Button] = []
     if row.status == CIRCULATED and clerk and row.comments_until is not None and desk.now > row.comments_until:
         found.append(Button(text("minutes.button.final"), "minutes.final", given_, "primary", opens_form=True))
     if row.status != FINAL and may(desk.law.charter, "comment", desk.offices):
         found.append(Button(text("minutes.button.comment"), "minutes.comment", given_, opens_form=True))
+    found.append(word_button(meeting.code))
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))

@@ -6,7 +6,7 @@ from typing import Any
 from handlers import decision_cards
 from handlers.desk import Desk
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
-from handlers.reply import Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
+from handlers.reply import Button, Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
 from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment
 from storage.people import Organisation
 from storage.text import from_paper
@@ -175,3 +175,8 @@ def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:
     body = desk.session.get_one(Organisation, comment.organisation_id).name
     said = text("minutes.said_late" if comment.late else "minutes.said", when=comment.said_at)
     return [body, section_name(comment.paragraph, row.body), comment.wording, said]
+
+
+def word_button(code: str) -> Button:
+    """The press that sends a meeting's minutes to oneself as a Word document."""
+    return Button(text("minutes.button.word"), "minutes.word", {"meeting": code})

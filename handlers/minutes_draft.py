@@ -123,6 +123,7 @@ def _item(item: AgendaItem, record: Record) -> dict[str, Any]:
     return {
         "id": item.id, "title": item.title, "kind": item.kind,
         "organisation": record.names[item.organisation_id], "note": notes(record.meeting).get(str(item.id), ""),
+        "document": item.document,
     }  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def _decision(row: Decision, record: Record) -> dict[str, Any]:
     absent = [record.names[body] for body in record.waiting.get(row.code, row.absent)]
     return {
         "code": row.code, "title": row.title, "wording": row.wording, "wording_en": row.wording_en,
-        "status": row.status, "absent": absent, "clause": row.clause,
+        "status": row.status, "absent": absent, "clause": row.clause, "item": row.item_id,
     }  # fmt: skip
 
 

@@ -5,14 +5,14 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.minutes_cards import SHORT, body_parts, comments_parts, minutes_card, section_name
 from handlers.minutes_form import VERSION, correct_form, given
-from handlers.minutes_record import CLAUSE, FINAL_TERM, gathered, readers
+from handlers.minutes_record import CLAUSE, FINAL_TERM, gathered, in_word, readers
 from handlers.minutes_round import circulated, close, register_facts, require_closed, told_why
 from handlers.reply import Button, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
 from storage import minutes
 from storage.meetings import Meeting
-from storage.minutes import CIRCULATED, FINAL, Minutes
+from storage.minutes import CIRCULATED, FINAL, WORD, Minutes, MinutesFile
 from storage.people import Person
 
 Body = dict[str, object]
@@ -38,6 +38,7 @@ def final(request: Request, desk: Desk) -> Reply:
     if request.step != CONFIRMED or request.value("fingerprint") != minutes_draft.fingerprint(body):
         return _shown(request, desk, meeting, row, body, told)
     done = _freeze(desk, meeting, row, body)
+    _from_file(request, desk, done)
     for person in told:
         _send(desk, person, meeting, done)
     return Reply(
@@ -114,5 +115,13 @@ def _send(desk: Desk, person: Person, meeting: Meeting, done: Minutes) -> None:
     desk.tell(
         person, "minutes.final", meeting.code, key=f"minutes.final/{meeting.code}/{done.version}/{person.id}",
         meeting=meeting.code, title=meeting.title, when=done.final_at, fingerprint=done.fingerprint[:SHORT],
-        facts=register_facts(done), why=told_why(desk, FINAL_TERM),
+        facts=register_facts(done), why=told_why(desk, FINAL_TERM), word=in_word(desk, done),
     )  # fmt: skip
+
+
+def _from_file(request: Request, desk: Desk, done: Minutes) -> None:
+    """Where its words came with an edited Word file, the version and the file know each other."""
+    file = desk.session.get(MinutesFile, int(request.value("file") or 0))
+    if file is not None and file.meeting_id == done.meeting_id:
+        done.source, file.minutes_id = WORD, done.id
+        desk.session.add_all((done, file))

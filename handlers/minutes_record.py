@@ -11,7 +11,7 @@ from storage import actions, agenda, decisions, meetings, minutes, people
 from storage.charter import Term
 from storage.decisions import AD_REFERENDUM
 from storage.meetings import CONVENED, HELD, Meeting
-from storage.minutes import DRAFT, Minutes
+from storage.minutes import DRAFT, RECORD, Minutes
 from storage.people import Person
 
 CLAUSE = "5.1.8"
@@ -51,13 +51,15 @@ def draft_of(desk: Desk, meeting: Meeting) -> Minutes:
     return found if body == found.body else new_version(desk, meeting, body)
 
 
-def new_version(desk: Desk, meeting: Meeting, body: dict[str, Any]) -> Minutes:
+def new_version(
+    desk: Desk, meeting: Meeting, body: dict[str, Any], *, source: str = RECORD, based_on: int | None = None
+) -> Minutes:
     """Keep a further version of the draft; older ones stay."""
     assert meeting.id is not None
     version = len(minutes.versions(desk.session, meeting.id)) + 1
     row = Minutes(
         network_id=desk.network_id, meeting_id=meeting.id, version=version, status=DRAFT, body=body,
-        written_by=desk.person_id, written_at=desk.now,
+        written_by=desk.person_id, written_at=desk.now, source=source, based_on=based_on,
     )  # fmt: skip
     desk.session.add(row)
     desk.session.flush()
@@ -99,6 +101,12 @@ def clerks(desk: Desk) -> list[Person]:
 def officers(desk: Desk) -> list[Person]:
     """The secretariat; the coordination where it has nobody."""
     return people.readers(desk.session, desk.network_id, ("secretariat",), desk.today) or clerks(desk)
+
+
+def in_word(desk: Desk, row: Minutes) -> dict[str, Any]:
+    """What a notice carries for its letter to have the minutes in Word: which version, and whose secretariat sends it."""
+    seats = people.seats(desk.session, desk.network_id, ("secretariat",), desk.today)
+    return {"version": row.version, "secretariat": seats[0].name if seats else ""}
 
 
 def _body(desk: Desk, meeting: Meeting) -> set[int] | None:

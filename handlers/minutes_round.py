@@ -17,6 +17,7 @@ from handlers.minutes_record import (
     circulation,
     clerks,
     draft_of,
+    in_word,
     lateness,
     officers,
     readers,
@@ -121,7 +122,7 @@ def _send(desk: Desk, person: Person, meeting: Meeting, row: Minutes) -> None:
     desk.tell(
         person, "minutes.circulated", meeting.code, key=f"minutes.circulated/{meeting.code}/{row.version}/{person.id}",
         meeting=meeting.code, title=meeting.title, until=row.comments_until, facts=register_facts(row),
-        why=told_why(desk, COMMENTS),
+        why=told_why(desk, COMMENTS), word=in_word(desk, row),
     )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from handlers.reply import Button, Buttons, Paragraph, Part, text
 MOST = 3
 """The next ones, of the same year."""
 EVERY = (
-    (re.compile(r"\b(?:cada|every) (?:dos|2|two) (?:mes(?:es)?|months?)\b|\bbimestral|\bcada bimestre\b"), 2),
-    (re.compile(r"\b(?:cada|every) (?:tres|3|three) (?:mes(?:es)?|months?)\b|\btrimestral|\bquarterly\b|\bcada trimestre\b"), 3),
-    (re.compile(r"\b(?:cada|every) (?:mes|month)\b|(?<!bi)\bmensual|(?<!bi)\bmonthly\b|\buna vez al mes\b"), 1),
-    (re.compile(r"\b(?:cada|every) (?:seis|6|six) (?:mes(?:es)?|months?)\b|\bsemestral|\bcada semestre\b"), 6),
+    (re.compile(r"\b(?:cada|every)\s(?:dos|2|two) (?:mes(?:es)?|months?)\b|\bbimestral|\bcada\sbimestre\b"), 2),
+    (re.compile(r"\b(?:cada|every)\s(?:tres|3|three) (?:mes(?:es)?|months?)\b|\btrimestral|\bquarterly\b|\bcada\strimestre\b"), 3),
+    (re.compile(r"\b(?:cada|every)\s(?:mes|month)\b|(?<!bi)(?:mensual|monthly)|\buna\svez\sal\smes\b"), 1),
+    (re.compile(r"\b(?:cada|every)\s(?:seis|6|six) (?:mes(?:es)?|months?)\b|\bsemestral|\bcada\ssemestre\b"), 6),
 )  # fmt: skip
 """How an agreement says it, and how many months that is. Anything else is not guessed."""
 

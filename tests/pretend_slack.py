@@ -47,6 +47,7 @@ class PretendSlack(WebApi):
         self.failures: dict[str, deque[Failure]] = {}
         self.fails: Callable[[str, dict[str, Any]], Failure | None] = lambda _method, _given: None
         """Asked for each call; for failures by chance."""
+        self.files: dict[str, bytes] = {}
         self.acks: dict[str, dict[str, Any]] = {}
         self.sockets: list[web.WebSocketResponse] = []
         self._ready = threading.Event()
@@ -85,6 +86,11 @@ class PretendSlack(WebApi):
                 return thing
             time.sleep(0.01)
         raise AssertionError("it did not happen in time")
+
+    def share(self, name: str, content: bytes) -> dict[str, str]:
+        """A file somebody shared, as an event names it."""
+        self.files[name] = content
+        return {"name": name, "url_private_download": f"http://127.0.0.1:{self.port}/files/{name}"}
 
     def answer_address(self) -> str:
         return f"http://127.0.0.1:{self.port}/answers/{next(self._numbers)}"
@@ -125,6 +131,7 @@ class PretendSlack(WebApi):
         app.router.add_post("/api/{method}", self._call)
         app.router.add_get("/api/{method}", self._call)
         app.router.add_post("/answers/{number}", self._answered)
+        app.router.add_get("/files/{name}", self._file)
         app.router.add_get("/socket/{ticket}", self._socket)
         self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -182,6 +189,14 @@ class PretendSlack(WebApi):
             return web.Response(text="invalid_blocks", status=400)
         self.answers.append((address, given))
         return web.Response(text="ok")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A shared file, to whoever has the token and the right; a page to log in for anybody else."""
+        known = request.headers.get("Authorization") == f"Bearer {BOT_TOKEN}" and "files:read" in self.scopes
+        content = self.files.get(request.match_info["name"]) if known else None
+        if content is None:
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()

@@ -18,9 +18,10 @@ from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from bot.mail.letters import drafts
 from handlers.reply import Button, Buttons, Card, Note, text
 from scheduler.sending import GiveUp, TryLater
-from storage import meetings
+from storage import meetings, minutes
 from storage.calendars_sent import CalendarSent
 from storage.meetings import Meeting
+from storage.minutes import Minutes
 from storage.outbox import Notice
 
 T = TypeVar("T")
@@ -50,11 +51,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a letter is about: a meeting, the reader's calendar entry of it, and where they answer."""
+    """What a letter is about: a meeting, the reader's calendar entry of it, where they answer, the minutes it carries."""
 
     meeting: Meeting | None = None
     entry: Entry | None = None
     link: str = ""
+    minutes: Minutes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class Composer:
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
             say, language = address.words.say, envelope.language
             document = await asyncio.to_thread(enclosed.document, notice, card, matter.meeting, home, language, say)
+        elif matter.minutes is not None and matter.meeting is not None:
+            say, card, language = address.words.say, enclosed.announced(card), envelope.language
+            drawn = (notice, matter.meeting, matter.minutes, home, language, say)
+            document = await asyncio.to_thread(enclosed.minutes_of, *drawn)
         documents = await self._letters(notice, address)
         if isinstance(documents, GiveUp):
             return documents
@@ -113,7 +119,7 @@ class Composer:
         """The meeting a letter is about, what its reader's calendar is told, and where they answer."""
         meeting = _meeting(session, notice)
         if meeting is None or notice.notice not in METHODS:
-            return Matter(meeting)
+            return Matter(meeting, minutes=_minutes(session, notice, meeting))
         say, language = address.words.say, address.words.language
         entry = entries.entry_of(session, notice, address.charter, self.sender.domain, say, language)
         asks = METHODS[notice.notice] == invitation.REQUEST and self.answer_link is not None
@@ -173,6 +179,14 @@ def _contents(notice: Notice, card: Card, matter: Matter, home: Home, language: 
 def _meeting(session: Session, notice: Notice) -> Meeting | None:
     code = str(notice.values.get("meeting") or "")
     return meetings.by_code(session, notice.network_id, code) if code else None
+
+
+def _minutes(session: Session, notice: Notice, meeting: Meeting | None) -> Minutes | None:
+    named = notice.values.get(enclosed.WORD)
+    if meeting is None or meeting.id is None or not named:
+        return None
+    rows = minutes.versions(session, meeting.id)
+    return next((row for row in rows if row.version == named["version"]), None)
 
 
 def _to_read(card: Card) -> Card:

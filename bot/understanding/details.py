@@ -252,6 +252,8 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "minutes.word": _meeting(PAST),
+    "minutes.upload": _meeting(PAST),
     "members.show": members.organisation_of,
     "members.join": members.joined,
     "members.committee": members.joined,

@@ -13,6 +13,18 @@ _TYPED = {None, "file_share", "thread_broadcast"}
 """Subtypes of messages that a person typed; changes, deletions, joins and bots are none of them."""
 
 
+WORD = (".docx", ".docm", ".doc")
+"""How the names of Word files end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A Word file that came with a message: its name, and where Slack keeps it."""
+
+    name: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message that somebody wrote to Quipu: in a direct conversation, or naming it elsewhere."""
@@ -25,6 +37,8 @@ class Message:
     user: str
     words: str
     direct: bool
+    file: SharedFile | None = None
+    """The Word file that came with it, in a direct conversation."""
 
     @property
     def key(self) -> str:
@@ -43,7 +57,19 @@ def message(event: Mapping[str, Any], team: str, bot_user: str) -> Message | Non
     if not direct and not named and not (bot_user and f"<@{bot_user}" in typed):
         return None
     words = spoken(_without_us(typed, bot_user, named=named))
-    return Message(team, channel, at, event.get("thread_ts") or "", user, words, direct)
+    return Message(
+        team, channel, at, event.get("thread_ts") or "", user, words, direct, _word(event) if direct else None
+    )
+
+
+def _word(event: Mapping[str, Any]) -> SharedFile | None:
+    """The only Word file of a message; other files are not read."""
+    shared = [each for each in event.get("files") or () if isinstance(each, Mapping)]
+    found = [
+        SharedFile(clean(str(each.get("name") or "")), str(each.get("url_private_download") or "")) for each in shared
+    ]
+    words = [each for each in found if each.name.lower().endswith(WORD)]
+    return words[0] if len(words) == 1 else None
 
 
 def spoken(typed: str) -> str:

@@ -51,3 +51,9 @@ class Entrance(Protocol):
     ) -> Reply:
         """Answer a form that was filled in."""
         ...
+
+    async def attached(
+        self, network_id: int, person_id: int, name: str, content: bytes, *, meeting: str = "", platform: str, key: str
+    ) -> Reply:
+        """Answer a Word file that was sent in."""
+        ...

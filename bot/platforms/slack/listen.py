@@ -28,11 +28,13 @@ from bot.platforms.slack.people import People, Stranger
 from bot.platforms.slack.pressing import Pressing
 from bot.platforms.slack.strangers import Strangers
 from bot.platforms.slack.workspace import Workspace
-from handlers.reply import Card, Paragraph, text
+from bot.word.package import LARGEST
+from handlers.reply import Card, Paragraph, Reply, text
 
 log = structlog.get_logger()
 
 SLACK = "slack"
+CODE = re.compile(r"\b[A-Z]{1,5}-[0-9]{4}-[0-9]{1,3}\b")
 ANYTHING = re.compile(".*", re.DOTALL)
 Body = dict[str, Any]
 
@@ -125,14 +127,7 @@ class Listening:
         if isinstance(who, Stranger):
             await self.strangers.to_message(who, message)
             return
-        reply = await self.entrance.typed(
-            self.people.network_id,
-            who.person_id,
-            message.words,
-            platform=SLACK,
-            key=message.key,
-            place=_room(message.channel),
-        )
+        reply = await self._reply(who.person_id, message)
         card = reply.card or Card(())
         if reply.form is not None:
             now = self.people.clock()
@@ -142,6 +137,22 @@ class Listening:
         if not message.direct:
             pointer = Card((Paragraph(text("slack.answered_in_person")),))
             await self.answers.post(who, pointer, f"{message.key}/pointer", here)
+
+    async def _reply(self, person_id: int, message: heard.Message) -> Reply:
+        """The answer to what was typed, or to the Word file that came with it."""
+        network_id, place = self.people.network_id, _room(message.channel)
+        if message.file is None:
+            return await self.entrance.typed(
+                network_id, person_id, message.words, platform=SLACK, key=message.key, place=place
+            )
+        content = await self.workspace.file(message.file.address, LARGEST)
+        if content is None:
+            return Reply(Card((Paragraph(text("slack.file_not_given")),)), refused=True)
+        code = CODE.search(message.words.upper())
+        return await self.entrance.attached(
+            network_id, person_id, message.file.name, content,
+            meeting=code[0] if code else "", platform=SLACK, key=message.key,
+        )  # fmt: skip
 
     async def on_home(self, event: Body, context: Any) -> None:
         """Somebody opened Home: their pending matters, as of now."""

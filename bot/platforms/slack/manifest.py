@@ -14,6 +14,7 @@ SCOPES = (
     "channels:history",  # after a crash: did our announcement arrive in the room? (public)
     "chat:write",
     "commands",
+    "files:read",  # the minutes edited in Word, sent to Quipu in a direct message
     "groups:history",  # the same in a private room
     "im:history",  # direct messages to Quipu, and whether a reminder arrived
     "im:write",

@@ -5,7 +5,7 @@ would post twice (it repeats calls whose answer was lost).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ HASTY_SECONDS = 2.0
 """For calls made while somebody waits: Slack gives three seconds for the whole answer."""
 PATIENT_SECONDS = 10.0
 KNOCK_SECONDS = (1, 5, 30, 60)
+FILE_HOSTS = (".slack.com", ".slack-gov.com", ".slack-files.com")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -91,6 +92,24 @@ class Workspace:
             log.warning("an answer was not taken", error=error_name(wrong))
             return False
 
+    async def file(self, address: str, largest: int) -> bytes | None:
+        """A file that was shared with Quipu, read one byte past `largest` at most; None when Slack does not give it.
+
+        The token goes to Slack's own addresses alone, and follows no redirection.
+        """
+        if not theirs(address, self.api_url) or (self.only_here and not here(address)):
+            return None
+        rights = {"Authorization": f"Bearer {self.token}"}
+        session, proxy = self._session(HASTY_SECONDS), None if here(address) else self.hasty.proxy
+        try:
+            async with session.get(address, headers=rights, allow_redirects=False, proxy=proxy) as answer:
+                if answer.status != 200 or answer.content_type == "text/html":  # noqa: PLR2004 - a page to log in is no file
+                    return None
+                return b"".join([part async for part in _up_to(answer.content, largest + 1)])
+        except UNREACHABLE as wrong:
+            log.warning("a file was not given", error=error_name(wrong))
+            return None
+
     async def close(self) -> None:
         """Let go of the connections."""
         for session in self._sessions.values():
@@ -119,6 +138,20 @@ async def answered(asking: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
         return await asking
     except (AttributeError, TypeError, ValueError) as odd:
         raise Unintelligible(type(odd).__name__) from odd
+
+
+async def _up_to(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
+    while most > 0 and (part := await content.read(min(most, 65_536))):
+        most -= len(part)
+        yield part
+
+
+def theirs(address: str, api_url: str) -> bool:
+    """Whether an address is where Slack keeps files: never anybody else's, whatever a message says."""
+    parts = urlsplit(address)
+    if here(api_url):
+        return here(address)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(FILE_HOSTS)
 
 
 def here(address: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,13 +15,16 @@ from bot.platforms.webchat.draw import buttons_of
 from bot.platforms.webchat.filled import kept, values_of
 from bot.platforms.webchat.shell import Shell, member_of, number_of
 from bot.platforms.webchat.suggestions import a_day_to_meet, suggestions
+from bot.word.package import LARGEST as LARGEST_FILE
 from handlers.papers import reply_off_paper, reply_on_paper
-from handlers.reply import Button, Form, Reply
+from handlers.reply import Button, Form, Reply, text
 from storage import rehearsal
 from storage.people import Person
 from storage.rehearsal import ChatLine
 
 PLATFORM = "web"
+LARGEST_UPLOAD = 2 * LARGEST_FILE
+"""Bytes a form with a file may have: a file that is too large is still answered, up to here."""
 
 
 class Chat:
@@ -38,6 +42,7 @@ class Chat:
             self.shell.door(f"{at}/say", self.say, "POST"),
             self.shell.door(f"{at}/press", self.press, "POST"),
             self.shell.door(f"{at}/submit", self.submit, "POST"),
+            self.shell.door(f"{at}/attach", self.attach, "POST", largest=LARGEST_UPLOAD),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -46,8 +51,9 @@ class Chat:
         network_id = self.parts.network_id
         entries = await self.parts.counter.look(lambda session: story.conversation(session, network_id, person_id))
         return await self.shell.page(
-            request, "chat.html", seen_as=person_id, entries=entries, suggested=self._suggested
-        )
+            request, "chat.html", seen_as=person_id, entries=entries, suggested=self._suggested,
+            takes_files=self._takes_files,
+        )  # fmt: skip
 
     async def say(self, request: Request) -> Response:
         """Answer what was typed, or a suggestion that was pressed."""
@@ -89,6 +95,25 @@ class Chat:
             reply = replace(reply, form=kept(reply.form or form, values))
         await self._remember(person, self.parts.words(person.language).say(form.title), reply, key)
         return self._newest(person)
+
+    async def attach(self, request: Request) -> Response:
+        """Answer a Word file that was sent in; what is too large for it is read no further and said."""
+        filled = await self.shell.form(request)
+        person = await self._person(request)
+        file = filled.get("file")
+        if isinstance(file, UploadFile) and file.filename:
+            key = f"web/{person.id}/{filled.get('key', '')}/file"
+            content = await file.read(LARGEST_FILE + 1)
+            reply = await self.parts.entrance.attached(
+                self.parts.network_id, _id(person), file.filename, content, platform=PLATFORM, key=key
+            )
+            said = self.parts.words(person.language).say(text("page.attach.said", name=file.filename[:120]))
+            await self._remember(person, said, reply, key)
+        return self._newest(person)
+
+    def _takes_files(self, member: Any) -> bool:
+        """Whether this person's files are taken: who circulates the minutes sends them in."""
+        return any(office in self.parts.charter.powers["circulate_minutes"].offices for office in member.offices)
 
     def _suggested(self, around: Any, member: Any, now: Any) -> list[str]:
         day = a_day_to_meet(around.law.day_of(now), around.law.days)

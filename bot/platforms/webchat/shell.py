@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from bot.language.catalogue import Words
-from bot.pages import sealed, too_large
+from bot.pages import LARGEST, sealed, too_large
 from bot.platforms.webchat import story
 from bot.platforms.webchat.draw import draw
 from bot.platforms.webchat.guard import POLICY, ForeignForm, Guard
@@ -105,12 +105,12 @@ class Shell:
         self.guard.check(request, filled)
         return filled
 
-    def door(self, path: str, endpoint: Endpoint, *methods: str) -> BaseRoute:
+    def door(self, path: str, endpoint: Endpoint, *methods: str, largest: int = LARGEST) -> BaseRoute:
         """A route of the page: what is not found, too large or from elsewhere gets a courteous page too."""
 
         async def answer(request: Request) -> Response:
             try:
-                response = Response("413\n", 413) if too_large(request) else await endpoint(request)
+                response = Response("413\n", 413) if too_large(request, largest) else await endpoint(request)
             except ForeignForm:
                 response = await self.page(request, "sorry.html", status=403, about="foreign")
             except HTTPException as wrong:

@@ -1,0 +1,1 @@
+"""Minutes as Word documents: drawn from a version, and an edited one read back."""
