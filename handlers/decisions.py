@@ -6,7 +6,7 @@ is an agreement of its own series, never a decision.
 
 from dataclasses import dataclass
 
-from handlers import ad_referendum, committee, consensus, finding, record_hints, record_meeting, typed
+from handlers import ad_referendum, committee, consensus, finding, record_hints, record_lines, record_meeting, typed
 from handlers.commands import command
 from handlers.committee import Room
 from handlers.decision_buttons import filing_button
@@ -79,6 +79,8 @@ def record(request: Request, desk: Desk) -> Reply:
     decision = _write(desk, proposed)
     _tell(desk, decision, meeting)
     ad_referendum.ask(desk, decision)
+    kind = record_lines.DECISION if decision.series == DECISION else record_lines.AGREEMENT
+    record_lines.keep(desk, meeting, kind, decision.code, decision.wording)
     return Reply(entry_card(desk, decision).followed_by(_next_steps(meeting, decision)))
 
 

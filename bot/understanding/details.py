@@ -20,7 +20,16 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
-from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
+from bot.understanding.details_meetings import (
+    answered,
+    attended,
+    convened,
+    in_the_room,
+    moved,
+    names,
+    reason_after,
+    regretted,
+)
 from bot.understanding.details_settings import changed_setting
 from bot.understanding.details_speakers import data_of, named, registered, searched, suggested
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
@@ -249,6 +258,9 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "minutes.running": _meeting(PAST),
+    "minutes.undo": _meeting(PAST),
+    "meetings.presence": in_the_room,
     "members.show": members.organisation_of,
     "members.join": members.joined,
     "members.committee": members.joined,
