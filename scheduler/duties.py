@@ -9,6 +9,7 @@ from scheduler.circulating import circulating_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
+from scheduler.follow_up import follow_up_duties
 from scheduler.following import ONCE_A_WEEK, action_duties
 from scheduler.government import designation_government
 from scheduler.groups import group_duties
@@ -35,6 +36,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)
+    found += follow_up_duties(papers, law, now)
     found += daily_line(papers, law, now)
     found += designation_government(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)

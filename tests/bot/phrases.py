@@ -112,7 +112,6 @@ LATER = [
     "/informe preparar",
     "/report sent",
     "/reunion fecha tecnica",
-    "#deshacer",
     "Prepara la invitación a Migraciones para que exponga sobre regularización en la reunión técnica del 6 de abril.",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",
     "Subo la nota conceptual del programa conjunto 'Trabajo decente y documentación para personas migrantes' (OIT, OIM, ONU Mujeres).",
