@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import committee, consensus, minutes_draft, record_meeting
+from handlers import committee, consensus, minutes_draft, open_actions, record_meeting
 from handlers.desk import Desk
 from handlers.minutes_draft import Record
 from scheduler import duties
@@ -35,6 +35,7 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
             _before(desk, meeting),
             _after(desk, meeting),
             _body(desk, meeting),
+            open_actions.follow_up_of(desk, meeting),
             {row.code: consensus.outcome_of(desk, row).waiting for row in decided if row.status == AD_REFERENDUM},
         )
     )

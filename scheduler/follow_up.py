@@ -19,8 +19,9 @@ def follow_up_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
 
 
 def minutes_follow_up(meeting: Meeting, papers: Papers, law: Law) -> list[Duty]:
-    """So many working days after it was recorded as held, in the morning, the table goes by itself; minutes that went
-    round before carry the same, and then it is needless.
+    """So many working days after it was recorded as held, in the morning, the table goes by itself.
+
+    It is needless where nobody had taken anything on by then, and where the minutes went round before.
     """
     if meeting.status != HELD or meeting.held_recorded_at is None or FOLLOW_UP not in law.charter.terms:
         return []
@@ -29,6 +30,9 @@ def minutes_follow_up(meeting: Meeting, papers: Papers, law: Law) -> list[Duty]:
     if term.working_days is None or began < term.since:
         return []
     day = law.days.count(law.day_zero(meeting.held_recorded_at), term.working_days)
+    leaves = max(law.morning_of(day), meeting.held_recorded_at)
+    if not any(row.meeting_id == meeting.id and row.recorded_at <= leaves for row in papers.actions):
+        return []
     facts = papers.minutes.get(meeting.id or 0)
     done = sent_at(meeting)
     overtaken = done is None and facts is not None and facts.circulated_at is not None
@@ -36,7 +40,7 @@ def minutes_follow_up(meeting: Meeting, papers: Papers, law: Law) -> list[Duty]:
     return [
         Duty(
             FOLLOW_UP, meeting.code, law.end_of(day, began), (term.owner or "secretariat",), done=done, then=FOLLOW_UP,
-            then_at=max(law.morning_of(day), meeting.held_recorded_at), opens=meeting.held_recorded_at, void=void,
+            then_at=leaves, opens=meeting.held_recorded_at, void=void,
             began=began, values={"meeting": meeting.code, "title": meeting.title},
         )
     ]  # fmt: skip
