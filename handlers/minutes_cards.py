@@ -25,7 +25,15 @@ def minutes_card(desk: Desk, row: Minutes, *more: Part) -> Card:
     header = row.body["header"]
     assert isinstance(header, dict)
     title = Heading(text("minutes.heading", code=header["code"], title=header["title"]))
-    return Card((title, Note(state_of(row)), *body_parts(row.body), *more))
+    return Card(
+        (
+            title,
+            Note(state_of(row)),
+            Note(text("label.note", label=text(f"label.{row.label}"))),
+            *body_parts(row.body),
+            *more,
+        )
+    )
 
 
 def state_of(row: Minutes) -> Text:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import record_meeting, typed
+from handlers import minutes_sight, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import acting_office
@@ -25,6 +25,7 @@ def comment(request: Request, desk: Desk) -> Reply:
     """A reader says what should read otherwise, and where; after the close it is kept as late, never lost."""
     meeting = _meeting(request, desk)
     row = _open_for(desk, meeting)
+    minutes_sight.require_sight(desk, row.label)
     if request.step == FORM or not request.value("wording"):
         return Reply(form=_form(request, meeting, row))
     try:

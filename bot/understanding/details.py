@@ -20,6 +20,7 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
+from bot.understanding.details_labels import labelled
 from bot.understanding.details_meetings import (
     answered,
     attended,
@@ -258,6 +259,7 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
+    "minutes.label": labelled,
     **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up"), _meeting(PAST)),
     "meetings.presence": in_the_room,
     "members.show": members.organisation_of,
