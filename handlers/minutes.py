@@ -81,6 +81,8 @@ def show(request: Request, desk: Desk) -> Reply:
         ]
     if row.status == DRAFT:
         return Reply(draft_card(desk, meeting, row))
+    if row.status == CIRCULATED and row.comments_until is not None and desk.now <= row.comments_until:
+        parts.append(Note(text("no_comments.silence", until=row.comments_until)))
     return Reply(minutes_card(desk, row, *parts, Buttons(_presses(desk, meeting, row))))
 
 
@@ -118,6 +120,8 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
         found.append(Button(text("minutes.button.final"), "minutes.final", given_, "primary", opens_form=True))
     if row.status != FINAL and may(desk.law.charter, "comment", desk.offices):
         found.append(Button(text("minutes.button.comment"), "minutes.comment", given_, opens_form=True))
+        if row.comments_until is not None and desk.now <= row.comments_until:
+            found.append(Button(text("no_comments.button"), "minutes.no_comments", given_))
     if clerk:
         found.append(label_button(meeting))
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))

@@ -7,7 +7,7 @@ from handlers import decision_cards
 from handlers.desk import Desk
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
 from handlers.reply import Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
-from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment
+from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment, content
 from storage.people import Organisation
 from storage.text import from_paper
 
@@ -198,10 +198,12 @@ def comments_table(desk: Desk, row: Minutes, comments: Sequence[MinutesComment])
 
 def comments_parts(desk: Desk, row: Minutes, comments: Sequence[MinutesComment]) -> tuple[Part, ...]:
     """The same table as a part of a card; a line when there are none."""
+    names = sorted(desk.session.get_one(Organisation, each).name for each in content(desk.session, row.meeting_id))
+    agreed = (Note(text("no_comments.from", all=names)),) if names else ()
     if not comments:
-        return (Paragraph(text("minutes.no_comments")),)
+        return (Paragraph(text("minutes.no_comments")), *agreed)
     table = comments_table(desk, row, comments)
-    return (Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))),)
+    return (Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))), *agreed)
 
 
 def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:

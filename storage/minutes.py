@@ -89,7 +89,7 @@ class RecordCard(SQLModel, table=True):
 
 
 class MinutesComment(SQLModel, table=True):
-    """What an organisation asks to be changed in circulated minutes."""
+    """What an organisation asks to be changed in circulated minutes; an empty wording says that it has no comments."""
 
     id: int | None = Field(default=None, primary_key=True)
     network_id: int = Field(foreign_key="network.id", index=True)
@@ -115,12 +115,17 @@ def current(session: Session, meeting_id: int) -> Minutes | None:
 
 
 def comments(session: Session, meeting_id: int) -> list[MinutesComment]:
-    """The comments on a meeting's minutes in the order they came."""
-    return list(
-        session.exec(
-            select(MinutesComment).where(MinutesComment.meeting_id == meeting_id).order_by(col(MinutesComment.id))
-        )
-    )
+    """The comments on a meeting's minutes in the order they came; that there are none is no comment."""
+    query = select(MinutesComment).where(MinutesComment.meeting_id == meeting_id, MinutesComment.wording != "")
+    return list(session.exec(query.order_by(col(MinutesComment.id))))
+
+
+def content(session: Session, meeting_id: int) -> list[int]:
+    """The organisations (ids) that said they have no comments and made none since."""
+    said = {row.organisation_id for row in comments(session, meeting_id)}
+    query = select(MinutesComment).where(MinutesComment.meeting_id == meeting_id, MinutesComment.wording == "")
+    found = session.exec(query.order_by(col(MinutesComment.id)))
+    return [row.organisation_id for row in found if row.organisation_id not in said]
 
 
 def record_lines(session: Session, meeting_id: int) -> list[RecordLine]:

@@ -260,7 +260,7 @@ _DETAILS: dict[str, Details] = {
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
     "minutes.label": labelled,
-    **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up"), _meeting(PAST)),
+    **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up", "minutes.no_comments"), _meeting(PAST)),
     "meetings.presence": in_the_room,
     "members.show": members.organisation_of,
     "members.join": members.joined,
