@@ -7,9 +7,10 @@ from handlers.minutes_record import CLAUSE, readers
 from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Note, Option, Part, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
-from storage import minutes
+from storage import minutes, outbox, outbox_read
 from storage.meetings import Meeting
 from storage.minutes import DRAFT, LABELS, Minutes
+from storage.people import Person
 
 
 @command("minutes.label", power="circulate_minutes")
@@ -27,6 +28,10 @@ def label(request: Request, desk: Desk) -> Reply:
         pinned = request.at_step(request.step, values={"meeting": meeting.code, "label": wanted})
         return desk.show_first(pinned, _preview(desk, meeting, row, wanted))
     record_meeting.take_turns(desk)
+    staying = {person.id for person in readers(desk, meeting, wanted)}
+    for person in readers(desk, meeting, row.label):
+        if person.id not in staying:
+            _withdraw(desk, meeting, person)
     before, row.label = row.label, wanted
     desk.session.add(row)
     desk.record("minutes.labelled", meeting.code, CLAUSE, before=before, label=wanted)
@@ -34,6 +39,13 @@ def label(request: Request, desk: Desk) -> Reply:
     return Reply(
         Card((Heading(text("label.done", meeting=meeting.code, label=text(f"label.{wanted}"))), Buttons((show,))))
     )
+
+
+def _withdraw(desk: Desk, meeting: Meeting, person: Person) -> None:
+    """What has not left for somebody who may not read them any more does not leave."""
+    for row in outbox_read.about(desk.session, desk.network_id, "minutes.circulated", meeting.code):
+        if row.person_id == person.id:
+            outbox.withdraw(desk.session, desk.network_id, row.key.partition("/")[2], "label")
 
 
 def label_button(meeting: Meeting) -> Button:

@@ -69,7 +69,7 @@ def running_card(desk: Desk, meeting: Meeting) -> Card:
         parts.append(Paragraph(text("running.nothing")))
     if len(lines) > SHOWN:
         parts.append(Note(text("running.newest", count=SHOWN, all=len(lines))))
-    return Card((*parts, Buttons(_presses(meeting))))
+    return Card((*parts, Buttons(_presses(desk, meeting))))
 
 
 def attendance_rows(desk: Desk, rows: list[Attendance]) -> list[tuple[Said, Said]]:
@@ -99,17 +99,24 @@ def _places(desk: Desk, meeting: Meeting) -> dict[str, str]:
     return {str(item.id): item.title for item in agenda.items(desk.session, meeting.id)}
 
 
-def _presses(meeting: Meeting) -> tuple[Button, ...]:
+def _presses(desk: Desk, meeting: Meeting) -> tuple[Button, ...]:
     given = {"meeting": meeting.code}
     return (
-        Button(text("running.button.presence"), "meetings.presence", given),
+        Button(text("running.button.presence"), "meetings.roll", given),
         Button(text("running.button.decision"), "decisions.record", given, opens_form=True),
         Button(text("running.button.action"), "actions.assign", given, opens_form=True),
         Button(text("running.button.note"), "minutes.note", given, opens_form=True),
-        undo_button(meeting),
+        undo_button(desk, meeting),
     )
 
 
-def undo_button(meeting: Meeting) -> Button:
-    """The press that takes back one's own last line."""
-    return Button(text("running.button.undo"), "minutes.undo", {"meeting": meeting.code})
+def undo_button(desk: Desk, meeting: Meeting) -> Button:
+    """The press that takes back one's own last line; on a card brought up to date it is another press than before."""
+    given = {"meeting": meeting.code, "seen": newest(desk, meeting)}
+    return Button(text("running.button.undo"), "minutes.undo", given)
+
+
+def newest(desk: Desk, meeting: Meeting) -> int:
+    """The last line that stands when a card is made: it tells a double click from two presses."""
+    found = minutes.record_lines(desk.session, meeting.id or 0)
+    return (found[-1].id or 0) if found else 0

@@ -34,6 +34,14 @@ def running(request: Request, desk: Desk) -> Reply:
     return Reply(Card(parts))
 
 
+@command("meetings.roll", power="hold")
+def roll(request: Request, desk: Desk) -> Reply:
+    """Who is there so far, and a press for each organisation."""
+    meeting = record_meeting.the_meeting(request, desk, record_meeting.record_open)
+    record_meeting.require_open(desk, meeting)
+    return Reply(presence_card(desk, meeting))
+
+
 @command("meetings.presence", power="hold")
 def presence(request: Request, desk: Desk) -> Reply:
     """An organisation is in the room or is not, with one press, from the beginning of the meeting on; it can be said again."""
@@ -54,15 +62,18 @@ def presence_card(desk: Desk, meeting: Meeting) -> Card:
         Heading(text("running.room", meeting=meeting.code)),
         Facts(tuple(record_lines.attendance_rows(desk, rows))),
         Note(text("running.press")),
-        Buttons(tuple(_press(meeting, body, here) for body in _expected(desk, meeting, rows))),
-        Buttons((record_lines.undo_button(meeting),)),
+        Buttons(tuple(_press(desk, meeting, body, here) for body in _expected(desk, meeting, rows))),
+        Buttons((record_lines.undo_button(desk, meeting),)),
     ]
     return Card(tuple(parts))
 
 
-def _press(meeting: Meeting, body: Organisation, here: set[int]) -> Button:
+def _press(desk: Desk, meeting: Meeting, body: Organisation, here: set[int]) -> Button:
     presence_ = ABSENT if body.id in here else PRESENT
-    given = {"meeting": meeting.code, "organisation": body.name, "presence": presence_}
+    given = {
+        "meeting": meeting.code, "organisation": body.name, "presence": presence_,
+        "seen": record_lines.newest(desk, meeting),
+    }  # fmt: skip
     return Button(text(f"running.button.{presence_}", organisation=body.name), "meetings.presence", given)
 
 

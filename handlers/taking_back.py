@@ -47,7 +47,7 @@ def _card(desk: Desk, meeting: Meeting, line: RecordLine) -> Card:
     parts.append(Paragraph(text("undo.line", about=line.about, words=line.words) if numbered else _said(line)))
     if numbered:
         parts.append(Note(text("undo.number_stays", code=line.about)))
-    return Card((*parts, Buttons((record_lines.undo_button(meeting),))))
+    return Card((*parts, Buttons((record_lines.undo_button(desk, meeting),))))
 
 
 def _said(line: RecordLine) -> Text | str:

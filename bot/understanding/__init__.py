@@ -33,8 +33,6 @@ LISTS = {
     "speakers.show": "speakers.list",
 }
 """What is shown when nobody says which."""
-PRESENCE = "meetings.presence"
-"""Its mark says who is not there; the roll itself says who is."""
 
 
 def understand(typed: str, context: Context, family: str = "") -> Understood:
@@ -104,8 +102,7 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
     command = vocabulary().marks.get(word, "")
     if not command:
         return None
-    found = _with_details(Asked(command, command.split(".")[0], 1 + len(word)), whole, context, free=False)
-    return Understood(found.command, {**found.values, "presence": "absent"}) if command == PRESENCE else found
+    return _with_details(Asked(command, command.split(".")[0], 1 + len(word)), whole, context, free=False)
 
 
 def _with_details(asked: Asked, whole: Typed, context: Context, *, free: bool) -> Understood:

@@ -61,7 +61,7 @@ def everybody_here(town: Town) -> None:
 
 def test_one_press_an_agency_calls_the_roll(town: Town) -> None:
     convened(town)
-    shown = town.ask(SECRETARY, "meetings.presence", DURING)
+    shown = town.ask(SECRETARY, "meetings.roll", DURING)
     assert {"ACNUR", "OIT", "PNUD"} <= set(labels(shown))
     reply = town.ask(SECRETARY, "meetings.presence", DURING, meeting=CE, organisation="ACNUR", presence="present")
     assert room(town) == {"ACNUR": "present"}
@@ -218,3 +218,16 @@ def sent(town: Town, notice: str) -> None:
         for row in town.notices(notice):
             row.status, row.sent_at, row.platform = "sent", row.due_at, "slack"
             session.merge(row)
+
+
+def test_a_double_click_takes_back_one_line_and_the_next_card_carries_another_press(town: Town) -> None:
+    convened(town)
+    for wording in ("Uno.", "Dos.", "Tres."):
+        town.ask(SECRETARY, "minutes.note", DURING, meeting=CE, wording=wording)
+    first = town.button(town.ask(SECRETARY, "meetings.roll", DURING), "running.button.undo")
+    for _ in range(2):
+        town.ask(SECRETARY, first.command, DURING, key=f"press/{first.values}", **first.values)
+    assert [line.words for line in lines(town)] == ["Uno.", "Dos."]
+    second = town.button(town.ask(SECRETARY, "meetings.roll", DURING), "running.button.undo")
+    town.ask(SECRETARY, second.command, DURING, key=f"press/{second.values}", **second.values)
+    assert [line.words for line in lines(town)] == ["Uno."]

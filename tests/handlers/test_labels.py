@@ -171,6 +171,14 @@ def test_what_went_out_is_not_called_back_and_that_is_said(town: Town) -> None:
     assert town.ask(UNFPA, "minutes.show", lima(2027, 2, 16, 11), meeting=CE).refused
 
 
+def test_what_has_not_left_yet_does_not_leave(town: Town) -> None:
+    circulated(town)
+    labelled(town, COMMITTEE, CIRCULATED)
+    waiting = [row for row in town.notices("minutes.circulated") if row.status == "waiting"]
+    assert ACNUR_CE in town.emails(waiting)
+    assert not town.emails(waiting) & {ACNUR, UNFPA}
+
+
 def test_members_set_no_label(town: Town) -> None:
     drafted(town)
     assert town.ask(ACNUR, "minutes.label", BEFORE, meeting=CE, label=PUBLIC).refused
