@@ -90,7 +90,12 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
         ("button.draft_minutes", "minutes.draft", MEETING),
         ("button.held", "meetings.held", MEETING),
     ),
-    "minutes.circulated": (("button.comment", "minutes.comment", MEETING), SHOW_MINUTES),
+    "minutes.circulated": (
+        ("button.comment", "minutes.comment", MEETING),
+        ("no_comments.button", "minutes.no_comments", MEETING),
+        SHOW_MINUTES,
+    ),
+    "minutes.follow_up": (("actions.button.mine", "actions.list", ("mine",)),),
     "minutes.late_comment": (SHOW_MINUTES,),
     "minutes.comments_closed": (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),
     "minutes.final": (SHOW_MINUTES,),

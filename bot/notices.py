@@ -12,12 +12,14 @@ DIGEST = "digest"
 """A notice in which several for one reader go as one message."""
 REPLY = "reply.card"
 """A notice that carries a whole card: an answer that could not be given on the spot."""
+RUNNING = "minutes.running"
+"""Another: the running record of a meeting, shown anew in the place where it lies."""
 
 
 def card_of(notice: Notice) -> Card:
     """The notice as a card. The words are chosen when it is drawn, in the reader's language."""
     values: dict[str, Any] = from_paper(notice.values)
-    if notice.notice == REPLY:
+    if notice.notice in (REPLY, RUNNING):
         card: Card = off_paper(values["card"])
         return card
     if notice.notice == DIGEST:
@@ -68,7 +70,7 @@ def _plain(notice: Notice) -> dict[str, Any]:
 
 def title_of(notice: Notice) -> Said:
     """The notice's title alone: for lists of what went out."""
-    if notice.notice == REPLY:
+    if notice.notice in (REPLY, RUNNING):
         return next((part.words for part in card_of(notice).parts if isinstance(part, Heading)), "")
     return Text(f"notice.{notice.notice}.title", _gaps(from_paper(notice.values)))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import action_days, record_meeting, typed
+from handlers import action_days, record_lines, record_meeting, typed
 from handlers.action_form import assign_form, body_named
 from handlers.commands import command
 from handlers.decision_cards import clause_number
@@ -77,6 +77,7 @@ def assign(request: Request, desk: Desk) -> Reply:
         return desk.show_first(kept, card)
     action = _write(desk, proposed)
     _tell(desk, action, proposed, told)
+    record_lines.keep(desk, meeting, record_lines.ACTION, action.code, action.wording)
     another = Button(text("actions.button.another"), "actions.assign", {"meeting": meeting.code}, opens_form=True)
     parts = (
         Heading(text("actions.done", code=action.code)),

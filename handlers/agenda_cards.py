@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import agenda_dates, agenda_seats, agenda_speakers, typed
+from handlers import agenda_dates, agenda_seats, agenda_speakers, open_actions, typed
 from handlers.agenda_items import KINDS, LONGEST_LINK, LONGEST_TITLE, LONGEST_WHY, Details, total
 from handlers.desk import Desk
 from handlers.finding import meeting_line
@@ -16,11 +16,13 @@ from storage.text import own_words
 
 
 def agenda_parts(desk: Desk, meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[Part, ...]:
-    """The agenda as its readers see it: what opens the meeting, the points in order, the sum."""
+    """The agenda as its readers see it: open actions first, the points in order, the sum."""
+    first = open_actions.agenda_parts(desk, meeting)
     if not items:
-        return (Paragraph(text("agenda.empty")),)
+        return (*first, Paragraph(text("agenda.empty")))
     table = agenda_table(desk, items)
     return (
+        *first,
         Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))),
         *sum_parts(meeting, items),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import agenda_speakers
+from handlers import agenda_speakers, open_actions
 from handlers.agenda_cards import agenda_table, sum_line
 from handlers.agenda_items import total
 from handlers.desk import Desk
@@ -60,10 +60,16 @@ def differs(request: Request, items: Sequence[AgendaItem]) -> bool:
 
 
 def agenda_values(desk: Desk, meeting: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
-    """The agenda as a notice carries it: the sum in words, and the table when there is one."""
+    """The agenda as a notice carries it: open actions first, the sum in words, and the table when there is one."""
+    first = open_actions.agenda_rows(desk, meeting)
     if not items:
-        return {"count": 0, "sum": text("agenda.empty")}
-    return {"count": len(items), "sum": sum_line(meeting, total(list(items))), "table": agenda_table(desk, items)}
+        return {"count": 0, "sum": text("agenda.empty"), "facts": first}
+    return {
+        "facts": first,
+        "count": len(items),
+        "sum": sum_line(meeting, total(list(items))),
+        "table": agenda_table(desk, items),
+    }
 
 
 def _sent(meeting: Meeting) -> dict[str, Any]:

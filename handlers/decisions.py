@@ -6,7 +6,17 @@ is an agreement of its own series, never a decision.
 
 from dataclasses import dataclass
 
-from handlers import ad_referendum, committee, consensus, finding, record_hints, record_meeting, rhythm, typed
+from handlers import (
+    ad_referendum,
+    committee,
+    consensus,
+    finding,
+    record_hints,
+    record_lines,
+    record_meeting,
+    rhythm,
+    typed,
+)
 from handlers.commands import command
 from handlers.committee import Room
 from handlers.decision_buttons import filing_button
@@ -79,6 +89,8 @@ def record(request: Request, desk: Desk) -> Reply:
     decision = _write(desk, proposed)
     _tell(desk, decision, meeting)
     ad_referendum.ask(desk, decision)
+    kind = record_lines.DECISION if decision.series == DECISION else record_lines.AGREEMENT
+    record_lines.keep(desk, meeting, kind, decision.code, decision.wording)
     next_ones = rhythm.offered(desk, decision.wording, decision.taken_on) if decision.series == AGREEMENT else ()
     return Reply(entry_card(desk, decision).followed_by(*next_ones, _next_steps(meeting, decision)))
 

@@ -1,11 +1,12 @@
 """Minutes made from the record: drafted and corrected in silence, and shown to whoever may see them."""
 
-from handlers import finding, minutes_draft, record_meeting
+from handlers import finding, guests, minutes_draft, minutes_sight, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.minutes_cards import comments_parts, minutes_card, word_button
 from handlers.minutes_form import correct_form, given, overtaken
+from handlers.minutes_label import label_button
 from handlers.minutes_note import note_button
 from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, new_version
 from handlers.reply import Button, Buttons, Card, Heading, Note, Part, Refusal, Reply, text
@@ -57,9 +58,14 @@ def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
     return minutes_card(desk, row, *parts)
 
 
-@command("minutes.show", power="see_register")
+@command("minutes.show", power="see_meetings")
 def show(request: Request, desk: Desk) -> Reply:
-    """The minutes as they stand: members see them once circulated, the secretariat sees drafts too, guests nothing."""
+    """The minutes as they stand, to whom their label lets: members once circulated, the secretariat drafts too.
+
+    A guest sees the part about them, once it is final and cleared for guests.
+    """
+    if guests.is_guest(desk):
+        return minutes_sight.shown_to_guest(request, desk)
     clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
     meeting = _shown_meeting(request, desk, clerk)
     row = visible(desk, meeting, clerk) if meeting else None
@@ -75,6 +81,8 @@ def show(request: Request, desk: Desk) -> Reply:
         ]
     if row.status == DRAFT:
         return Reply(draft_card(desk, meeting, row))
+    if row.status == CIRCULATED and row.comments_until is not None and desk.now <= row.comments_until:
+        parts.append(Note(text("no_comments.silence", until=row.comments_until)))
     return Reply(minutes_card(desk, row, *parts, Buttons(_presses(desk, meeting, row))))
 
 
@@ -91,7 +99,8 @@ def visible(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
     """The newest version this person may see."""
     assert meeting.id is not None
     rows = minutes.versions(desk.session, meeting.id)
-    return next((row for row in reversed(rows) if clerk or row.status != DRAFT), None)
+    found = next((row for row in reversed(rows) if clerk or row.status != DRAFT), None)
+    return found if found and (clerk or minutes_sight.may_read(desk, found.label)) else None
 
 
 def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
@@ -105,11 +114,16 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             correct,
             note_button(meeting),
             word_button(meeting.code),
+            label_button(meeting),
         )
     found: list[Button] = []
     if row.status == CIRCULATED and clerk and row.comments_until is not None and desk.now > row.comments_until:
         found.append(Button(text("minutes.button.final"), "minutes.final", given_, "primary", opens_form=True))
     if row.status != FINAL and may(desk.law.charter, "comment", desk.offices):
         found.append(Button(text("minutes.button.comment"), "minutes.comment", given_, opens_form=True))
+        if row.comments_until is not None and desk.now <= row.comments_until:
+            found.append(Button(text("no_comments.button"), "minutes.no_comments", given_))
+    if clerk:
+        found.append(label_button(meeting))
     found.append(word_button(meeting.code))
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))

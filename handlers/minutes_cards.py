@@ -7,11 +7,13 @@ from handlers import decision_cards
 from handlers.desk import Desk
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
 from handlers.reply import Button, Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
-from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment
+from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment, content
 from storage.people import Organisation
 from storage.text import from_paper
 
-SECTIONS = ("header", "attendance", "decisions", "actions", OTHER, "next")
+FOLLOW_UP = "follow_up"
+BEFORE_THE_ITEMS = ("header", "attendance", FOLLOW_UP)
+SECTIONS = (*BEFORE_THE_ITEMS, "decisions", "actions", OTHER, "next")
 """The sections a comment can be about, besides each item."""
 ITEM = "item."
 SHORT = 12
@@ -23,7 +25,15 @@ def minutes_card(desk: Desk, row: Minutes, *more: Part) -> Card:
     header = row.body["header"]
     assert isinstance(header, dict)
     title = Heading(text("minutes.heading", code=header["code"], title=header["title"]))
-    return Card((title, Note(state_of(row)), *body_parts(row.body), *more))
+    return Card(
+        (
+            title,
+            Note(state_of(row)),
+            Note(text("label.note", label=text(f"label.{row.label}"))),
+            *body_parts(row.body),
+            *more,
+        )
+    )
 
 
 def state_of(row: Minutes) -> Text:
@@ -39,7 +49,7 @@ def state_of(row: Minutes) -> Text:
 def body_parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
     """The sections in the order of the network's template."""
     return (
-        *_header(body), *_attendance(body), *_items(body), *_decisions(body), *_actions(body),
+        *_header(body), *_attendance(body), *_follow_up(body), *_items(body), *_decisions(body), *_actions(body),
         *_words(body, OTHER), *_next(body),
     )  # fmt: skip
 
@@ -79,6 +89,27 @@ def _absent(row: Mapping[str, str]) -> Said:
     return (
         text("minutes.regrets", organisation=row["organisation"]) if row["answer"] == "regrets" else row["organisation"]
     )
+
+
+def _follow_up(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    """What earlier meetings left, as it stood at the end of this one; minutes of before had no such section."""
+    rows = tuple((_follow_label(row), _followed(row)) for row in body.get("follow_up", []))
+    return (Heading(text("minutes.section.follow_up")), Facts(rows)) if rows else ()
+
+
+def _follow_label(row: Mapping[str, Any]) -> Text:
+    if row["kind"] == "decision":
+        return text("minutes.follow.decision", code=row["code"])
+    return text("minutes.follow.action", code=row["code"], organisation=row["organisation"])
+
+
+def _followed(row: Mapping[str, Any]) -> Text:
+    if row["kind"] == "decision":
+        return text("minutes.follow.decided", title=row["title"], state=decision_cards.state(row["status"], ()))
+    if row["status"] == "open":
+        return text("minutes.follow.open", title=row["title"], due=_due(row))
+    name = "done" if row["evidence"] else "done_bare"
+    return text(f"minutes.follow.{name}", title=row["title"], evidence=row["evidence"])
 
 
 def _items(body: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -138,8 +169,10 @@ def _next(body: Mapping[str, Any]) -> tuple[Part, ...]:
 def section_options(body: Mapping[str, Any]) -> tuple[Option, ...]:
     """The sections a comment can be about, in their order: each item by its title."""
     items = [Option(f"{ITEM}{item['id']}", section_name(f"{ITEM}{item['id']}", body)) for item in body["items"]]
-    named = [Option(name, section_name(name, body)) for name in SECTIONS]
-    return (*named[:2], *items, *named[2:])
+    there = [name for name in SECTIONS if name != FOLLOW_UP or body.get(FOLLOW_UP)]
+    before = [Option(name, section_name(name, body)) for name in there if name in BEFORE_THE_ITEMS]
+    after = [Option(name, section_name(name, body)) for name in there if name not in BEFORE_THE_ITEMS]
+    return (*before, *items, *after)
 
 
 def section_name(section: str, body: Mapping[str, Any]) -> Said:
@@ -165,10 +198,12 @@ def comments_table(desk: Desk, row: Minutes, comments: Sequence[MinutesComment])
 
 def comments_parts(desk: Desk, row: Minutes, comments: Sequence[MinutesComment]) -> tuple[Part, ...]:
     """The same table as a part of a card; a line when there are none."""
+    names = sorted(desk.session.get_one(Organisation, each).name for each in content(desk.session, row.meeting_id))
+    agreed = (Note(text("no_comments.from", all=names)),) if names else ()
     if not comments:
-        return (Paragraph(text("minutes.no_comments")),)
+        return (Paragraph(text("minutes.no_comments")), *agreed)
     table = comments_table(desk, row, comments)
-    return (Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))),)
+    return (Table(table["caption"], tuple(table["header"]), tuple(map(tuple, table["rows"]))), *agreed)
 
 
 def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import record_meeting, typed
+from handlers import minutes_sight, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import acting_office
@@ -23,8 +23,9 @@ LONGEST_PLACE = 120
 @command("minutes.comment", power="comment")
 def comment(request: Request, desk: Desk) -> Reply:
     """A reader says what should read otherwise, and where; after the close it is kept as late, never lost."""
-    meeting = _meeting(request, desk)
-    row = _open_for(desk, meeting)
+    meeting = meeting_to_comment(request, desk)
+    row = open_for(desk, meeting)
+    minutes_sight.require_sight(desk, row.label)
     if request.step == FORM or not request.value("wording"):
         return Reply(form=_form(request, meeting, row))
     try:
@@ -32,7 +33,7 @@ def comment(request: Request, desk: Desk) -> Reply:
     except Refusal as refusal:
         refusal.form = _form(request, meeting, row)
         raise
-    body = _organisation(desk, meeting)
+    body = organisation_for(desk, meeting)
     late = row.comments_until is not None and desk.now > row.comments_until
     card = _card("minutes.comment_preview", desk, meeting, row, body, place, wording, late)
     if request.step != CONFIRMED:
@@ -52,13 +53,14 @@ def comment(request: Request, desk: Desk) -> Reply:
     return Reply(_card("minutes.comment_kept", desk, meeting, row, body, place, wording, late))
 
 
-def _meeting(request: Request, desk: Desk) -> Meeting:
+def meeting_to_comment(request: Request, desk: Desk) -> Meeting:
+    """The meeting whose minutes are meant, among those that are out for comments."""
     if not request.value("meeting") and not record_meeting.candidates(desk, circulated):
         raise Refusal(text("minutes.nothing_to_comment"), clause=CLAUSE, setting=COMMENTS)
     return record_meeting.the_meeting(request, desk, circulated)
 
 
-def _open_for(desk: Desk, meeting: Meeting) -> Minutes:
+def open_for(desk: Desk, meeting: Meeting) -> Minutes:
     """The minutes to comment upon; refused before they circulate and once they are final."""
     assert meeting.id is not None
     row = minutes.current(desk.session, meeting.id)
@@ -71,7 +73,7 @@ def _open_for(desk: Desk, meeting: Meeting) -> Minutes:
     return row
 
 
-def _organisation(desk: Desk, meeting: Meeting) -> Organisation:
+def organisation_for(desk: Desk, meeting: Meeting) -> Organisation:
     """The organisation spoken for: the readers of that kind of meeting comment on its minutes."""
     readers = desk.law.charter.meetings[meeting.kind].readers
     held = [office for office in desk.offices if office.office in readers]

@@ -38,6 +38,8 @@ class Record:
     """The next meeting of that kind, if it is convened."""
     body: Collection[int] | None = None
     """The organisations (ids) whose absence is noted: the deciding body's; None means everybody convened."""
+    follow_up: Sequence[Mapping[str, Any]] = ()
+    """How what earlier meetings left stood at the end of this one."""
     waiting: Mapping[str, Collection[int]] = field(default_factory=dict)
     """Which seats (ids) are still to answer a decision adopted ad referendum, by its code."""
 
@@ -53,6 +55,7 @@ def sections(record: Record) -> dict[str, Any]:
         "present": [_present(row, record) for row in _sorted(record, "present")],
         "absent": [_absent(row, record) for row in _sorted(record, "absent") if _of_the_body(row, record)],
         "items": [_item(item, record) for item in record.items],
+        "follow_up": list(record.follow_up),
         "decisions": [_decision(row, record) for row in record.decisions],
         "actions": [_action(row, record) for row in record.actions],
         OTHER: notes(meeting).get(OTHER, ""),
@@ -92,7 +95,8 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The sections that differ, by name: an item by the name of its note's field."""
     old, new = texts(before), texts(after)
     words = [name for name, words in new.items() if words != old.get(name, "")]
-    rest = [name for name in ("present", "absent", "decisions", "actions", "next") if before[name] != after[name]]
+    named = ("present", "absent", "follow_up", "decisions", "actions", "next")
+    rest = [name for name in named if before.get(name, []) != after.get(name, [])]
     return words + rest
 
 

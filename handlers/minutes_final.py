@@ -34,7 +34,7 @@ def final(request: Request, desk: Desk) -> Reply:
         refusal.form = correct_form(request, meeting, row, "minutes.final", text("minutes.form.final"))
         raise
     body = minutes_draft.corrected(minutes_draft.renewed(row.body, gathered(desk, meeting)), words)
-    told = [person for person in readers(desk, meeting) if person.id != desk.person_id]
+    told = [person for person in readers(desk, meeting, row.label) if person.id != desk.person_id]
     if request.step != CONFIRMED or request.value("fingerprint") != minutes_draft.fingerprint(body):
         return _shown(request, desk, meeting, row, body, told)
     done = _freeze(desk, meeting, row, body)
@@ -103,7 +103,7 @@ def _freeze(desk: Desk, meeting: Meeting, row: Minutes, body: Body) -> Minutes:
         network_id=desk.network_id, meeting_id=row.meeting_id, version=row.version + 1, status=FINAL, body=body,
         written_by=desk.person_id, written_at=desk.now, circulated_at=row.circulated_at,
         comments_until=row.comments_until, comments_closed_at=row.comments_closed_at, final_at=desk.now,
-        fingerprint=minutes_draft.fingerprint(body),
+        fingerprint=minutes_draft.fingerprint(body), label=row.label,
     )  # fmt: skip
     desk.session.add(done)
     desk.session.flush()

@@ -1,6 +1,6 @@
 """Notes taken during a meeting, item by item: they wait for the draft of the minutes."""
 
-from handlers import minutes_draft, record_meeting, typed
+from handlers import minutes_draft, record_lines, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.minutes_cards import section_name
@@ -28,6 +28,7 @@ def note(request: Request, desk: Desk) -> Reply:
     place = _place(request, desk, meeting)
     _keep_note(request, desk, meeting, place, standing)
     desk.record("minutes.noted", meeting.code, CLAUSE, place=place)
+    record_lines.keep(desk, meeting, record_lines.NOTE, place, typed.words(request, "wording"))
     name = section_name(place if place == OTHER else f"{NOTE}{place}", {"items": _items(desk, meeting)})
     parts = (
         Heading(text("minutes.noted", meeting=meeting.code)), Paragraph(name), Paragraph(typed.words(request, "wording")),

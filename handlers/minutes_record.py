@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import committee, consensus, minutes_draft, record_meeting
+from handlers import committee, consensus, minutes_draft, minutes_sight, open_actions, record_meeting
 from handlers.desk import Desk
 from handlers.minutes_draft import Record
 from scheduler import duties
@@ -11,7 +11,7 @@ from storage import actions, agenda, decisions, meetings, minutes, people
 from storage.charter import Term
 from storage.decisions import AD_REFERENDUM
 from storage.meetings import CONVENED, HELD, Meeting
-from storage.minutes import DRAFT, RECORD, Minutes
+from storage.minutes import DRAFT, NETWORK, RECORD, Minutes
 from storage.people import Person
 
 CLAUSE = "5.1.8"
@@ -35,6 +35,7 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
             _before(desk, meeting),
             _after(desk, meeting),
             _body(desk, meeting),
+            open_actions.follow_up_of(desk, meeting),
             {row.code: consensus.outcome_of(desk, row).waiting for row in decided if row.status == AD_REFERENDUM},
         )
     )
@@ -56,10 +57,11 @@ def new_version(
 ) -> Minutes:
     """Keep a further version of the draft; older ones stay."""
     assert meeting.id is not None
-    version = len(minutes.versions(desk.session, meeting.id)) + 1
+    before = minutes.versions(desk.session, meeting.id)
+    version, label = len(before) + 1, before[-1].label if before else NETWORK
     row = Minutes(
         network_id=desk.network_id, meeting_id=meeting.id, version=version, status=DRAFT, body=body,
-        written_by=desk.person_id, written_at=desk.now, source=source, based_on=based_on,
+        written_by=desk.person_id, written_at=desk.now, source=source, based_on=based_on, label=label,
     )  # fmt: skip
     desk.session.add(row)
     desk.session.flush()
@@ -86,10 +88,11 @@ def term(desk: Desk, name: str) -> Term:
     return desk.law.term(name, desk.today)
 
 
-def readers(desk: Desk, meeting: Meeting) -> list[Person]:
-    """Everybody the charter lets read what this kind of meeting settles; guests never."""
+def readers(desk: Desk, meeting: Meeting, label: str) -> list[Person]:
+    """Everybody the charter lets read what this kind of meeting settles, and the label leaves among them; guests never."""
     kind, powers = desk.law.charter.meetings[meeting.kind], desk.law.charter.powers
     offices = [office for office in kind.readers if office in powers["see_register"].offices]
+    offices = [office for office in offices if minutes_sight.lets_read(label, office)]
     return people.readers(desk.session, desk.network_id, offices, desk.today)
 
 

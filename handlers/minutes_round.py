@@ -66,7 +66,7 @@ def circulate(request: Request, desk: Desk) -> Reply:
     desk.record(
         "minutes.circulated", meeting.code, CLAUSE, version=row.version, lateness=late, until=row.comments_until
     )
-    told = [person for person in readers(desk, meeting) if person.id != desk.person_id]
+    told = [person for person in readers(desk, meeting, row.label) if person.id != desk.person_id]
     for person in told:
         _send(desk, person, meeting, row)
     return Reply(_circulated_card(desk, meeting, row, told, late))
@@ -102,9 +102,10 @@ def _to_circulate(desk: Desk, meeting: Meeting) -> Minutes:
 
 def _shown(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> Reply:
     """The minutes as they would go, to whom, and until when comments are welcome."""
-    told = [person for person in readers(desk, meeting) if person.id != desk.person_id]
+    told = [person for person in readers(desk, meeting, row.label) if person.id != desk.person_id]
     rows: list[tuple[Said, Said]] = [
         (text("minutes.fact.readers"), text("minutes.readers", count=len(told), who=[person.name for person in told])),
+        (text("label.fact"), text(f"label.{row.label}")),
         (text("minutes.fact.road"), text("minutes.road")),
         (text("minutes.fact.until"), text("minutes.until", until=comments_until(desk))),
     ]

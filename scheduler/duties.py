@@ -11,6 +11,7 @@ from scheduler.commenting import commenting_duties
 from scheduler.contacts import contact_duties
 from scheduler.deciding import decision_duties
 from scheduler.duty import Duty, term_of
+from scheduler.follow_up import follow_up_duties
 from scheduler.following import ONCE_A_WEEK, action_duties
 from scheduler.government import designation_government
 from scheduler.groups import group_duties
@@ -40,6 +41,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += circulating_duties(papers, law, now)
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)
+    found += follow_up_duties(papers, law, now)
     found += daily_line(papers, law, now)
     found += designation_government(papers, law, now)
     found += calendar_duties(papers, law, now)

@@ -46,8 +46,9 @@ class ActionEvent(SQLModel, table=True):
 
 
 def of_meeting(session: Session, meeting_id: int) -> list[Action]:
-    """The actions a meeting left, in order of their number."""
-    return list(session.exec(select(Action).where(Action.meeting_id == meeting_id).order_by(col(Action.id))))
+    """The actions a meeting left, in order of their number; not what was recorded by mistake and taken back."""
+    query = select(Action).where(Action.meeting_id == meeting_id, Action.status != DROPPED)
+    return list(session.exec(query.order_by(col(Action.id))))
 
 
 def by_code(session: Session, network_id: int, code: str) -> Action | None:

@@ -10,9 +10,10 @@ from sqlmodel import Field, Session, SQLModel, col, select
 PROPOSED, OPEN, SUSPENDED = "proposed", "open", "suspended"
 AD_REFERENDUM, CONSENSUS, NOT_ADOPTED, REPLACED = "ad_referendum", "consensus", "not_adopted", "replaced"
 AGREED = "agreed"
-STATUSES = (PROPOSED, OPEN, SUSPENDED, AD_REFERENDUM, CONSENSUS, NOT_ADOPTED, REPLACED, AGREED)
+DROPPED = "dropped"
+STATUSES = (PROPOSED, OPEN, SUSPENDED, AD_REFERENDUM, CONSENSUS, NOT_ADOPTED, REPLACED, AGREED, DROPPED)
 """Put to the Committee; being answered; objected to; adopted at a meeting while seats are still to answer; adopted by
-consensus; not adopted; replaced by a later one; a technical agreement."""
+consensus; not adopted; replaced by a later one; a technical agreement; taken back by whoever had recorded it."""
 MEETING, CIRCULATION = "meeting", "circulation"
 
 
@@ -121,8 +122,9 @@ def by_code(session: Session, network_id: int, code: str) -> Decision | None:
 
 
 def of_meeting(session: Session, meeting_id: int) -> list[Decision]:
-    """What a meeting settled, in order of its number."""
-    return list(session.exec(select(Decision).where(Decision.meeting_id == meeting_id).order_by(col(Decision.id))))
+    """What a meeting settled, in order of its number; what was recorded by mistake and taken back is none of it."""
+    query = select(Decision).where(Decision.meeting_id == meeting_id, Decision.status != DROPPED)
+    return list(session.exec(query.order_by(col(Decision.id))))
 
 
 def register(session: Session, network_id: int) -> list[Decision]:

@@ -68,6 +68,7 @@ class RecordLine(SQLModel, table=True):
     about: str = ""
     """The code it was given, the organisation's name, or the item's number."""
     words: str = ""
+    """What was said; of attendance, what stood before: its presence and capacity."""
     person_id: int | None = Field(default=None, foreign_key="person.id")
     said_at: datetime
     undone_at: datetime | None = None
@@ -88,7 +89,7 @@ class RecordCard(SQLModel, table=True):
 
 
 class MinutesComment(SQLModel, table=True):
-    """What an organisation asks to be changed in circulated minutes."""
+    """What an organisation asks to be changed in circulated minutes; an empty wording says that it has no comments."""
 
     id: int | None = Field(default=None, primary_key=True)
     network_id: int = Field(foreign_key="network.id", index=True)
@@ -114,15 +115,36 @@ def current(session: Session, meeting_id: int) -> Minutes | None:
 
 
 def comments(session: Session, meeting_id: int) -> list[MinutesComment]:
-    """The comments on a meeting's minutes in the order they came."""
-    return list(
-        session.exec(
-            select(MinutesComment).where(MinutesComment.meeting_id == meeting_id).order_by(col(MinutesComment.id))
-        )
-    )
+    """The comments on a meeting's minutes in the order they came; that there are none is no comment."""
+    query = select(MinutesComment).where(MinutesComment.meeting_id == meeting_id, MinutesComment.wording != "")
+    return list(session.exec(query.order_by(col(MinutesComment.id))))
+
+
+def content(session: Session, meeting_id: int) -> list[int]:
+    """The organisations (ids) that said they have no comments and made none since."""
+    said = {row.organisation_id for row in comments(session, meeting_id)}
+    query = select(MinutesComment).where(MinutesComment.meeting_id == meeting_id, MinutesComment.wording == "")
+    found = session.exec(query.order_by(col(MinutesComment.id)))
+    return [row.organisation_id for row in found if row.organisation_id not in said]
 
 
 def record_lines(session: Session, meeting_id: int) -> list[RecordLine]:
     """What stands in the running record of a meeting, in the order it came."""
     query = select(RecordLine).where(RecordLine.meeting_id == meeting_id, col(RecordLine.undone_at).is_(None))
     return list(session.exec(query.order_by(col(RecordLine.id))))
+
+
+def last_line(session: Session, network_id: int, person_id: int, meeting_id: int | None = None) -> RecordLine | None:
+    """The newest line that this person wrote and that stands; of one meeting, where it is named."""
+    query = select(RecordLine).where(
+        RecordLine.network_id == network_id, RecordLine.person_id == person_id, col(RecordLine.undone_at).is_(None)
+    )
+    if meeting_id is not None:
+        query = query.where(RecordLine.meeting_id == meeting_id)
+    return session.exec(query.order_by(col(RecordLine.id).desc())).first()
+
+
+def record_card(session: Session, meeting_id: int, platform: str) -> RecordCard | None:
+    """Where a platform shows the running record of a meeting."""
+    query = select(RecordCard).where(RecordCard.meeting_id == meeting_id, RecordCard.platform == platform)
+    return session.exec(query).first()

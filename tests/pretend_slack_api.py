@@ -160,6 +160,16 @@ class WebApi:
         self.posted.append(posted)
         return _ok(channel=posted.channel, ts=posted.ts, message={"text": posted.text})
 
+    def _chat_update(self, given: dict[str, Any]) -> dict[str, Any]:
+        refused = self._refused(given)
+        if refused:
+            return refused
+        for posted in self.posted:
+            if (posted.channel, posted.ts) == (given["channel"], given["ts"]):
+                posted.text, posted.blocks = given.get("text", ""), given.get("blocks") or []
+                return _ok(channel=posted.channel, ts=posted.ts)
+        return _error("message_not_found")
+
     def _chat_postEphemeral(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
         refused = self._refused(given)
         if refused:

@@ -102,8 +102,6 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
     command = vocabulary().marks.get(word, "")
     if not command:
         return None
-    if command == LATER.rpartition(".")[2]:
-        return _later(whole.words)
     return _with_details(Asked(command, command.split(".")[0], 1 + len(word)), whole, context, free=False)
 
 

@@ -21,7 +21,17 @@ from bot.understanding.details_groups import (
     proposed_group,
     with_letters,
 )
-from bot.understanding.details_meetings import answered, attended, convened, moved, names, reason_after, regretted
+from bot.understanding.details_labels import labelled
+from bot.understanding.details_meetings import (
+    answered,
+    attended,
+    convened,
+    moved,
+    names,
+    not_in_the_room,
+    reason_after,
+    regretted,
+)
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -254,6 +264,10 @@ _DETAILS: dict[str, Details] = {
     "minutes.note": _recorded,
     "minutes.word": _meeting(PAST),
     "minutes.upload": _meeting(PAST),
+    "minutes.label": labelled,
+    **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up", "minutes.no_comments"), _meeting(PAST)),
+    "meetings.presence": not_in_the_room,
+    "meetings.roll": _meeting(PAST),
     "members.show": members.organisation_of,
     "members.join": members.joined,
     "members.committee": members.joined,

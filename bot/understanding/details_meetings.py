@@ -81,6 +81,15 @@ def attended(asked: Parts, context: Context) -> dict[str, Any]:
     return meeting_meant(asked.head, context, PAST) | {"present": present, "absent": missing, "alternates": alternates}
 
 
+def not_in_the_room(asked: Parts, context: Context) -> dict[str, Any]:
+    """Which organisations are not there, at which meeting; a name we do not know is handed on as it was typed."""
+    named = _organisations(asked.whole, context)
+    code = code_in(asked.whole.plain, meetings=True)
+    rest = asked.whole.original(code.end() if code else 0).strip(_LOOSE + ":")
+    found = meeting_meant(asked.head, context, PAST)
+    return found | {"organisation": named or rest, "presence": "absent" if named or rest else ""}
+
+
 def answered(asked: Parts, context: Context) -> dict[str, Any]:
     """Which meeting somebody will attend: found by its day too; and for whom, when a command says so."""
     found = meeting_meant(asked.head, context, COMING)

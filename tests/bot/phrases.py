@@ -115,7 +115,6 @@ LATER = [
     "/proposal idea decent work",
     "/informe preparar",
     "/report sent",
-    "#deshacer",
     "Registra la convocatoria del Fondo Fiduciario de Migración (MPTF): notas conceptuales hasta el 30 de junio, 23:59 hora de Ginebra.",
     "Subo la nota conceptual del programa conjunto 'Trabajo decente y documentación para personas migrantes' (OIT, OIM, ONU Mujeres).",
     "Somete la nota conceptual P-2027-01 (versión 3) a aprobación del Comité Ejecutivo por no objeción, plazo sustantivo.",

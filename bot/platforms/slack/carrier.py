@@ -15,6 +15,7 @@ from bot.platforms.slack.kept import Kept
 from bot.platforms.slack.memory import Memory
 from bot.platforms.slack.outcomes import after_a_refusal, before_anything_left
 from bot.platforms.slack.people import People
+from bot.platforms.slack.running import RunningCards
 from bot.platforms.slack.workspace import UNREACHABLE, answered, error_name
 from handlers.reply import Card
 from scheduler.sending import CannotTell, GiveUp, Pace, Sent, TryLater, Unclear
@@ -44,6 +45,7 @@ class SlackCarrier:
     def __init__(self, people: People) -> None:
         self.people, self.workspace = people, people.workspace
         self.kept = Kept(people.counter, people.network_id)
+        self.running = RunningCards(people.counter, people.workspace)
         self._conversations: Memory[str] = Memory(A_DAY)
         self._accounts: Memory[str] = Memory(600.0)
 
@@ -71,11 +73,14 @@ class SlackCarrier:
             return GiveUp("not_in_workspace")
         if address.person is not None and address.person.id is not None:
             card = await self.kept.lightened(card, address.person.id, self.people.clock())
+        if (there := await self.running.updated(notice, messages(card, address.words.say))) is not None:
+            return there
         outcome = await self._post(notice, channel, thread, messages(card, address.words.say), arrived or {})
         if isinstance(outcome, GiveUp) and outcome.why == "invalid_blocks":
             # The table is the newest of the blocks we use; where it is not taken, a list is.
             outcome = await self._post(notice, channel, thread, messages(card, address.words.say, tables=False), {})
         if isinstance(outcome, Sent):
+            await self.running.keep(notice, outcome.external_id)
             return Sent(outcome.platform, outcome.external_id, plain(card, address.words.say))
         return outcome
 

@@ -19,9 +19,12 @@ Body = dict[str, Any]
 DOUBLE_CLICK_SECONDS = 10.0
 QUESTIONS = {
     "show", "list", "search", "why", "tor", "help", "obligations", "settings", "status", "calendar", "mine", "home",
-    "later", "unknown", "forecast",
+    "later", "unknown", "forecast", "roll",
 }  # fmt: skip
 """Verbs that change nothing: their answer stands beside the card that was pressed, which stays."""
+
+STAYS = {"minutes.undo"}
+"""The card they are pressed on is brought up to date by itself: their answer stands beside it."""
 
 
 class Pressing:
@@ -125,7 +128,7 @@ class Pressing:
         pages = messages(light, words.say)
         if len(pages) > 1:
             return False
-        beside = command.rpartition(".")[2] in QUESTIONS or _is_preview(light)
+        beside = command.rpartition(".")[2] in QUESTIONS or command in STAYS or _is_preview(light)
         if beside and not command.startswith("drafts."):
             return await self._beside(body, payload(pages[0]))
         return await self.answers.workspace.respond(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot.notices import card_of, title_of
+from bot.notices import RUNNING, card_of, title_of
 from handlers.papers import reply_off_paper
 from handlers.reply import Card, Form, Said, text
 from storage import people, rehearsal
@@ -84,7 +84,8 @@ def conversation(session: Session, network_id: int, person_id: int) -> list[Entr
             heard += 1
         entries.append(_said(line))
     entries += [_told(session, notice) for notice in received]
-    return entries[-LAST:]
+    older = _overtaken(session, network_id, person_id)
+    return [entry for entry in entries if entry.notice not in older][-LAST:]
 
 
 def heard_by(session: Session, network_id: int, person_id: int) -> int:
@@ -134,6 +135,13 @@ def notice_for(session: Session, network_id: int, person_id: int, notice_id: int
 def _received(session: Session, network_id: int, person_id: int | None) -> list[Notice]:
     query = select(Notice).where(Notice.network_id == network_id, Notice.person_id == person_id, Notice.status == SENT)
     return list(session.exec(query.order_by(col(Notice.sent_at), col(Notice.id))))
+
+
+def _overtaken(session: Session, network_id: int, person_id: int) -> set[int]:
+    """The cards of a running record (ids of notices) in whose place a newer one lies."""
+    rows = [row for row in _received(session, network_id, person_id) if row.notice == RUNNING]
+    newest = {row.about: row.id for row in rows}
+    return {row.id for row in rows if row.id is not None and row.id != newest[row.about]}
 
 
 def _heard(session: Session, network_id: int) -> Iterable[tuple[int, int]]:

@@ -1,0 +1,20 @@
+"""What the outbox tells of what went out already: to whom, and under which keys."""
+
+from sqlmodel import Session, col, or_, select
+
+from storage.outbox import SENDING, SENT, Notice
+
+
+def reached(session: Session, network_id: int, key: str) -> list[int]:
+    """The people (ids) whom a notice under that key, or under keys that begin with it and a slash, has reached."""
+    whole = f"{network_id}/{key}"
+    mine = or_(Notice.key == whole, col(Notice.key).startswith(f"{whole}/", autoescape=True))
+    left = col(Notice.status).in_((SENT, SENDING))
+    query = select(Notice.person_id).where(mine, left, col(Notice.person_id).is_not(None)).order_by(col(Notice.id))
+    return list(dict.fromkeys(each for each in session.exec(query) if each is not None))
+
+
+def about(session: Session, network_id: int, notice: str, matter: str) -> list[Notice]:
+    """The notices of that name about one matter, oldest first, whatever became of them."""
+    query = select(Notice).where(Notice.network_id == network_id, Notice.notice == notice, Notice.about == matter)
+    return list(session.exec(query.order_by(col(Notice.id))))

@@ -1,0 +1,137 @@
+"""The follow-up table goes by itself the working day after the meeting, to those with actions and the secretariat, before the minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.language.catalogue import Words
+from bot.notices import card_of
+from bot.plain import plain
+from tests.handlers.record_scene import (
+    ACNUR,
+    CE,
+    COORDINATOR,
+    NOON,
+    SECRETARY,
+    TEC,
+    UNFPA,
+    acts,
+    held,
+    said,
+    technical,
+)
+from tests.town import LIMA, Town, lima
+
+NEXT_MORNING = lima(2027, 4, 7, 9)
+TABLE = "minutes.follow_up"
+AT_ONCE = lima(2027, 4, 6, 15)
+
+
+def assigned(town: Town, wording: str = "Enviar el mapa.", body: str = "ACNUR", day: str = "2027-05-14") -> None:
+    given = {"meeting": TEC, "wording": wording, "organisation": body, "date": day}
+    town.do(SECRETARY, "actions.assign", AT_ONCE, **given)
+
+
+def tables(town: Town, at: datetime) -> set[str]:
+    """Who had the table by then."""
+    return town.emails([row for row in town.notices(TABLE) if row.due_at <= at and row.status == "waiting"])
+
+
+def words(town: Town, to: str) -> str:
+    (notice,) = town.notices(TABLE, to=to)
+    return plain(card_of(notice), Words("es", zone=LIMA).say)
+
+
+def test_the_table_goes_the_next_working_morning_and_not_before(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    town.clock(lima(2027, 4, 7, 8, 59))
+    assert town.notices(TABLE) == []
+    town.clock(NEXT_MORNING)
+    assert {ACNUR, SECRETARY, COORDINATOR} <= tables(town, NEXT_MORNING)
+
+
+def test_who_took_nothing_on_does_not_have_it(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    town.clock(NEXT_MORNING)
+    assert UNFPA not in tables(town, NEXT_MORNING)
+
+
+def test_it_says_who_what_and_by_when_soonest_first(town: Town) -> None:
+    technical(town)
+    assigned(town, "Redactar la nota.", "OIT", "2027-06-10")
+    assigned(town, "Enviar el mapa.", "ACNUR", "2027-05-14")
+    town.clock(NEXT_MORNING)
+    shown = words(town, ACNUR)
+    assert shown.index("Enviar el mapa.") < shown.index("Redactar la nota.")
+    assert "OIT" in shown
+    assert "viernes 14 de mayo de 2027" in shown
+    assert "La minuta llega después" in shown
+
+
+def test_it_goes_once(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    town.pass_time(NEXT_MORNING, lima(2027, 4, 7, 17))
+    town.clock(lima(2027, 4, 8, 9))
+    assert len(town.notices(TABLE, to=ACNUR)) == 1
+    assert [entry.act for entry in acts(town, TEC)].count("minutes.followed_up") == 1
+
+
+def test_a_meeting_without_actions_sends_nothing(town: Town) -> None:
+    technical(town)
+    town.pass_time(NEXT_MORNING, lima(2027, 4, 8, 12))
+    assert town.notices(TABLE) == []
+
+
+def test_an_action_taken_back_is_not_in_it(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    assigned(town, "Por error.")
+    town.ask(SECRETARY, "minutes.undo", AT_ONCE)
+    town.clock(NEXT_MORNING)
+    assert "Por error." not in words(town, ACNUR)
+
+
+def test_minutes_that_went_round_first_make_it_needless(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    town.ask(SECRETARY, "minutes.draft", lima(2027, 4, 6, 16))
+    town.do(SECRETARY, "minutes.circulate", lima(2027, 4, 6, 16, 30), meeting=TEC)
+    town.clock(NEXT_MORNING)
+    assert town.notices(TABLE) == []
+
+
+def test_a_meeting_recorded_late_has_it_the_day_after_that(town: Town) -> None:
+    held(town, present=("OIM", "ACNUR"), regrets=())
+    town.do(SECRETARY, "actions.assign", NOON, meeting=CE, wording="El mapa.", organisation="ACNUR", date="2027-03-15")
+    with town.database.transaction() as session:
+        from storage import meetings
+
+        meeting = meetings.by_code(session, town.network_id, CE)
+        assert meeting is not None
+        meeting.held_recorded_at = lima(2027, 2, 11, 11)
+        session.add(meeting)
+    town.clock(lima(2027, 2, 11, 16))
+    assert town.notices(TABLE) == []
+    town.clock(lima(2027, 2, 12, 9))
+    assert town.notices(TABLE) != []
+
+
+def test_the_secretariat_can_look_at_it_and_send_it_sooner(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    shown = town.ask(SECRETARY, TABLE, AT_ONCE, meeting=TEC)
+    assert "Noelia Quintamayo" in said(shown)
+    assert town.notices(TABLE) == []
+    town.confirm(SECRETARY, shown, AT_ONCE)
+    assert ACNUR in tables(town, AT_ONCE)
+    town.clock(NEXT_MORNING)
+    assert len(town.notices(TABLE, to=ACNUR)) == 1
+
+
+def test_members_do_not_send_it(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    assert town.ask(ACNUR, TABLE, AT_ONCE, meeting=TEC).refused
