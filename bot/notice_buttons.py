@@ -49,6 +49,8 @@ SHOW_ACTION: Press = ("button.show", "actions.show", ("code",))
 BUTTONS: dict[str, tuple[Press, ...]] = {
     **dict.fromkeys(("action.assigned", "action.due.before", "action.due.today"), ACTION),
     **dict.fromkeys(("action.due.coordinator", "action.done", "action.moved", "action.help"), (SHOW_ACTION,)),
+    "alerts.noticed": (("alerts.button.list", "network.alerts", ()),),
+    "alerts.asked": (("alerts.button.allow", "alerts.allow", ("alert",)),),
     "network.daily_line": (("button.obligations", "network.obligations", ()),),
     "action.overdue.today": (("actions.button.mine", "actions.list", ("mine",)),),
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -158,6 +160,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
 FORMS = {
+    "alerts.allow",
     "agenda.propose",
     "agenda.document",
     "agenda.order",

@@ -5,7 +5,9 @@ who is written about: a false alarm costs a sentence typed again, a miss cannot 
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from handlers.personal_names import Name, names
 from handlers.personal_words import WORDS, any_of
@@ -18,6 +20,9 @@ NEAR, BESIDE, AT_ONCE = 90, 22, 4
 """Characters within which a whole name, a given name alone, or what must follow at once belongs to a mark."""
 SPOKEN = 60
 """Characters around a name in which a word says that they speak on the matter."""
+
+LONGEST_MARK = 80
+"""Characters of the longest word or number that is looked for."""
 
 _GAP = r"[^\d]{0,28}?"
 _BEFORE, _AFTER = r"(?<![\d./-])", r"(?![\d/]|[-.]\d)"
@@ -69,8 +74,9 @@ def _with_telephone(folded: str, named: list[Name]) -> bool:
 
 
 def _has_case(folded: str, named: list[Name]) -> bool:
-    """A name near a word that tells a person's own case."""
-    follows = any(0 <= name.start - mark.end() <= AT_ONCE for name in named for mark in _CASE_OF.finditer(folded))
+    """A name near a word that tells a person's own case, or right behind the word «case of»."""
+    pairs = _pairs(named, _CASE_OF.finditer(folded))
+    follows = any(0 <= name.start - mark.end() <= AT_ONCE for name, mark in pairs)
     return follows or _near(named, _CASE.finditer(folded))
 
 
@@ -79,8 +85,8 @@ def _is_child(folded: str, named: list[Name]) -> bool:
     children = [*_CHILD.finditer(folded)]
     if children and (_near(named, children) or _CASE.search(folded)):
         return True
-    known = [name for name in named if not name.guessed]
-    return any(0 <= mark.start() - name.end <= AT_ONCE for name in known for mark in _AGED.finditer(folded))
+    pairs = _pairs(named, _AGED.finditer(folded))
+    return any(0 <= mark.start() - name.end <= AT_ONCE for name, mark in pairs if not name.guessed)
 
 
 def _speaks(folded: str, name: Name) -> bool:
@@ -93,8 +99,17 @@ def _around(look: re.Pattern[str], folded: str, span: tuple[int, int]) -> bool:
 
 
 def _near(named: Iterable[Name], marks: Iterable[re.Match[str]]) -> bool:
+    return any(_apart(name, mark) <= (NEAR if name.full else BESIDE) for name, mark in _pairs(named, marks))
+
+
+def _pairs(named: Iterable[Name], marks: Iterable[re.Match[str]]) -> Iterator[tuple[Name, re.Match[str]]]:
+    """Each name with the marks that can be near it: long texts have many of both."""
     seen = [*marks]
-    return any(_apart(name, mark) <= (NEAR if name.full else BESIDE) for name in named for mark in seen)
+    starts = [mark.start() for mark in seen]
+    for name in named:
+        first, last = bisect_left(starts, name.start - LONGEST_MARK - NEAR), bisect_right(starts, name.end + NEAR)
+        for mark in seen[first:last]:
+            yield name, mark
 
 
 def _apart(name: Name, mark: re.Match[str]) -> int:
@@ -103,4 +118,9 @@ def _apart(name: Name, mark: re.Match[str]) -> int:
 
 def _folded(words: str) -> str:
     """Letter for letter without capitals and accents, so that places stay what they are."""
-    return "".join(each if each.isspace() else (plain(each)[:1] or each) for each in words)
+    return "".join(map(_letter, words))
+
+
+@cache
+def _letter(each: str) -> str:
+    return each if each.isspace() else (plain(each)[:1] or each)

@@ -114,6 +114,11 @@ def _why(asked: Parts, context: Context) -> dict[str, Any]:
     return {} if asked.free else {"code": asked.whole.original().strip(" ?¿!.:")}
 
 
+def _route(asked: Parts, context: Context) -> dict[str, Any]:
+    """Where people are referred to: after the colon, or all that follows the command."""
+    return {"route": asked.title or ("" if asked.free else asked.whole.original())}
+
+
 def _question(asked: Parts, context: Context) -> dict[str, Any]:
     return {"question": asked.whole.original()}
 
@@ -202,6 +207,7 @@ _DETAILS: dict[str, Details] = {
     "network.room": _channel,
     "settings.change": changed_setting,
     "network.away": members.absent,
+    "network.referral": _route,
     "meetings.convene": convened,
     "meetings.move": moved,
     "meetings.cancel": _meeting_and_reason,

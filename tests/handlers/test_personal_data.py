@@ -60,7 +60,9 @@ def test_each_kind_is_named(words: str, kind: str) -> None:
     assert kind in KINDS
 
 
-@pytest.mark.parametrize("code", ["CE-2027-01", "CE 2027 01", "ce-2027-12", "D-2027-04", "Oficio N.° 041-2027", "V-2027"])
+@pytest.mark.parametrize(
+    "code", ["CE-2027-01", "CE 2027 01", "ce-2027-12", "D-2027-04", "Oficio N.° 041-2027", "V-2027"]
+)
 def test_a_code_of_the_network_is_no_paper_of_a_person(code: str) -> None:
     assert kinds_in(code) == ()
 

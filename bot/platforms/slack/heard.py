@@ -25,6 +25,8 @@ class Message:
     user: str
     words: str
     direct: bool
+    attached: str = ""
+    """The names of the files that came with it, a line each."""
 
     @property
     def key(self) -> str:
@@ -43,7 +45,13 @@ def message(event: Mapping[str, Any], team: str, bot_user: str) -> Message | Non
     if not direct and not named and not (bot_user and f"<@{bot_user}" in typed):
         return None
     words = spoken(_without_us(typed, bot_user, named=named))
-    return Message(team, channel, at, event.get("thread_ts") or "", user, words, direct)
+    return Message(team, channel, at, event.get("thread_ts") or "", user, words, direct, _attached(event))
+
+
+def _attached(event: Mapping[str, Any]) -> str:
+    """What the files that came with a message are called."""
+    files = [each for each in event.get("files") or [] if isinstance(each, Mapping)]
+    return clean("\n".join(str(each.get(name) or "") for each in files for name in ("name", "title")).strip())
 
 
 def spoken(typed: str) -> str:

@@ -132,6 +132,7 @@ class Listening:
             platform=SLACK,
             key=message.key,
             place=_room(message.channel),
+            attached=message.attached,
         )
         card = reply.card or Card(())
         if reply.form is not None:
@@ -139,7 +140,7 @@ class Listening:
             card = await self.answers.kept.reopening(reply.form, reply.card, who.person_id, now, message.key)
         here = {"channel": message.channel, "thread": message.thread or ("" if message.direct else message.at)}
         await self.answers.post(who, card, message.key, here if message.direct else None)
-        if not message.direct:
+        if not message.direct and not reply.withheld:  # that there was something to withhold is nobody else's business
             pointer = Card((Paragraph(text("slack.answered_in_person")),))
             await self.answers.post(who, pointer, f"{message.key}/pointer", here)
 

@@ -1,5 +1,6 @@
 """The conversation: words typed, presses and forms of whoever one has chosen to be."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.platforms.webchat.filled import kept, values_of
 from bot.platforms.webchat.shell import Shell, member_of, number_of
 from bot.platforms.webchat.suggestions import a_day_to_meet, suggestions
 from handlers.papers import reply_off_paper, reply_on_paper
-from handlers.reply import Button, Form, Reply
+from handlers.reply import Button, Form, Reply, text
 from storage import rehearsal
 from storage.people import Person
 from storage.rehearsal import ChatLine
@@ -55,12 +56,16 @@ class Chat:
         person = await self._person(request)
         words = str(filled.get("suggestion") or filled.get("words", ""))
         if words.strip():
-            key = f"web/{person.id}/{filled.get('key', '')}/{words[:60] if filled.get('suggestion') else ''}"
+            key = f"web/{person.id}/{filled.get('key', '')}/{_digest(words) if filled.get('suggestion') else ''}"
             reply = await self.parts.entrance.typed(
                 self.parts.network_id, _id(person), words, platform=PLATFORM, key=key, language=person.language
             )
-            await self._remember(person, words, reply, key)
+            await self._remember(person, self._kept_of(person, words, reply), reply, key)
         return self._newest(person)
+
+    def _kept_of(self, person: Person, words: str, reply: Reply) -> str:
+        """What was typed, unless it must not be kept."""
+        return self.parts.words(person.language).say(text("alerts.line")) if reply.withheld else words
 
     async def press(self, request: Request) -> Response:
         """Answer a press on a button; what it asks for is read from the record, never from the page."""
@@ -150,3 +155,8 @@ class Chat:
 def _id(person: Person) -> int:
     assert person.id is not None
     return person.id
+
+
+def _digest(words: str) -> str:
+    """A key is kept: it tells suggestions apart and nothing of what was said."""
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
