@@ -15,6 +15,7 @@ from scheduler.groups import group_duties
 from scheduler.law import Law
 from scheduler.lines import daily_line
 from scheduler.papers import Papers, gather
+from scheduler.retention import retention
 from scheduler.seats import seat_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
 from storage.agenda import DECIDE
@@ -36,6 +37,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += decision_duties(papers, law, now)
     found += action_duties(papers, law, now)
     found += daily_line(papers, law, now)
+    found += retention(papers, law, now)
     found += designation_government(papers, law, now)
     return sorted(found, key=lambda duty: duty.due)
 

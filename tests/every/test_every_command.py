@@ -20,7 +20,7 @@ ONLY_PRESSED = {
     "drafts.confirm", "drafts.change", "drafts.discard", "drafts.resume", "meetings.ask_exception",
     "network.unknown", "minutes.close_comments", "network.recognise", "members.delete_contact",
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
-    "alerts.ask", "alerts.allow", "meetings.feed", "actions.undo", "network.daily_line",
+    "alerts.ask", "alerts.allow", "network.retention", "meetings.feed", "actions.undo", "network.daily_line",
     "decisions.end_period", "decisions.circulate_extract",
 }  # fmt: skip
 """Reached by a press, by the clock, or when nothing was understood: they need no words to be typed."""
