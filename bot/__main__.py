@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     taken_out = speakers.add_parser("export", help="write the directory as a CSV file")
     taken_out.add_argument("file", type=Path)
     taken_out.set_defaults(run=_speakers_out)
+    archive = commands.add_parser("export", help="write the whole record as files: JSON, CSV, .ics, .docx")
+    archive.add_argument("folder", type=Path)
+    archive.add_argument("--person", metavar="EMAIL", help="only what is held about one person")
+    archive.set_defaults(run=_export)
     manifest = commands.add_parser("manifest", help="print the manifest of a platform")
     manifest.add_argument("platform", choices=["slack"])
     manifest.set_defaults(run=_manifest)
@@ -146,7 +150,22 @@ def _speakers_out(settings: Settings, asked: argparse.Namespace) -> int:
     return _with_directory(settings, take_out, "Nothing was exported.")
 
 
+def _export(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.exporting import export, export_person
+
+    def take_out(session: Session, found: Charter) -> str:
+        now = datetime.now(UTC)
+        if asked.person:
+            counts = export_person(session, found, asked.folder, asked.person, now)
+        else:
+            counts = export(session, found, asked.folder, now)
+        return f"{sum(counts.values())} rows in {asked.folder}: personal data, keep it accordingly."
+
+    return _with_directory(settings, take_out, "Nothing was exported.")
+
+
 def _with_directory(settings: Settings, act: Callable[[Session, Charter], str], otherwise: str) -> int:
+    from bot.exporting import NothingToExport
     from bot.speakers_file import DirectoryError
     from storage import charter
     from storage.database import Database
@@ -155,7 +174,7 @@ def _with_directory(settings: Settings, act: Callable[[Session, Charter], str], 
     try:
         with database.transaction() as session:
             said = act(session, charter.load_named(settings.charter))
-    except (OSError, DirectoryError) as wrong:
+    except (OSError, DirectoryError, NothingToExport) as wrong:
         print(f"{otherwise} {wrong}", file=sys.stderr)
         return 2
     finally:

@@ -263,6 +263,7 @@ _DETAILS: dict[str, Details] = {
     "members.government": designated_by_oficio,
     "contacts.letter_delivered": delivered,
     "members.handover": members.handed_over,
+    "members.export": members.whose_data,
     "groups.propose": proposed_group,
     "groups.consult": group_named,
     "groups.answer": after_the_colon,
