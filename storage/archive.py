@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, false, or_, select
 from sqlmodel import Session, SQLModel
 
 WORKING_MEMORY = frozenset({"heartbeat", "inbound", "rehearsalclock", "ledger", "letter", "chatline", "draft"})
@@ -57,7 +57,9 @@ def _of_network(table: Table, network_id: int) -> ColumnElement[bool]:
         return table.c.network_id == network_id
     parents = [key for key in table.foreign_keys if "network_id" in key.column.table.c]
     above = [(key.parent, key.column.table) for key in parents if key.parent.name in OWNERS]
-    return or_(*(child.in_(select(parent.c.id).where(parent.c.network_id == network_id)) for child, parent in above))
+    return or_(
+        false(), *(child.in_(select(parent.c.id).where(parent.c.network_id == network_id)) for child, parent in above)
+    )
 
 
 OWNERS = frozenset({"group_id", "consultation_id", "decision_id"})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, String, bindparam, cast, insert, or_, select, update
+from sqlalchemy import JSON, Column, String, bindparam, cast, false, insert, or_, select, update
 from sqlmodel import Field, Session, SQLModel, col
 
 
@@ -35,5 +35,6 @@ def remember(session: Session, key: str, received_at: datetime, reply: dict[str,
 def forget_replies(session: Session, names: Iterable[str]) -> None:
     """The remembered answers that hold one of these names are deleted: that the event came stays."""
     written = cast(col(Inbound.reply), String)
-    named = [written.icontains(json.dumps(name)[1:-1], autoescape=True) for name in names if name]
-    session.execute(update(Inbound).where(or_(*named)).values(reply=None))
+    said = {each for name in names if name for each in (name, name.upper())}  # JSON writes É and é as different figures
+    named = [written.icontains(json.dumps(each)[1:-1], autoescape=True) for each in said]
+    session.execute(update(Inbound).where(or_(false(), *named)).values(reply=None))

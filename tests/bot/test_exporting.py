@@ -131,6 +131,12 @@ def test_an_address_nobody_has_is_said(town: Town, out: Path) -> None:
         export_person(session, town.charter, out, "x@y.example", NOW)
 
 
+def test_every_noun_belongs_to_a_network_so_that_none_is_left_out() -> None:
+    for table in archive.tables():
+        owners = [key.parent.name for key in table.foreign_keys if "network_id" in key.column.table.c]
+        assert table.name == "network" or "network_id" in table.c or archive.OWNERS & set(owners), table.name
+
+
 def test_the_page_about_it_is_what_would_be_written_now() -> None:
     written = export_page.PAGE.read_text(encoding="utf-8")
     assert written == export_page.page(), "docs/export.md is out of date: run python -m tests.export_page"

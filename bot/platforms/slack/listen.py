@@ -108,7 +108,8 @@ class Listening:
         if kept:
             hidden = ((await self.answers.kept.unfolded(kept, who.person_id)) or ("", {}))[1]
         values = hidden | heard.cleaned(forms.filled(view))
-        key = f"slack/{team}/form/{view['id']}/{heard.digest(command, values)}"
+        # The key is kept even where what was filled in must not be: with our token in it nobody finds out by trying.
+        key = f"slack/{team}/form/{view['id']}/{heard.digest(self.workspace.token, command, values)}"
         reply = await self.entrance.submitted(
             self.people.network_id, who.person_id, command, values, platform=SLACK, key=key
         )
