@@ -123,4 +123,6 @@ def _folded(words: str) -> str:
 
 @cache
 def _letter(each: str) -> str:
-    return each if each.isspace() else (plain(each)[:1] or each)
+    if each.isspace():
+        return each if each == "\n" else " "  # a space that does not break is one too
+    return plain(each)[:1] or each

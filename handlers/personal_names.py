@@ -28,17 +28,17 @@ class Name:
 
 def names(words: str, folded: str) -> list[Name]:
     """Every run of capitalised words that can be a person's name, colleagues with their institution behind them aside."""
-    found = (_name(run, folded) for run in _runs(words))
+    found = (_name(run, folded) for run in _runs(words, folded))
     return [name for name in found if name is not None and not _INSTITUTION.match(words, name.end)]
 
 
-def _runs(words: str) -> Iterator[list[re.Match[str]]]:
+def _runs(words: str, folded: str) -> Iterator[list[re.Match[str]]]:
     """Capitalised words with nothing between them but spaces and particles."""
     run: list[re.Match[str]] = []
     last = 0
     for word in _WORD.finditer(words):
         capital = word.group()[0].isupper()
-        goes_on = not words[last : word.start()].strip(" ") and (capital or plain(word.group()) in PARTICLES)
+        goes_on = not folded[last : word.start()].strip(" ") and (capital or plain(word.group()) in PARTICLES)
         last = word.end()
         if run and not goes_on:
             yield run

@@ -67,6 +67,13 @@ def test_a_code_of_the_network_is_no_paper_of_a_person(code: str) -> None:
     assert kinds_in(code) == ()
 
 
+def test_spaces_that_do_not_break_and_other_figures_hide_nothing() -> None:
+    assert kinds_in("DNI\u00a045\u00a0678\u00a0912") == ("identity",)
+    assert kinds_in("pasaporte \uff11\uff12\uff13\uff14\uff15\uff16\uff17") == ("passport",)
+    assert kinds_in("Rosa\u00a0Delgado,\u202f987\u00a0654\u00a0321") == ("phone",)
+    assert kinds_in("<tel:+51987654321|987654321> de Rosa Delgado") == ("phone",)
+
+
 def test_an_attached_text_of_a_hundred_pages_is_read_in_a_moment() -> None:
     pages = "\n".join(first.CALM) * 60
     began = time.perf_counter()
