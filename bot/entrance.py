@@ -31,11 +31,12 @@ class Entrance:
 
     async def typed(
         self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str,
-        language: str = "", place: str = "",
+        language: str = "", place: str = "", attached: str = "",
     ) -> Reply:  # fmt: skip
         """Answer what somebody typed, in a command (then `family` is its name without slash) or in plain words.
 
-        `place` is the channel it was typed in, for the one command that means «here».
+        `place` is the channel it was typed in, for the one command that means «here»; `attached` the names (and words) of
+        files that came with it, which are looked at and not kept.
         """
         now = self.clock()
 
@@ -45,7 +46,10 @@ class Entrance:
             values = dict(meant.values)
             if place and meant.command == "network.room":
                 values.setdefault("channel", place)
-            return Request(meant.command, network_id, now, person_id, values, key=key, platform=platform)
+            typed = f"{words}\n{attached}" if attached else words
+            return Request(
+                meant.command, network_id, now, person_id, values, key=key, platform=platform, typed=typed, place=place
+            )
 
         return self.linked(await self.counter.answer(understood), network_id, person_id)
 

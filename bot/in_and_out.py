@@ -1,4 +1,4 @@
-"""What the command line takes in and writes out: the roster, the directory of speakers, minutes in Word, templates of letters."""
+"""What the command line takes in and writes out: the roster, the directory of speakers, minutes, letters' templates, the whole record."""
 
 import argparse
 import sys
@@ -30,6 +30,10 @@ def add_to(commands: "Commands") -> None:
     taken_out = speakers.add_parser("export", help="write the directory as a CSV file")
     taken_out.add_argument("file", type=Path)
     taken_out.set_defaults(run=_speakers_out)
+    archive = commands.add_parser("export", help="write the whole record as files: JSON, CSV, .ics, .docx")
+    archive.add_argument("folder", type=Path)
+    archive.add_argument("--person", metavar="EMAIL", help="only what is held about one person")
+    archive.set_defaults(run=_export)
     edited = commands.add_parser("minutes", help="the minutes").add_subparsers(required=True)
     word = edited.add_parser("import", help="make a Word file that was edited the next version of its minutes")
     word.add_argument("file", type=Path)
@@ -110,6 +114,20 @@ def _letters_in(settings: Settings, asked: argparse.Namespace) -> int:
         return imported(session, found, asked.file, asked.name, asked.language, datetime.now(UTC))
 
     return _done(settings, take_in, f"Nothing was taken in. {asked.file}:", (OSError, LetterError))
+
+
+def _export(settings: Settings, asked: argparse.Namespace) -> int:
+    from bot.exporting import NothingToExport, export, export_person
+
+    def take_out(session: Session, found: Charter) -> str:
+        now = datetime.now(UTC)
+        if asked.person:
+            counts = export_person(session, found, asked.folder, asked.person, now)
+        else:
+            counts = export(session, found, asked.folder, now)
+        return f"{sum(counts.values())} rows in {asked.folder}: personal data, keep it accordingly."
+
+    return _done(settings, take_out, "Nothing was exported.", (OSError, NothingToExport))
 
 
 def _minutes_in(settings: Settings, asked: argparse.Namespace) -> int:

@@ -56,6 +56,8 @@ CLEAR_INVITATION: Press = ("button.invite_clear", "speakers.clear", INVITATION)
 BUTTONS: dict[str, tuple[Press, ...]] = {
     **dict.fromkeys(("action.assigned", "action.due.before", "action.due.today"), ACTION),
     **dict.fromkeys(("action.due.coordinator", "action.done", "action.moved", "action.help"), (SHOW_ACTION,)),
+    "alerts.noticed": (("alerts.button.list", "network.alerts", ()),),
+    "alerts.asked": (("alerts.button.allow", "alerts.allow", ("alert",)),),
     "network.daily_line": (("button.obligations", "network.obligations", ()),),
     "action.overdue.today": (("actions.button.mine", "actions.list", ("mine",)),),
     "meeting.convened": (ATTEND, REGRET, SHOW_MEETING),
@@ -210,6 +212,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
 }
 STAGES = (".before", ".today", ".late", ".coordinator", ".amber", ".red")
 FORMS = {
+    "alerts.allow",
     "agenda.propose",
     "agenda.document",
     "agenda.order",

@@ -5,7 +5,7 @@ from typing import Any
 from bot.notice_buttons import buttons_of
 from handlers.papers import off_paper
 from handlers.reply import Buttons, Card, Divider, Facts, Heading, Note, Paragraph, Part, Said, Table, text
-from storage.outbox import Notice
+from storage.outbox import GONE, Notice
 from storage.text import Text, from_paper
 
 DIGEST = "digest"
@@ -19,6 +19,8 @@ RUNNING = "minutes.running"
 def card_of(notice: Notice) -> Card:
     """The notice as a card. The words are chosen when it is drawn, in the reader's language."""
     values: dict[str, Any] = from_paper(notice.values)
+    if values.get(GONE):
+        return Card((Heading(text("notice.gone")),))
     if notice.notice in (REPLY, RUNNING):
         card: Card = off_paper(values["card"])
         return card
@@ -70,6 +72,8 @@ def _plain(notice: Notice) -> dict[str, Any]:
 
 def title_of(notice: Notice) -> Said:
     """The notice's title alone: for lists of what went out."""
+    if notice.values.get(GONE):
+        return text("notice.gone")
     if notice.notice in (REPLY, RUNNING):
         return next((part.words for part in card_of(notice).parts if isinstance(part, Heading)), "")
     return Text(f"notice.{notice.notice}.title", _gaps(from_paper(notice.values)))

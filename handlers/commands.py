@@ -15,6 +15,7 @@ from handlers.papers import reply_off_paper, reply_on_paper
 from handlers.refusals import refusal_card
 from handlers.reply import Question, Refusal, Reply, text
 from handlers.request import Request
+from handlers.withholding import withheld
 from scheduler import law
 from storage import inbound, journal, networks, people
 from storage.charter import Charter
@@ -59,7 +60,7 @@ def answer(session: Session, charters: Mapping[str, Charter], request: Request) 
     desk = desk_of(session, charters, request)
     try:
         with session.begin_nested():
-            return _remembered(_run(request, desk), request, desk)
+            return _remembered(withheld(request, desk) or _run(request, desk), request, desk)
     except Refusal as refusal:
         networks.undone(session)
         with session.begin_nested():

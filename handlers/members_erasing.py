@@ -2,28 +2,22 @@
 
 from typing import Any
 
-from sqlmodel import col, delete, or_, select
+from sqlmodel import col, delete, or_, select, update
 
 from handlers import members_parts as parts
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.request import Request
-from storage import calendars_sent, outbox, people
+from handlers.taking_out import names_any, without
+from storage import calendars_sent, inbound, outbox, people
 from storage.drafts import DISCARDED, WAITING, Draft
 from storage.feeds import Feed
 from storage.incoming_mail import MailAlias, MailReceived
 from storage.meetings import Attendance
 from storage.outbox import Notice
 from storage.people import ERASED, Absence, Account, Person
-
-SPEAK_OF_PEOPLE = (
-    "members.handover", "members.welcome", "members.designated", "away.you_stand_in", "away.is_back", "voices.at_odds",
-    "contacts.asked", "contacts.copied", "contacts.stands", "contacts.change",
-    "mail.returned",
-)  # fmt: skip
-"""Notices in which somebody is named who is not their reader."""
-DRAFTS = ("members.", "network.away")
+from storage.rehearsal import ChatLine, Letter
 
 
 @command("members.delete_contact", power="manage_people", clock=True)
@@ -48,7 +42,8 @@ def forget(desk: Desk, person: Person) -> None:
     _clear_reasons(desk, person)
     _clear_drafts(desk, person)
     _clear_notices(desk, person)
-    _clear_mail(desk, person)
+    _clear_post(desk, person)
+    _clear_conversation(desk, person)
     person.name, person.email, person.erased_at = ERASED, f"{ERASED}/{person.id}", desk.now
     desk.session.add(person)
 
@@ -69,50 +64,47 @@ def _clear_reasons(desk: Desk, person: Person) -> None:
 
 
 def _clear_drafts(desk: Desk, person: Person) -> None:
-    """What was typed by them, or about them when somebody was designated, was away or left."""
+    """What was typed by them, or names them."""
     for draft in desk.session.exec(select(Draft).where(Draft.network_id == desk.network_id)):
-        about = draft.command.startswith(DRAFTS) and (_names(draft.values, person) or _names(draft.reply, person))
-        if about or draft.person_id == person.id:
+        if draft.person_id == person.id or names_any([draft.values, draft.reply], _own(person)):
             draft.values, draft.reply = {}, None
             draft.status = DISCARDED if draft.status == WAITING else draft.status
             desk.session.add(draft)
 
 
 def _clear_notices(desk: Desk, person: Person) -> None:
-    """Where the notices about seats name them, it says that somebody left."""
-    query = select(Notice).where(Notice.network_id == desk.network_id, col(Notice.notice).in_(SPEAK_OF_PEOPLE))
-    for notice in desk.session.exec(query):
-        if _names(notice.values, person):
-            notice.values = _without(notice.values, person.name)
+    """What was sent to them or names them stays on record without the name."""
+    for notice in desk.session.exec(select(Notice).where(Notice.network_id == desk.network_id)):
+        named = names_any([notice.values, notice.words], _own(person))
+        if named:
+            notice.values = without(notice.values, _own(person))
+        if named or notice.person_id == person.id:
             notice.words = ""
             desk.session.add(notice)
 
 
-def _clear_mail(desk: Desk, person: Person) -> None:
-    """Of what came from them by mail only that it was read, and what was decided; their other addresses are forgotten."""
-    desk.session.exec(delete(MailAlias).where(col(MailAlias.person_id) == person.id))
-    query = select(MailReceived).where(
-        MailReceived.network_id == desk.network_id,
-        or_(col(MailReceived.person_id) == person.id, col(MailReceived.sender) == person.email),
+def _clear_post(desk: Desk, person: Person) -> None:
+    """Mail that came from them, what their calendar was told, letters kept in a rehearsal, and their other addresses."""
+    session, here = desk.session, desk.network_id
+    theirs = or_(
+        col(MailReceived.person_id) == person.id, col(MailReceived.sender).icontains(person.email, autoescape=True)
     )
-    for row in desk.session.exec(query):
-        row.sender = row.attendee = row.subject = row.message_id = ""
-        row.facts = {name: value for name, value in row.facts.items() if name in ("sequence", "stamp", "status")}
-        desk.session.add(row)
+    nothing: dict[str, Any] = {"sender": "", "subject": "", "attendee": "", "facts": {}, "outcome": ""}
+    session.execute(update(MailReceived).where(col(MailReceived.network_id) == here, theirs).values(**nothing))
+    session.execute(delete(MailAlias).where(col(MailAlias.person_id) == person.id))
+    session.execute(delete(Letter).where(col(Letter.network_id) == here, col(Letter.recipient) == person.email))
 
 
-def _names(values: Any, person: Person) -> bool:
-    if isinstance(values, str):
-        return person.name in values or person.email in values.lower()
-    if isinstance(values, dict):
-        values = list(values.values())
-    return isinstance(values, list) and any(_names(each, person) for each in values)
+def _clear_conversation(desk: Desk, person: Person) -> None:
+    """Their own lines go, and the answers that were remembered for a redelivery where these name them."""
+    session = desk.session
+    session.execute(delete(ChatLine).where(col(ChatLine.person_id) == person.id))
+    for line in session.exec(select(ChatLine).where(ChatLine.network_id == desk.network_id)):
+        if names_any([line.typed, line.reply], _own(person)):
+            line.typed, line.reply = without(line.typed, _own(person)), without(line.reply, _own(person))
+            session.add(line)
+    inbound.forget_replies(session, _own(person))
 
 
-def _without(values: Any, name: str) -> Any:
-    """The same values with the name taken out, wherever it stands alone."""
-    if isinstance(values, dict):
-        return {key: _without(each, name) for key, each in values.items()}
-    if isinstance(values, list):
-        return [_without(each, name) for each in values]
-    return ERASED if values == name else values
+def _own(person: Person) -> list[str]:
+    return [person.name, person.email]

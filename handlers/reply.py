@@ -150,6 +150,8 @@ class Reply:
     """The form field a refusal is about."""
     language: str = ""
     """What the person who asked reads, as of this answer; the door sets it."""
+    withheld: bool = False
+    """Nothing of what was typed was kept, and no platform may keep it or show it."""
 
 
 class Refusal(Exception):

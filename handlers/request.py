@@ -30,6 +30,10 @@ class Request:
     platform: str = ""
     draft: str = ""
     """The token of the draft being confirmed."""
+    typed: str = field(default="", repr=False)
+    """Everything as it was typed, names and text of attached files too: looked at for personal data and kept nowhere."""
+    place: str = ""
+    """The channel it was typed in, where it was one."""
 
     def value(self, name: str) -> str:
         """What was given under that name as text, trimmed; "" when nothing was."""

@@ -1,9 +1,6 @@
 """Where the record knows somebody of the directory besides their entry: invitations, mail, calendars, the guest (data protection)."""
 
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, or_, select
@@ -11,18 +8,15 @@ from sqlmodel import col, delete, or_, select
 from handlers.desk import Desk
 from handlers.mandates import GUESTS
 from handlers.members_erasing import forget
-from handlers.typed import plain
+from handlers.taking_out import names_any, without
 from storage import invitations
 from storage.calendars_sent import CalendarSent
 from storage.directory import DirectoryEntry
 from storage.incoming_mail import MailAlias, MailReceived
 from storage.invitations import CLEARED, DRAFTED, SpeakerInvitation
 from storage.outbox import Notice
-from storage.people import ERASED, Office, Person
+from storage.people import Office, Person
 from storage.rehearsal import Letter
-
-LEFT_OUT = "[…]"
-"""Stands where a name was taken out of what somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,7 @@ def _calendars(desk: Desk, entry: DirectoryEntry, guest: Person | None) -> list[
 def _clear_invitation(desk: Desk, row: SpeakerInvitation, entry: DirectoryEntry) -> None:
     """What was not sent is not sent any more; a comment keeps what it says without the name."""
     for comment in invitations.comments(desk.session, row.id or 0):
-        comment.words = _without(comment.words, [entry.name, entry.email])
+        comment.words = without(comment.words, [entry.name, entry.email])
         desk.session.add(comment)
     if row.status in (DRAFTED, CLEARED):
         row.withdrawn_at = desk.now
@@ -129,52 +123,8 @@ def _clear_notices(desk: Desk, entry: DirectoryEntry, guest: Person | None) -> i
     count = 0
     for notice in desk.session.exec(select(Notice).where(Notice.network_id == desk.network_id)):
         to_them = guest is not None and notice.person_id == guest.id
-        if to_them or _names([notice.values, notice.words], names):
-            notice.values, notice.words = _without(notice.values, names), ""
+        if to_them or names_any([notice.values, notice.words], names):
+            notice.values, notice.words = without(notice.values, names), ""
             desk.session.add(notice)
             count += 1
     return count
-
-
-def _names(values: Any, names: list[str]) -> bool:
-    if isinstance(values, dict):
-        values = list(values.values())
-    if isinstance(values, list):
-        return any(_names(each, names) for each in values)
-    return isinstance(values, str) and (values in names or any(_cut_out(values, name) != values for name in names))
-
-
-def _without(values: Any, names: list[str]) -> Any:
-    """The same values with these names taken out, wherever they stand."""
-    if isinstance(values, dict):
-        return {key: _without(each, names) for key, each in values.items()}
-    if isinstance(values, list):
-        return [_without(each, names) for each in values]
-    if not isinstance(values, str):
-        return values
-    if values in names:
-        return ERASED
-    for name in filter(None, names):
-        values = _cut_out(values, name)
-    return values
-
-
-def _cut_out(said: str, name: str) -> str:
-    """The words without the name, however its capitals and accents were typed.
-
-    A name of one word stands alone or is left: cut out of "Rosa Alva" it would change somebody else's.
-    """
-    if plain(name) not in plain(said) or not ("@" in name or " " in name):
-        return said
-    letters = list(unicodedata.normalize("NFC", said))
-    wanted = _folded(unicodedata.normalize("NFC", name))
-    place = _folded(letters).find(wanted)
-    if place < 0:
-        return said
-    rest = _cut_out("".join(letters[place + len(wanted) :]), name)
-    return "".join(letters[:place]) + LEFT_OUT + rest
-
-
-def _folded(letters: Iterable[str]) -> str:
-    """Letter by letter without capitals and accents: places stay what they are."""
-    return "".join(each if each.isspace() else plain(each)[:1] or each for each in letters)

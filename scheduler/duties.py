@@ -19,6 +19,7 @@ from scheduler.law import Law
 from scheduler.lines import daily_line
 from scheduler.papers import Papers, gather
 from scheduler.polling import polling_duties
+from scheduler.retention import retention
 from scheduler.seats import seat_duties
 from scheduler.speaking import speaking_duties
 from scheduler.yearly import executive_yearly, plenary_yearly, yearly_duties
@@ -43,6 +44,7 @@ def all_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
     found += action_duties(papers, law, now)
     found += follow_up_duties(papers, law, now)
     found += daily_line(papers, law, now)
+    found += retention(papers, law, now)
     found += designation_government(papers, law, now)
     found += calendar_duties(papers, law, now)
     found += speaking_duties(papers, law, now)

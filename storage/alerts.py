@@ -21,6 +21,29 @@ class SensitiveAlert(SQLModel, table=True):
     allowed_at: datetime | None = None
     reason: str = ""
     """Why the secretariat called it a false alarm."""
+    fingerprints: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Salted digests of what was typed, for a day at most: so that a false alarm can be typed again and nothing else."""
+
+
+def allowed_since(session: Session, network_id: int, person_id: int, since: datetime) -> list[SensitiveAlert]:
+    """False alarms of this person that the secretariat has called so since then."""
+    query = select(SensitiveAlert).where(
+        SensitiveAlert.network_id == network_id, SensitiveAlert.person_id == person_id,
+        col(SensitiveAlert.allowed_at) >= since,
+    )  # fmt: skip
+    return list(session.exec(query))
+
+
+def forget_fingerprints(session: Session, network_id: int, noticed_before: datetime) -> int:
+    """Digests of what was typed before then are deleted; how many alerts had any."""
+    query = select(SensitiveAlert).where(
+        SensitiveAlert.network_id == network_id, SensitiveAlert.noticed_at < noticed_before
+    )
+    old = [row for row in session.exec(query) if row.fingerprints]
+    for row in old:
+        row.fingerprints = []
+        session.add(row)
+    return len(old)
 
 
 def alerts(session: Session, network_id: int) -> list[SensitiveAlert]:

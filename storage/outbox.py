@@ -71,6 +71,8 @@ def post(session: Session, notice: Notice) -> bool:
     return session.execute(written).first() is not None
 
 
+GONE = "gone"
+"""Among the values of a notice, that its words were deleted when they had been kept long enough."""
 GATHERED = "gathered"
 """Why a notice was dropped: it went in one message with others."""
 REPLACED = "replaced"

@@ -126,6 +126,11 @@ def _why(asked: Parts, context: Context) -> dict[str, Any]:
     return {} if asked.free else {"code": asked.whole.original().strip(" ?¿!.:")}
 
 
+def _route(asked: Parts, context: Context) -> dict[str, Any]:
+    """Where people are referred to: after the colon, or all that follows the command."""
+    return {"route": asked.title or ("" if asked.free else asked.whole.original())}
+
+
 def _question(asked: Parts, context: Context) -> dict[str, Any]:
     return {"question": asked.whole.original()}
 
@@ -215,6 +220,7 @@ _DETAILS: dict[str, Details] = {
     "network.deliveries": went_out,
     "settings.change": changed_setting,
     "network.away": members.absent,
+    "network.referral": _route,
     "meetings.convene": convened,
     "meetings.move": moved,
     "meetings.cancel": _meeting_and_reason,
@@ -276,6 +282,7 @@ _DETAILS: dict[str, Details] = {
     "members.government": designated_by_oficio,
     "contacts.letter_delivered": delivered,
     "members.handover": members.handed_over,
+    "members.export": members.whose_data,
     "groups.propose": proposed_group,
     "groups.consult": group_named,
     "groups.answer": after_the_colon,

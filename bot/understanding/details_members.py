@@ -72,6 +72,9 @@ _LEADS = frozenset(
 )
 """Little words at the beginning that belong to no name."""
 
+_OWN_DATA = re.compile(r"\b(?:mis? datos|my (?:personal )?data|de mi|about me)\b|^\W*$")
+_DATA_OF = re.compile(r"\s*(?:(?:los |las |the )?(?:datos|data) (?:de |del |of )?)")
+
 
 def organisation_of(asked: Parts, context: Context) -> dict[str, Any]:
     """The one organisation that is named; what was typed when it is none that is known."""
@@ -180,6 +183,18 @@ def called_in(said: Typed, organisation: str) -> str:
 def _somebody(said: Typed) -> str:
     """Whose absence it is; a reason ("por viaje") names nobody."""
     return "" if _REASON.match(said.plain) else _person(said)
+
+
+def whose_data(asked: Parts, context: Context) -> dict[str, Any]:
+    """Whose data: "exportar los datos de Noelia"; nobody named is oneself."""
+    if asked.free or _OWN_DATA.search(asked.whole.plain):
+        return {}
+    return {"person": _person(_after(asked.whole, _DATA_OF))}
+
+
+def _after(said: Typed, lead: re.Pattern[str]) -> Typed:
+    found = lead.match(said.plain)
+    return said.part(found.end()) if found else said
 
 
 def _person(said: Typed) -> str:

@@ -39,6 +39,8 @@ class Message:
     direct: bool
     file: SharedFile | None = None
     """The Word file that came with it, in a direct conversation."""
+    attached: str = ""
+    """The names of the files that came with it, a line each."""
 
     @property
     def key(self) -> str:
@@ -58,8 +60,9 @@ def message(event: Mapping[str, Any], team: str, bot_user: str) -> Message | Non
         return None
     words = spoken(_without_us(typed, bot_user, named=named))
     return Message(
-        team, channel, at, event.get("thread_ts") or "", user, words, direct, _word(event) if direct else None
-    )
+        team, channel, at, event.get("thread_ts") or "", user, words, direct, _word(event) if direct else None,
+        _attached(event),
+    )  # fmt: skip
 
 
 def _word(event: Mapping[str, Any]) -> SharedFile | None:
@@ -70,6 +73,12 @@ def _word(event: Mapping[str, Any]) -> SharedFile | None:
     ]
     words = [each for each in found if each.name.lower().endswith(WORD)]
     return words[0] if len(words) == 1 else None
+
+
+def _attached(event: Mapping[str, Any]) -> str:
+    """What the files that came with a message are called."""
+    files = [each for each in event.get("files") or [] if isinstance(each, Mapping)]
+    return clean("\n".join(str(each.get(name) or "") for each in files for name in ("name", "title")).strip())
 
 
 def spoken(typed: str) -> str:

@@ -36,6 +36,7 @@ class Entrance(Protocol):
         key: str,
         language: str = "",
         place: str = "",
+        attached: str = "",
     ) -> Reply:
         """Answer what somebody typed."""
         ...

@@ -110,7 +110,8 @@ class Listening:
         if kept:
             hidden = ((await self.answers.kept.unfolded(kept, who.person_id)) or ("", {}))[1]
         values = hidden | heard.cleaned(forms.filled(view))
-        key = f"slack/{team}/form/{view['id']}/{heard.digest(command, values)}"
+        # The key is kept even where what was filled in must not be: with our token in it nobody finds out by trying.
+        key = f"slack/{team}/form/{view['id']}/{heard.digest(self.workspace.token, command, values)}"
         reply = await self.entrance.submitted(
             self.people.network_id, who.person_id, command, values, platform=SLACK, key=key
         )
@@ -134,7 +135,7 @@ class Listening:
             card = await self.answers.kept.reopening(reply.form, reply.card, who.person_id, now, message.key)
         here = {"channel": message.channel, "thread": message.thread or ("" if message.direct else message.at)}
         await self.answers.post(who, card, message.key, here if message.direct else None)
-        if not message.direct:
+        if not message.direct and not reply.withheld:  # that there was something to withhold is nobody else's business
             pointer = Card((Paragraph(text("slack.answered_in_person")),))
             await self.answers.post(who, pointer, f"{message.key}/pointer", here)
 
@@ -143,8 +144,9 @@ class Listening:
         network_id, place = self.people.network_id, _room(message.channel)
         if message.file is None:
             return await self.entrance.typed(
-                network_id, person_id, message.words, platform=SLACK, key=message.key, place=place
-            )
+                network_id, person_id, message.words, platform=SLACK, key=message.key, place=place,
+                attached=message.attached,
+            )  # fmt: skip
         content = await self.workspace.file(message.file.address, LARGEST)
         if content is None:
             return Reply(Card((Paragraph(text("slack.file_not_given")),)), refused=True)

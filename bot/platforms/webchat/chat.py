@@ -1,5 +1,6 @@
 """The conversation: words typed, presses and forms of whoever one has chosen to be."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -61,12 +62,16 @@ class Chat:
         person = await self._person(request)
         words = str(filled.get("suggestion") or filled.get("words", ""))
         if words.strip():
-            key = f"web/{person.id}/{filled.get('key', '')}/{words[:60] if filled.get('suggestion') else ''}"
+            key = f"web/{person.id}/{filled.get('key', '')}/{_digest(words) if filled.get('suggestion') else ''}"
             reply = await self.parts.entrance.typed(
                 self.parts.network_id, _id(person), words, platform=PLATFORM, key=key, language=person.language
             )
-            await self._remember(person, words, reply, key)
+            await self._remember(person, self._kept_of(person, words, reply), reply, key)
         return self._newest(person)
+
+    def _kept_of(self, person: Person, words: str, reply: Reply) -> str:
+        """What was typed, unless it must not be kept."""
+        return self.parts.words(person.language).say(text("alerts.line")) if reply.withheld else words
 
     async def press(self, request: Request) -> Response:
         """Answer a press on a button; what it asks for is read from the record, never from the page."""
@@ -175,3 +180,8 @@ class Chat:
 def _id(person: Person) -> int:
     assert person.id is not None
     return person.id
+
+
+def _digest(words: str) -> str:
+    """A key is kept: it tells suggestions apart and nothing of what was said."""
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]

@@ -27,6 +27,7 @@ def upgrade() -> None:
     sa.Column('allowed_by', sa.Integer(), nullable=True),
     sa.Column('allowed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('fingerprints', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['allowed_by'], ['person.id'], ),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
