@@ -6,7 +6,7 @@ from handlers import typed
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.finding import list_button, local_date, meeting_meant
+from handlers.finding import local_date, meeting_meant
 from handlers.meeting_cards import facts, readers_parts
 from handlers.meeting_changed_dates import dates_that_change
 from handlers.meeting_conflicts import conflict_parts, conflicts_of, shown, still_stands
@@ -25,6 +25,7 @@ from handlers.meeting_plan import (
     settle_hour,
     when_fields,
 )
+from handlers.meetings_to_come import require_to_come, to_come
 from handlers.reply import (
     Button,
     Buttons,
@@ -42,28 +43,11 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import PATIENCE, in_calendars, slots_of
-from storage import meetings
-from storage.meetings import CANCELLED, HELD, Meeting
+from storage.meetings import Meeting
 
 GIVEN = ("date", "time", "minutes", "place", "title")
 QUIETLY = "quietly"
 """In a draft: save it, and tell nobody."""
-
-
-def to_come(desk: Desk) -> list[Meeting]:
-    """The meetings that can still be moved or cancelled, soonest first."""
-    coming = meetings.coming(desk.session, desk.network_id, desk.now)
-    return [each for each in coming if each.starts_at > desk.now]
-
-
-def require_to_come(desk: Desk, meeting: Meeting) -> None:
-    """Refuse to move or cancel what has begun, was held or was cancelled."""
-    if meeting.status == CANCELLED:
-        raise Refusal(text("meeting.is_cancelled", meeting=meeting.code), instead=(list_button(),), field="meeting")
-    if meeting.status == HELD or meeting.starts_at <= desk.now:
-        clause = desk.law.charter.meetings[meeting.kind].clause
-        words = text("meeting.has_begun", meeting=meeting.code, when=meeting.starts_at)
-        raise Refusal(words, clause=clause, instead=(list_button(),), field="meeting")
 
 
 @command("meetings.move", power="move")

@@ -9,8 +9,8 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.guests import LIVING
 from handlers.mandates import GUESTS, may
-from handlers.meeting_changes import require_to_come
 from handlers.meeting_plan import LONGEST_REASON
+from handlers.meetings_to_come import require_to_come
 from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot

@@ -10,15 +10,15 @@ from handlers.agenda_items import PROPOSED, total
 from handlers.desk import Desk
 from handlers.directory import clause_of
 from handlers.guests import LIVING
-from handlers.meeting_changes import require_to_come
 from handlers.meeting_plan import LONGEST_REASON, hour_given, minutes_given
+from handlers.meetings_to_come import require_to_come
 from handlers.reply import Refusal, text
 from handlers.request import Request
 from handlers.speaker_invitees import forms_for, invitee, number_of, require_mail
 from storage import agenda
 from storage.agenda import AgendaItem
 from storage.directory import GOVERNMENT, DirectoryEntry
-from storage.invitations import EMAIL, SpeakerInvitation
+from storage.invitations import EMAIL, NOTE, SpeakerInvitation
 from storage.meetings import Meeting
 
 LONGEST_TOPIC = 200
@@ -147,7 +147,7 @@ def _form(request: Request, entry: DirectoryEntry) -> str:
     possible = forms_for(entry)
     form = request.value("form") or possible[0]
     if form not in possible:
-        why = text("invite.on_paper" if entry.category == GOVERNMENT else "invite.note_for_government")
+        why = text("invite.on_paper" if entry.category == GOVERNMENT and form != NOTE else "invite.note_for_ministry")
         raise Refusal(why, clause=clause_of(entry.category), field="form")
     if form == EMAIL:
         require_mail(entry)

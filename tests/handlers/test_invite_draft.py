@@ -137,14 +137,19 @@ def test_a_topic_that_would_write_a_header_is_refused(town: Town) -> None:
     assert ask(town, topic="Salud\r\nBcc: todos@onu.example").refused
 
 
-def test_the_government_is_not_invited_by_e_mail_and_a_note_is_for_the_government(town: Town) -> None:
+def test_the_government_is_not_invited_by_e_mail_and_a_note_is_for_the_foreign_ministry_alone(town: Town) -> None:
     set_up(town)
     by_mail, note = ask(town, form="email"), ask(town, words=SCHOLAR, form="note")
 
     assert by_mail.refused
     assert "mesa de partes" in says(by_mail)
     assert note.refused
-    assert draft(town, form="note").form == "note"
+    other = ask(town, form="note")
+    assert other.refused
+    assert "carta" in says(other)
+    ministry = "Ministerio de Relaciones Exteriores"
+    register(town, **{**FOCAL, "organisation": ministry, "name": "Elmer Achachau", "email": ""})
+    assert draft(town, words=ministry, form="note").form == "note"
 
 
 def test_somebody_without_an_address_is_not_written_to(town: Town) -> None:
