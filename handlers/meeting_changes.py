@@ -43,6 +43,7 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import PATIENCE, in_calendars, slots_of
+from handlers.speaker_moved import to_clear_again
 from storage.meetings import Meeting
 
 GIVEN = ("date", "time", "minutes", "place", "title")
@@ -162,6 +163,8 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
         parts.append(Paragraph(text("meeting.move.slots", speakers=[row.organisation for row in there])))
     if by_hand:
         parts.append(Paragraph(text("meeting.move.slots_by_hand", speakers=by_hand)))
+    if change.new_hour and (again := to_clear_again(desk, change.meeting)):
+        parts.append(Paragraph(text("meeting.move.clear_again", speakers=[row.organisation for row in again])))
     return parts
 
 

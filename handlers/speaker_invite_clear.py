@@ -35,6 +35,8 @@ from storage.text import own_words
 SECOND = "5.1"
 """The clause under which a second person clears what goes out."""
 SHOWN = "shown"
+LETTER = "speaker.invited"
+"""The letter by e-mail."""
 
 
 @command("speakers.clear", power="clear_letters")
@@ -169,7 +171,7 @@ def _send(desk: Desk, row: SpeakerInvitation, meeting: Meeting, entry: Directory
     desk.session.add(row)
     desk.record("speaker.invited", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation)
     desk.tell(
-        guest, "speaker.invited", meeting.code, key=f"speaker.invited/{row.id}/{row.sequence}", road=MAIL,
+        guest, LETTER, meeting.code, key=f"speaker.invited/{row.id}/{row.sequence}", road=MAIL,
         invitation=row.id, greeting=greeting(entry, entry.name), topic=row.topic,
         kind=text(f"meeting_kind.{meeting.kind}"), when=row.starts_at, network=own_words(desk.law.charter.title),
         facts=[list(each) for each in letter_facts(desk, row)], why=quoted(desk, clause_for(row)),
