@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler import tick
 from storage.outbox import SENT, WAITING
 from storage.text import from_paper
 from tests.handlers import follow_scene, speaker_scene
@@ -115,3 +116,14 @@ def test_somebody_erased_is_written_to_no_more(town: Town) -> None:
     move(town, LATER + NEXT)
     town.do(SECRETARY, "speakers.withdraw", LATER + 2 * NEXT, invitation=str(number), reason="Se borró")
     assert town.notices("invitation.slot_update") == town.notices("invitation.slot_cancel") == []
+
+
+def test_the_second_person_is_not_asked_for_what_was_settled_overnight(town: Town) -> None:
+    set_up(town, ("Regularización", 20))
+    row = draft(town, at=EVENING)
+    (asked,) = town.notices("speaker.to_clear", to=COORDINATOR)
+    assert asked.due_at > EVENING
+    town.do(SECRETARY, "speakers.withdraw", EVENING + NEXT, invitation=row.id, reason="Cambió el tema")
+    with town.database.reading() as session:
+        assert tick.still_needed(session, asked, town.charter, asked.due_at) == "cancelled"
+        assert tick.pointless_among(session, [asked], town.charters, asked.due_at) == {asked.id: "cancelled"}
