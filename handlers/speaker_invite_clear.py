@@ -146,7 +146,7 @@ def _place_in_agenda(desk: Desk, row: SpeakerInvitation) -> list[Part]:
     item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
     if item is None:
         return []
-    usual = usual_start(desk, desk.session.get_one(Meeting, row.meeting_id), item, row.minutes)
+    usual = usual_start(desk, desk.session.get_one(Meeting, row.meeting_id), item, row.minutes, row.id)
     return [] if usual == row.starts_at else [Note(text("invite.other_place", usual=usual, given=row.starts_at))]
 
 
