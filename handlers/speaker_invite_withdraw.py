@@ -10,7 +10,7 @@ from handlers.meeting_plan import LONGEST_REASON
 from handlers.reply import Card, Field, Form, Heading, Paragraph, Part, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import CHANGE, PUT, REMOVE, tell_slot
-from handlers.speaker_answers import clause_for
+from handlers.speaker_answers import clause_for, is_over
 from handlers.speaker_invite_cards import greeting, row_facts, secretariat, state, who, whole
 from handlers.speaker_invite_finding import invitation_meant, show_button
 from handlers.why import quoted, source_parts
@@ -30,6 +30,10 @@ def withdraw(request: Request, desk: Desk) -> Reply:
     row = invitation_meant(request, desk)
     if row.status == WITHDRAWN:
         raise Refusal(text("invite.settled", state=state(desk, row)), instead=(show_button(row),))
+    meeting = desk.session.get_one(Meeting, row.meeting_id)
+    if row.status == SENT and is_over(desk, meeting):  # nobody is told that they do not speak where they spoke
+        why = text("invite.withdraw_over", meeting=meeting.code, organisation=row.organisation)
+        raise Refusal(why, clause=clause_for(row), instead=(show_button(row),))
     with form_at_hand(lambda: _form(request, row)):
         reason = typed.words(request, "reason", LONGEST_REASON)
     if request.step == FORM or not reason:
