@@ -156,6 +156,8 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
     """The speakers whose own hour goes with the meeting, and those who have to be told by hand."""
     if not change.jeopardises:
         return []
+    if not change.new_hour and change.after.place == change.meeting.place:
+        return _slots_outside(desk, change)
     there = in_calendars(desk, change.meeting)
     by_hand = [row.organisation for row in slots_of(desk, change.meeting) if row.sent_at and row not in there]
     parts: list[Part] = []
@@ -165,7 +167,15 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
         parts.append(Paragraph(text("meeting.move.slots_by_hand", speakers=by_hand)))
     if change.new_hour and (again := to_clear_again(desk, change.meeting)):
         parts.append(Paragraph(text("meeting.move.clear_again", speakers=[row.organisation for row in again])))
-    return parts
+    return parts + _slots_outside(desk, change)
+
+
+def _slots_outside(desk: Desk, change: Change) -> list[Part]:
+    """Whose slot would begin or end after a meeting that becomes shorter: they are not told, and are named."""
+    by = change.after.starts_at - change.meeting.starts_at
+    rows = [row for row in slots_of(desk, change.meeting) if row.ends_at + by > change.after.ends_at]
+    names = [row.organisation for row in rows]
+    return [Paragraph(text("meeting.move.slots_outside", speakers=names))] if names else []
 
 
 def _with_quiet_press(desk: Desk, change: Change, shown_: Reply) -> Reply:

@@ -51,7 +51,7 @@ def clear(request: Request, desk: Desk) -> Reply:
     reason = _reason(request, desk, row, late)
     if reason is None:
         return Reply(form=_reason_form(request, row))
-    seen = _fingerprint(row)
+    seen = _fingerprint(row, meeting)
     if request.step != CONFIRMED or request.value(SHOWN) != seen:
         kept = {"invitation": row.id, "reason": reason, SHOWN: seen}
         label = "invite.button.clear_and_send" if row.form == EMAIL else "invite.button.clear"
@@ -121,9 +121,19 @@ def _reason_form(request: Request, row: SpeakerInvitation) -> Form:
     )
 
 
-def _fingerprint(row: SpeakerInvitation) -> str:
+def _fingerprint(row: SpeakerInvitation, meeting: Meeting) -> str:
     """What tells one state of the letter from another: what was shown is what is cleared."""
-    said = (row.entry_id, row.item_id, row.topic, row.starts_at, row.minutes, row.form, row.language, row.drafted_by)
+    said: tuple[object, ...] = (
+        row.entry_id,
+        row.item_id,
+        row.topic,
+        row.starts_at,
+        row.minutes,
+        row.form,
+        row.language,
+        row.drafted_by,
+    )
+    said = (*said, meeting.place, meeting.starts_at)
     return hashlib.sha256(repr((*said, sorted(row.wording.items()))).encode()).hexdigest()[:16]
 
 

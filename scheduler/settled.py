@@ -23,7 +23,15 @@ STILL: dict[str, Callable[[SpeakerInvitation], bool]] = {
 """Notices about an invitation to speak, and whether there is still something to do or to know."""
 UNTIL = ("speaker.proposed", "groups.asked")
 """Those that ask for an answer which can be given only for a while."""
-OF_A_COMING_MEETING = "agenda."
+OF_A_COMING_MEETING = (
+    "agenda.call",
+    "agenda.draft",
+    "agenda.circulated",
+    "agenda.changed",
+    "agenda.late_item",
+    "agenda.observer",
+)
+"""Those that prepare a meeting: of one that was cancelled meanwhile they say nothing any more."""
 
 
 def settled(session: Session, notice: Notice, now: datetime) -> str:
@@ -33,7 +41,7 @@ def settled(session: Session, notice: Notice, now: datetime) -> str:
     if notice.notice in UNTIL:
         until = from_paper(notice.values).get("until")
         return OVER if isinstance(until, datetime) and until < now else ""
-    if notice.notice.startswith(OF_A_COMING_MEETING):
+    if notice.notice in OF_A_COMING_MEETING:
         meeting = meetings.by_code(session, notice.network_id, notice.about)
         return GONE if meeting is not None and meeting.status == CANCELLED else ""
     return ""

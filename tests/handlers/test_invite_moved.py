@@ -127,3 +127,22 @@ def test_the_second_person_is_not_asked_for_what_was_settled_overnight(town: Tow
     with town.database.reading() as session:
         assert tick.still_needed(session, asked, town.charter, asked.due_at) == "cancelled"
         assert tick.pointless_among(session, [asked], town.charters, asked.due_at) == {asked.id: "cancelled"}
+
+
+def test_a_place_that_changed_since_it_was_shown_is_shown_again(town: Town) -> None:
+    """§5.1: exactly what the second person saw goes out; the letter names the place."""
+    set_up(town, ("Regularización", 20))
+    row = to_scholar(town)
+    shown = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=row.id)
+    town.do(SECRETARY, "meetings.move", OPEN, meeting=TEC, place="Sala Nueva")
+    once_more = town.confirm(COORDINATOR, shown, OPEN)
+    assert the(town, row).status == "drafted"
+    assert "Sala Nueva" in says(once_more)
+
+
+def test_a_shorter_meeting_names_the_talks_that_no_longer_fit(town: Town) -> None:
+    set_up(town, ("Balance", 40), ("Regularización", 40))
+    cleared(town, to_scholar(town), OPEN)
+    words = says(town.ask(SECRETARY, "meetings.move", OPEN, meeting=TEC, minutes=45))
+    assert "quedan fuera de la nueva duración; habrá que cambiarlas o retirarlas: Universidad del Altiplano" in words
+    assert "Las exposiciones cambian junto con la reunión" not in words
