@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import invitations, meetings
+from storage import incoming_mail, invitations, meetings
 from storage.invitations import DRAFTED, SpeakerInvitation
 from storage.meetings import CANCELLED
 from storage.outbox import Notice
 from storage.text import from_paper
 
+MAIL_WAITS = "mail.waiting"
 DONE, OVER, GONE = "done", "over", "cancelled"
 STILL: dict[str, Callable[[SpeakerInvitation], bool]] = {
     "speaker.proposed": lambda row: row.status == DRAFTED,
@@ -38,6 +39,8 @@ def settled(session: Session, notice: Notice, now: datetime) -> str:
     """Why it has nothing to say any more, or ""."""
     if notice.notice in STILL and (why := _of_invitation(session, notice)):
         return why
+    if notice.notice == MAIL_WAITS:
+        return "" if incoming_mail.to_review(session, notice.network_id) else DONE
     if notice.notice in UNTIL:
         until = from_paper(notice.values).get("until")
         return OVER if isinstance(until, datetime) and until < now else ""
