@@ -55,7 +55,7 @@ def attend(request: Request, desk: Desk) -> Reply:
     meeting = _meeting(request, desk)
     body = _organisation(request, desk, meeting)
     capacity = _capacity(request, desk, meeting, body)
-    guest_answers(desk, meeting, ACCEPTED, request.platform)
+    guest_answers(desk, meeting, ACCEPTED, request.platform, only=request.value("invitation"))
     row = row_of(desk, meeting, body.id or 0)
     if capacity == ALTERNATE and (row.answer, row.capacity) == (CONFIRMED, OFFICIAL):
         return _card(desk, meeting, body, "meeting.answer.holder_goes", row)
@@ -72,8 +72,10 @@ def regret(request: Request, desk: Desk) -> Reply:
     if request.values.get("alternate") in TRUE:
         return _alternate_goes(request, desk, meeting, body)
     who, reason = _who(desk, meeting, body), request.value("reason")[:LONGEST_REASON]
-    guest_answers(desk, meeting, DECLINED, request.platform, reason)
+    speaks = guest_answers(desk, meeting, DECLINED, request.platform, reason, request.value("invitation"))
     row = row_of(desk, meeting, body.id or 0)
+    if speaks:  # they cannot in one slot, and come for another
+        return _card(desk, meeting, body, "meeting.answer.confirmed_official", row)
     capacity = _capacity(request, desk, meeting, body)
     if capacity == ALTERNATE and row.capacity != ALTERNATE:
         return _only_for_oneself(desk, meeting, body)

@@ -1,5 +1,7 @@
 """A message that did not arrive goes out once more: shown first, one at a time, and only while what it says is so (ToR 5.1.8)."""
 
+from typing import Any
+
 from handlers.commands import command
 from handlers.deliveries import FOLLOW_UP, again_button, reader, table_button
 from handlers.delivery_current import newer, outdated
@@ -8,6 +10,7 @@ from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
+from scheduler.gathering import DIGEST
 from scheduler.undelivered import called
 from storage import deliveries, directory, outbox, people
 from storage.directory import DirectoryEntry
@@ -133,11 +136,21 @@ def _designation(office: Office, person: Person) -> dict[str, str]:
     return {"organisation": str(office.organisation_id), "name": person.name[:80]}
 
 
+def _values(desk: Desk, row: Notice) -> dict[str, Any]:
+    """What it says; of several things gathered in one message those that are still so."""
+    if row.notice != DIGEST:
+        return row.values
+    rows = deliveries.gathered_in(desk.session, desk.network_id, row.key)
+    true = [each for each in rows if outdated(desk, each) is None]
+    parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in true]
+    return {**row.values, "of": parts, "count": len(parts)} if rows else row.values
+
+
 def _post(desk: Desk, row: Notice) -> int:
     """The same notice under a key of its own; how many times it has been sent again by now."""
     root = deliveries.root(row.key)
     count = len(deliveries.again(desk.session, desk.network_id, root))
-    values = {name: value for name, value in row.values.items() if name != "repeated"}
+    values = {name: value for name, value in _values(desk, row).items() if name != "repeated"}
     outbox.post(
         desk.session,
         Notice(

@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.desk import Desk
 from handlers.reply import Text, text
 from scheduler import tick
+from scheduler.gathering import DIGEST
 from scheduler.undelivered import withdrawn
 from storage import decisions, deliveries, invitations, meetings, minutes
 from storage.decisions import Decision
@@ -39,6 +40,9 @@ def newer(desk: Desk, row: Notice) -> Notice | None:
 
 def outdated(desk: Desk, row: Notice) -> Text | None:
     """Why it must not be said any more; None when it is all still so."""
+    if row.notice == DIGEST:
+        parts = [outdated(desk, each) for each in deliveries.gathered_in(desk.session, desk.network_id, row.key)]
+        return parts[0] if parts and all(parts) else None
     if row.duty:
         why = tick.still_needed(desk.session, row, desk.law.charter, desk.now)
         return text("deliveries.outdated.reminder", reason=withdrawn(why)) if why else None

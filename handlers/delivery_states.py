@@ -9,7 +9,7 @@ from handlers.reply import Text, text
 from scheduler.undelivered import reason, withdrawn
 from storage import decisions, deliveries, invitations, meetings, minutes, people
 from storage.incoming_mail import MailReceived
-from storage.outbox import CHAT, DROPPED, GIVEN_UP, SENT, Notice
+from storage.outbox import CHAT, DROPPED, GATHERED, GIVEN_UP, SENT, Notice
 
 FAILED, BOUNCED, ON_ITS_WAY, PLANNED, WITHDRAWN, REPLACED, DELIVERED, ANSWERED = (
     "failed", "bounced", "on_its_way", "planned", "withdrawn", "replaced", "delivered", "answered",
@@ -43,6 +43,8 @@ class Known:
     """{(what was answered, person): when}"""
     bodies: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """{person: the organisations they act for}"""
+    bundles: Mapping[str, Notice] = field(default_factory=dict)
+    """{key: the message in which others were gathered}"""
     seats: Mapping[tuple[str, int], datetime] = field(default_factory=dict)
     """{(what was answered, organisation): when}"""
 
@@ -50,7 +52,7 @@ class Known:
 def states(desk: Desk, rows: Sequence[Notice]) -> list[Delivery]:
     """Each notice with what became of it; what needs somebody first, then the newest."""
     known = _known(desk, rows)
-    found = [Delivery(row, *_state(row, known, desk.now), road=_road(row)) for row in rows]
+    found = [Delivery(row, *_state(row, known, desk.now), road=_road(_carrier(row, known))) for row in rows]
     return sorted(found, key=lambda each: (ORDER.index(each.state), -(each.notice.id or 0)))
 
 
@@ -61,10 +63,11 @@ def state_of(desk: Desk, row: Notice) -> Delivery:
 
 def _known(desk: Desk, rows: Sequence[Notice]) -> Known:
     mail: dict[str, list[MailReceived]] = {}
-    for each in deliveries.came_back(desk.session, desk.network_id, (row.key for row in rows)):
+    bundles = deliveries.bundles(desk.session, desk.network_id, {row.bundle for row in rows if row.why == GATHERED})
+    for each in deliveries.came_back(desk.session, desk.network_id, [*(row.key for row in rows), *bundles]):
         mail.setdefault(each.outbox_key, []).append(each)
     answers, seats = _answers(desk, rows)
-    return Known(mail, _replaced(rows), answers, _bodies(desk), seats)
+    return Known(mail, _replaced(rows), answers, _bodies(desk), bundles, seats)
 
 
 def _replaced(rows: Sequence[Notice]) -> frozenset[int]:
@@ -82,7 +85,20 @@ def _state(row: Notice, known: Known, now: datetime) -> tuple[str, Text]:
     return state, said
 
 
+def _carrier(row: Notice, known: Known) -> Notice:
+    """The message by which it went: the day's gathering, where it is in one."""
+    return known.bundles.get(row.bundle, row) if (row.status, row.why) == (DROPPED, GATHERED) else row
+
+
 def _by_itself(row: Notice, known: Known, now: datetime) -> tuple[str, Text]:
+    if (carrier := _carrier(row, known)) is not row:
+        state, said = _by_itself(carrier, known, now)
+        by_person, by_body = _answered(row, known) if state == DELIVERED else (None, None)
+        answered = max(filter(None, (by_person, by_body)), default=None)
+        if answered is not None and answered >= (carrier.sent_at or carrier.written_at):
+            key = "answered" if answered == by_person else "seat_answered"
+            return ANSWERED, text(f"deliveries.state.{key}", when=answered)
+        return state, text("deliveries.state.gathered", state=said)
     if row.status == GIVEN_UP:
         return FAILED, text("deliveries.state.failed", reason=reason(row.why))
     if row.status == DROPPED:

@@ -31,6 +31,11 @@ def government_names(desk: Desk) -> list[str]:
     return list({plain(name): name for name in reversed(every)}.values())[::-1]
 
 
+def is_foreign_ministry(name: str) -> bool:
+    """Whether it is the ministry of foreign affairs, whatever else stands in its name."""
+    return any(part in plain(name) for part in ALSO_CALLED.values())
+
+
 def called(names: Iterable[str], wanted: str) -> str:
     """The one of these names that is meant; "" when none is, or several could be."""
     every = tuple(names)

@@ -21,11 +21,11 @@ class Press:
 
 
 def pressed(session: Session, row: MailReceived, answer: str) -> Press:
-    """The press for that answer; a speaker's is for the institution that was invited."""
+    """The press for that answer; a speaker's is for the institution that was invited, and for that slot alone."""
     values: dict[str, Any] = {"meeting": row.meeting}
     slot = session.get(SpeakerInvitation, row.invitation_id) if row.invitation_id else None
     if slot is not None and slot.organisation_id is not None:
-        values["organisation"] = str(slot.organisation_id)
+        values |= {"organisation": str(slot.organisation_id), "invitation": str(slot.id)}
     if answer == DECLINED and row.facts.get("comment"):
         values["reason"] = str(row.facts["comment"])
     return Press(COMMANDS[answer], values)

@@ -6,10 +6,10 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.finding import meeting_meant
 from handlers.meeting_cards import done_card, facts, readers_parts
-from handlers.meeting_changes import require_to_come, to_come
 from handlers.meeting_conflicts import left_open
 from handlers.meeting_notices import CANCEL, invite, invited_before, tell_reader, tell_room
 from handlers.meeting_plan import LONGEST_REASON
+from handlers.meetings_to_come import require_to_come, to_come
 from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_invite_withdraw import hanging_parts, meeting_fell_away

@@ -6,7 +6,7 @@ from handlers import typed
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.finding import list_button, local_date, meeting_meant
+from handlers.finding import local_date, meeting_meant
 from handlers.meeting_cards import facts, readers_parts
 from handlers.meeting_changed_dates import dates_that_change
 from handlers.meeting_conflicts import conflict_parts, conflicts_of, shown, still_stands
@@ -25,6 +25,7 @@ from handlers.meeting_plan import (
     settle_hour,
     when_fields,
 )
+from handlers.meetings_to_come import require_to_come, to_come
 from handlers.reply import (
     Button,
     Buttons,
@@ -42,28 +43,12 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import PATIENCE, in_calendars, slots_of
-from storage import meetings
-from storage.meetings import CANCELLED, HELD, Meeting
+from handlers.speaker_moved import to_clear_again
+from storage.meetings import Meeting
 
 GIVEN = ("date", "time", "minutes", "place", "title")
 QUIETLY = "quietly"
 """In a draft: save it, and tell nobody."""
-
-
-def to_come(desk: Desk) -> list[Meeting]:
-    """The meetings that can still be moved or cancelled, soonest first."""
-    coming = meetings.coming(desk.session, desk.network_id, desk.now)
-    return [each for each in coming if each.starts_at > desk.now]
-
-
-def require_to_come(desk: Desk, meeting: Meeting) -> None:
-    """Refuse to move or cancel what has begun, was held or was cancelled."""
-    if meeting.status == CANCELLED:
-        raise Refusal(text("meeting.is_cancelled", meeting=meeting.code), instead=(list_button(),), field="meeting")
-    if meeting.status == HELD or meeting.starts_at <= desk.now:
-        clause = desk.law.charter.meetings[meeting.kind].clause
-        words = text("meeting.has_begun", meeting=meeting.code, when=meeting.starts_at)
-        raise Refusal(words, clause=clause, instead=(list_button(),), field="meeting")
 
 
 @command("meetings.move", power="move")
@@ -171,6 +156,8 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
     """The speakers whose own hour goes with the meeting, and those who have to be told by hand."""
     if not change.jeopardises:
         return []
+    if not change.new_hour and change.after.place == change.meeting.place:
+        return _slots_outside(desk, change)
     there = in_calendars(desk, change.meeting)
     by_hand = [row.organisation for row in slots_of(desk, change.meeting) if row.sent_at and row not in there]
     parts: list[Part] = []
@@ -178,7 +165,17 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
         parts.append(Paragraph(text("meeting.move.slots", speakers=[row.organisation for row in there])))
     if by_hand:
         parts.append(Paragraph(text("meeting.move.slots_by_hand", speakers=by_hand)))
-    return parts
+    if change.new_hour and (again := to_clear_again(desk, change.meeting)):
+        parts.append(Paragraph(text("meeting.move.clear_again", speakers=[row.organisation for row in again])))
+    return parts + _slots_outside(desk, change)
+
+
+def _slots_outside(desk: Desk, change: Change) -> list[Part]:
+    """Whose slot would begin or end after a meeting that becomes shorter: they are not told, and are named."""
+    by = change.after.starts_at - change.meeting.starts_at
+    rows = [row for row in slots_of(desk, change.meeting) if row.ends_at + by > change.after.ends_at]
+    names = [row.organisation for row in rows]
+    return [Paragraph(text("meeting.move.slots_outside", speakers=names))] if names else []
 
 
 def _with_quiet_press(desk: Desk, change: Change, shown_: Reply) -> Reply:

@@ -12,6 +12,7 @@ from handlers.meeting_dates import Conflict
 from handlers.meeting_notices import UPDATE, invite, tell_reader, tell_room
 from handlers.reply import Paragraph, Refusal, Reply, Said, text
 from handlers.slots import move_slots
+from handlers.speaker_moved import invitations_follow
 from storage import meetings
 from storage.meetings import Meeting
 
@@ -120,6 +121,7 @@ def _write(desk: Desk, change: Change, against: list[str]) -> None:
     desk.session.add(meeting)
     if slots:
         move_slots(desk, meeting, by)
+        invitations_follow(desk, meeting, by)
 
 
 def _ask_again(desk: Desk, meeting: Meeting) -> None:
@@ -144,5 +146,5 @@ def _tell(
     tell_room(desk, meeting, "meeting.announced_moved" if hour else "meeting.announced_changed", **values)
     for person in readers:
         tell_reader(desk, person, meeting, "meeting.moved" if hour else "meeting.changed", **values)
-    invite(desk, meeting, UPDATE, readers)
+    invite(desk, meeting, UPDATE, readers, before)
     return len(readers)

@@ -1,6 +1,7 @@
 """Who is told of a meeting: the network's room, each reader in private, and their calendars by mail."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
@@ -46,11 +47,14 @@ def tell_reader(desk: Desk, person: Person, meeting: Meeting, notice: str, **mor
         desk.tell(person, notice, meeting.code, key=key, **{**about(desk, meeting), **more})
 
 
-def invite(desk: Desk, meeting: Meeting, notice: str, invited: Sequence[Person]) -> list[Person]:
+def invite(
+    desk: Desk, meeting: Meeting, notice: str, invited: Sequence[Person], before: datetime | None = None
+) -> list[Person]:
     """Put the invitation in everybody's calendar, change it or take it out: by mail, also for whoever acted.
 
     It takes the place of what waits for them. An update waits a few minutes for further changes. Nobody who has the
-    meeting in their calendar, or will have it, is invited a second time. Returns those who were written to.
+    meeting in their calendar, or will have it, is invited a second time. `before` is the hour that held until now: of
+    what begins soon calendars are told at any hour, like people. Returns those who were written to.
     """
     known = standing(desk, meeting)
     written = [person for person in invited if not (notice == REQUEST and known.get(person.id or 0))]
@@ -60,6 +64,7 @@ def invite(desk: Desk, meeting: Meeting, notice: str, invited: Sequence[Person])
             person, notice, meeting.code, key=f"{_key(desk, notice, meeting)}/{person.id}", road=MAIL,
             due_at=later(desk) if notice == UPDATE else None,
             meeting=meeting.code, sequence=meeting.sequence, why=why_convened(desk, meeting),
+            before=min(before or meeting.starts_at, meeting.starts_at),
         )  # fmt: skip
     return written
 

@@ -31,6 +31,7 @@ def convene(request: Request, desk: Desk) -> Reply:
         plan = read_plan(request, desk)
     if request.step == FORM or not plan.complete:
         return Reply(form=plan_form(request, desk))
+    poll_meeting.require_no_meeting(desk, plan.poll)
     meeting = plan.as_meeting(desk)
     found = conflicts_of(desk, meeting)
     card = _preview(desk, plan, meeting, found, assumed=bool(request.values.get("time_assumed")))

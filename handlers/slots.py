@@ -15,17 +15,21 @@ from storage.people import Person
 PATIENCE = "calendar.patience"
 
 
-def tell_slot(desk: Desk, row: SpeakerInvitation, notice: str = PUT) -> None:
+def tell_slot(desk: Desk, row: SpeakerInvitation, notice: str = PUT, before: datetime | None = None) -> None:
     """Write to the speaker's calendar by mail; nothing happens while they are no guest with an address yet.
 
     A change waits a few minutes (the setting calendar.patience) for others to join it; what is put or taken out does not.
+    `before` is the hour that held until now: of what begins soon a calendar is told at any hour. Whoever was erased is
+    written to no more.
     """
-    if row.person_id is None:
+    person = desk.session.get(Person, row.person_id) if row.person_id is not None else None
+    if person is None or person.erased_at is not None:
         return
-    person, meeting = desk.session.get_one(Person, row.person_id), desk.session.get_one(Meeting, row.meeting_id)
+    meeting = desk.session.get_one(Meeting, row.meeting_id)
     desk.tell(
         person, notice, meeting.code, key=f"{notice}/{meeting.code}/{row.id}/{row.sequence}", road=MAIL,
         due_at=later(desk) if notice == CHANGE else None, meeting=meeting.code, invitation=row.id, sequence=row.sequence,
+        before=min(before or row.starts_at, row.starts_at),
     )  # fmt: skip
 
 
@@ -53,7 +57,7 @@ def move_slots(desk: Desk, meeting: Meeting, by: timedelta) -> None:
         row.sequence += 1 if row.id in there else 0
         desk.session.add(row)
         if row.id in there:
-            tell_slot(desk, row, CHANGE)
+            tell_slot(desk, row, CHANGE, row.starts_at - by)
 
 
 __all__ = ["CHANGE", "PUT", "REMOVE", "in_calendars", "later", "move_slots", "slots_of", "tell_slot"]

@@ -53,13 +53,17 @@ def take_answer(
     return True
 
 
-def guest_answers(desk: Desk, meeting: Meeting, answer: str, road: str, reason: str = "") -> bool:
-    """A guest who is asked to speak there answers the invitation with the meeting: one act. Whether there was one."""
+def guest_answers(desk: Desk, meeting: Meeting, answer: str, road: str, reason: str = "", only: str = "") -> bool:
+    """A guest who is asked to speak there answers the invitation with the meeting: one act. `only` names one of several slots.
+
+    Whether they speak there all the same, in another slot to which they said yes.
+    """
     rows = guests.own_invitations(desk, meeting)
     own = [row for row in rows if row.person_id == desk.person_id] or rows
     for row in own:
-        take_answer(desk, row, answer, road=road, reason=reason)
-    return bool(own)
+        if only in ("", str(row.id)):
+            take_answer(desk, row, answer, road=road, reason=reason)
+    return any(row.answer not in {"", DECLINED} for row in own)
 
 
 def told(desk: Desk) -> list[Person]:

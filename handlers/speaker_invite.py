@@ -14,7 +14,7 @@ from handlers.speaker_answers import clause_for
 from handlers.speaker_invite_finding import invitation_meant, show_button
 from handlers.speaker_invite_form import invite_form
 from handlers.speaker_invite_late import Lateness
-from handlers.speaker_invite_plan import NO_ITEM, Known, Plan, known, planned
+from handlers.speaker_invite_plan import NO_ITEM, Known, Plan, at_the_same_time, known, planned
 from handlers.speaker_invite_window import open_window, readers_asked, tell_to_clear
 from handlers.speaker_invitees import written_down
 from handlers.why import source_parts
@@ -93,6 +93,8 @@ def _written(desk: Desk, row: SpeakerInvitation) -> dict[str, object]:
 def _preview(desk: Desk, plan: Plan, late: Lateness, row: SpeakerInvitation | None) -> Card:
     heading = text("invite.preview.change" if row else "invite.preview.draft", organisation=plan.entry.organisation)
     parts: list[Part] = [Heading(heading), cards.plan_facts(desk, plan, late), *late_.warnings(desk, late, plan.reason)]
+    if others := at_the_same_time(desk, plan, row.id if row else None):
+        parts.append(Paragraph(text("invite.warn.same_time", speakers=others)))
     if row is not None and row.cleared_at is not None:
         parts.append(Paragraph(text("invite.unclears")))
     parts += [Heading(text("invite.next.title")), *(Paragraph(words) for words in _next(desk, plan, late, row))]

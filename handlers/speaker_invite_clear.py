@@ -9,8 +9,8 @@ from handlers.commands import command
 from handlers.desk import Desk
 from handlers.guests import LIVING
 from handlers.mandates import GUESTS, may
-from handlers.meeting_changes import require_to_come
 from handlers.meeting_plan import LONGEST_REASON
+from handlers.meetings_to_come import require_to_come
 from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot
@@ -35,6 +35,8 @@ from storage.text import own_words
 SECOND = "5.1"
 """The clause under which a second person clears what goes out."""
 SHOWN = "shown"
+LETTER = "speaker.invited"
+"""The letter by e-mail."""
 
 
 @command("speakers.clear", power="clear_letters")
@@ -49,7 +51,7 @@ def clear(request: Request, desk: Desk) -> Reply:
     reason = _reason(request, desk, row, late)
     if reason is None:
         return Reply(form=_reason_form(request, row))
-    seen = _fingerprint(row)
+    seen = _fingerprint(row, meeting)
     if request.step != CONFIRMED or request.value(SHOWN) != seen:
         kept = {"invitation": row.id, "reason": reason, SHOWN: seen}
         label = "invite.button.clear_and_send" if row.form == EMAIL else "invite.button.clear"
@@ -119,9 +121,19 @@ def _reason_form(request: Request, row: SpeakerInvitation) -> Form:
     )
 
 
-def _fingerprint(row: SpeakerInvitation) -> str:
+def _fingerprint(row: SpeakerInvitation, meeting: Meeting) -> str:
     """What tells one state of the letter from another: what was shown is what is cleared."""
-    said = (row.entry_id, row.item_id, row.topic, row.starts_at, row.minutes, row.form, row.language, row.drafted_by)
+    said: tuple[object, ...] = (
+        row.entry_id,
+        row.item_id,
+        row.topic,
+        row.starts_at,
+        row.minutes,
+        row.form,
+        row.language,
+        row.drafted_by,
+    )
+    said = (*said, meeting.place, meeting.starts_at)
     return hashlib.sha256(repr((*said, sorted(row.wording.items()))).encode()).hexdigest()[:16]
 
 
@@ -144,7 +156,7 @@ def _place_in_agenda(desk: Desk, row: SpeakerInvitation) -> list[Part]:
     item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
     if item is None:
         return []
-    usual = usual_start(desk, desk.session.get_one(Meeting, row.meeting_id), item, row.minutes)
+    usual = usual_start(desk, desk.session.get_one(Meeting, row.meeting_id), item, row.minutes, row.id)
     return [] if usual == row.starts_at else [Note(text("invite.other_place", usual=usual, given=row.starts_at))]
 
 
@@ -169,7 +181,7 @@ def _send(desk: Desk, row: SpeakerInvitation, meeting: Meeting, entry: Directory
     desk.session.add(row)
     desk.record("speaker.invited", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation)
     desk.tell(
-        guest, "speaker.invited", meeting.code, key=f"speaker.invited/{row.id}/{row.sequence}", road=MAIL,
+        guest, LETTER, meeting.code, key=f"speaker.invited/{row.id}/{row.sequence}", road=MAIL,
         invitation=row.id, greeting=greeting(entry, entry.name), topic=row.topic,
         kind=text(f"meeting_kind.{meeting.kind}"), when=row.starts_at, network=own_words(desk.law.charter.title),
         facts=[list(each) for each in letter_facts(desk, row)], why=quoted(desk, clause_for(row)),

@@ -10,15 +10,15 @@ from handlers.agenda_items import PROPOSED, total
 from handlers.desk import Desk
 from handlers.directory import clause_of
 from handlers.guests import LIVING
-from handlers.meeting_changes import require_to_come
 from handlers.meeting_plan import LONGEST_REASON, hour_given, minutes_given
+from handlers.meetings_to_come import require_to_come
 from handlers.reply import Refusal, text
 from handlers.request import Request
 from handlers.speaker_invitees import forms_for, invitee, number_of, require_mail
-from storage import agenda
+from storage import agenda, invitations
 from storage.agenda import AgendaItem
 from storage.directory import GOVERNMENT, DirectoryEntry
-from storage.invitations import EMAIL, SpeakerInvitation
+from storage.invitations import DECLINED, EMAIL, NOTE, SpeakerInvitation
 from storage.meetings import Meeting
 
 LONGEST_TOPIC = 200
@@ -131,23 +131,42 @@ def _starts(request: Request, desk: Desk, given: Known, minutes: int) -> datetim
     hour: time | None = hour_given(request)
     if hour is not None:
         return desk.law.at(desk.law.day_of(given.meeting.starts_at), hour)
-    return usual_start(desk, given.meeting, given.item, minutes)
+    own = request.value("invitation")
+    return usual_start(desk, given.meeting, given.item, minutes, int(own) if own.isdigit() else None)
 
 
-def usual_start(desk: Desk, meeting: Meeting, item: AgendaItem | None, minutes: int) -> datetime:
-    """The point's place in the order of the agenda, from the minutes of those before it; without a point, the end of it."""
+def usual_start(
+    desk: Desk, meeting: Meeting, item: AgendaItem | None, minutes: int, number: int | None = None
+) -> datetime:
+    """The point's place in the order of the agenda, from the minutes of those before it; without a point, the end of it.
+
+    Whoever is invited to the same point later speaks after those who were invited before; `number` is their invitation's.
+    """
     points = agenda.items(desk.session, meeting.id or 0, PROPOSED)
     ids = [point.id for point in points]
     before = points[: ids.index(item.id)] if item is not None and item.id in ids else points
-    latest = max(meeting.minutes - minutes, 0)
-    return meeting.starts_at + timedelta(minutes=min(total(before), latest))
+    place = meeting.starts_at + timedelta(minutes=total(before))
+    same = (row for row in _standing(desk, meeting) if row.item_id == (item.id if item else None))
+    ends = [row.ends_at for row in same if number is None or (row.id or 0) < number]
+    return min(max([place, *ends]), meeting.starts_at + timedelta(minutes=max(meeting.minutes - minutes, 0)))
+
+
+def at_the_same_time(desk: Desk, plan: Plan, number: int | None) -> list[str]:
+    """The institutions that are asked to speak at an hour that this slot would share."""
+    rows = (row for row in _standing(desk, plan.meeting) if row.id != number)
+    return [row.organisation for row in rows if row.starts_at < plan.ends_at and row.ends_at > plan.starts_at]
+
+
+def _standing(desk: Desk, meeting: Meeting) -> list[SpeakerInvitation]:
+    rows = invitations.invitations(desk.session, desk.network_id, meeting.id)
+    return [row for row in rows if row.answer != DECLINED]
 
 
 def _form(request: Request, entry: DirectoryEntry) -> str:
     possible = forms_for(entry)
     form = request.value("form") or possible[0]
     if form not in possible:
-        why = text("invite.on_paper" if entry.category == GOVERNMENT else "invite.note_for_government")
+        why = text("invite.on_paper" if entry.category == GOVERNMENT and form != NOTE else "invite.note_for_ministry")
         raise Refusal(why, clause=clause_of(entry.category), field="form")
     if form == EMAIL:
         require_mail(entry)

@@ -1,5 +1,7 @@
 """An invitation to speak is taken back, with its reason; what hung on a point or a meeting that falls away is told (ToR 5)."""
 
+from sqlmodel import col, select
+
 from handlers import typed
 from handlers.agenda_items import form_at_hand
 from handlers.commands import command
@@ -7,17 +9,17 @@ from handlers.desk import Desk
 from handlers.meeting_plan import LONGEST_REASON
 from handlers.reply import Card, Field, Form, Heading, Paragraph, Part, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.slots import REMOVE, tell_slot
-from handlers.speaker_answers import clause_for
+from handlers.slots import CHANGE, PUT, REMOVE, tell_slot
+from handlers.speaker_answers import clause_for, is_over
 from handlers.speaker_invite_cards import greeting, row_facts, secretariat, state, who, whole
 from handlers.speaker_invite_finding import invitation_meant, show_button
 from handlers.why import quoted, source_parts
-from storage import invitations
+from storage import invitations, outbox
 from storage.agenda import AgendaItem
 from storage.directory import DirectoryEntry
 from storage.invitations import DECLINED, EMAIL, SENT, WITHDRAWN, SpeakerInvitation
 from storage.meetings import Meeting
-from storage.outbox import MAIL
+from storage.outbox import MAIL, WAITING, Notice
 from storage.people import Person
 from storage.text import own_words
 
@@ -28,6 +30,10 @@ def withdraw(request: Request, desk: Desk) -> Reply:
     row = invitation_meant(request, desk)
     if row.status == WITHDRAWN:
         raise Refusal(text("invite.settled", state=state(desk, row)), instead=(show_button(row),))
+    meeting = desk.session.get_one(Meeting, row.meeting_id)
+    if row.status == SENT and is_over(desk, meeting):  # nobody is told that they do not speak where they spoke
+        why = text("invite.withdraw_over", meeting=meeting.code, organisation=row.organisation)
+        raise Refusal(why, clause=clause_for(row), instead=(show_button(row),))
     with form_at_hand(lambda: _form(request, row)):
         reason = typed.words(request, "reason", LONGEST_REASON)
     if request.step == FORM or not reason:
@@ -77,11 +83,25 @@ def take_back(desk: Desk, row: SpeakerInvitation, reason: str) -> None:
         "speaker.withdrawn", meeting.code, clause_for(row), invitation=row.id, organisation=row.organisation,
         sent=was_sent,
     )  # fmt: skip
-    if was_sent and row.form == EMAIL:
-        _tell_guest(desk, row, meeting)
-    if was_sent and row.answer != DECLINED:
-        tell_slot(desk, row, REMOVE)
+    if was_sent and not _kept_back(desk, row, meeting):
+        if row.form == EMAIL:
+            _tell_guest(desk, row, meeting)
+        if row.answer != DECLINED:
+            tell_slot(desk, row, REMOVE)
     _tell_drafter(desk, row, meeting)
+
+
+def _kept_back(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> bool:
+    """Whether the letter still waited for the next opening: then it does not leave, and there is nothing to cancel."""
+    query = select(Notice).where(
+        Notice.network_id == desk.network_id, Notice.notice == "speaker.invited", Notice.person_id == row.person_id,
+        col(Notice.status) == WAITING, col(Notice.due_at) > desk.now,
+    )  # fmt: skip
+    if not any(each.values.get("invitation") == row.id for each in desk.session.exec(query)):
+        return False
+    for key in (f"speaker.invited/{row.id}", *(f"{notice}/{meeting.code}/{row.id}" for notice in (PUT, CHANGE))):
+        outbox.withdraw(desk.session, desk.network_id, key, WITHDRAWN)
+    return True
 
 
 def _tell_guest(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers import finding, typed
 from handlers.desk import Desk
 from handlers.directory import OFFERED, clause_of, label, list_button, searched
+from handlers.institutions import is_foreign_ministry
 from handlers.reply import Button, Buttons, Card, Heading, Option, Question, Refusal, Reply, text
 from handlers.request import Request
 from storage import directory, people
@@ -77,9 +78,12 @@ def options(desk: Desk) -> tuple[Option, ...]:
 
 
 def forms_for(entry: DirectoryEntry) -> tuple[str, ...]:
-    """The forms an invitation to them may have, the usual one first: the government is written to on paper."""
+    """The forms an invitation to them may have, the usual one first: the government is written to on paper.
+
+    A note verbale goes to the ministry of foreign affairs alone; every other institution gets a letter.
+    """
     if entry.category == GOVERNMENT:
-        return (CARTA, NOTE)
+        return (CARTA, NOTE) if is_foreign_ministry(entry.organisation) else (CARTA,)
     return (EMAIL, CARTA) if can_be_mailed(entry) else (CARTA, EMAIL)
 
 

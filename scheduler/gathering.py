@@ -1,6 +1,6 @@
 """Once a day what waits for a person becomes one message, as often a week as the budget allows (ToR 2, settings)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,12 +18,17 @@ DIGEST = "digest"
 TOLD_AHEAD = "told_ahead"
 Upcoming = Sequence[tuple[Duty, Stage, str]]
 """Reminders still to come: the duty, its stage, and the ledger's key of the stage without its reader."""
+Needless = Callable[[Notice], str]
+"""Why a notice has become pointless since it was written, or ""."""
 
 
-def gather(session: Session, law: Law, network_id: int, upcoming: Upcoming, now: datetime) -> None:
-    """Send off what has waited long enough: one message a person, or next week when theirs are used up."""
+def gather(session: Session, law: Law, network_id: int, upcoming: Upcoming, now: datetime, needless: Needless) -> None:
+    """Send off what has waited long enough and is still so: one message a person, or next week when theirs are used up."""
     waiting: dict[int, list[Notice]] = {}
     for notice in gathered.held(session, network_id, now):
+        if why := needless(notice):
+            gathered.drop(session, notice, why)
+            continue
         waiting.setdefault(notice.person_id or 0, []).append(notice)
     since = law.at(week_of(law, now), law.office_hours(week_of(law, now))[0])
     sent = gathered.gathered_since(session, network_id, since) if waiting else {}

@@ -15,6 +15,7 @@ from scheduler.gathering import gather as gather_messages
 from scheduler.law import Law
 from scheduler.notices import stage_notice
 from scheduler.reminders import AHEAD_OF_TIME, Stage, pointless, stages
+from scheduler.settled import settled
 from storage import gathered, ledger, networks, outbox
 from storage.charter import Charter
 from storage.database import Database
@@ -50,7 +51,7 @@ def tick(session: Session, network: Network, charter: Charter, now: datetime, ac
     law = laws.in_force(session, network.id, charter, now)
     papers, duties = _after_commands(session, network.id, law, now, act)
     ahead, upcoming = _remind(session, law, papers, duties, now)
-    gather_messages(session, law, network.id, upcoming, now)
+    gather_messages(session, law, network.id, upcoming, now, lambda each: fallen_away(session, each, duties, now))
     ahead += [moment for moment in (gathered.next_held(session, network.id, now),) if moment is not None]
     ahead += [moment for duty in duties if duty.open and duty.then and (moment := duty.then_at or duty.due) > now]
     networks.look_again(session, network, min(ahead, default=now + QUIET))
@@ -188,7 +189,9 @@ def tick_all(
 
 def still_needed(session: Session, notice: Notice, charter: Charter, now: datetime) -> str:
     """Asked right before sending: "" or why the notice has become pointless since it was written."""
-    return _needless(notice, _duties(session, notice.network_id, charter, now), now) if notice.duty else ""
+    if not notice.duty:
+        return settled(session, notice, now)
+    return _needless(notice, _duties(session, notice.network_id, charter, now), now)
 
 
 def pointless_among(
@@ -197,13 +200,22 @@ def pointless_among(
     """`still_needed` for many at once: why (by id) those that have become pointless have."""
     found: dict[int, str] = {}
     known: dict[int, list[Duty]] = {}
-    for notice in (each for each in notices if each.duty):
+    for notice in notices:
+        if not notice.duty:
+            if (why := settled(session, notice, now)) and notice.id is not None:
+                found[notice.id] = why
+            continue
         if notice.network_id not in known:
             charter = charters[session.get_one(Network, notice.network_id).charter]
             known[notice.network_id] = _duties(session, notice.network_id, charter, now)
         if (why := _needless(notice, known[notice.network_id], now)) and notice.id is not None:
             found[notice.id] = why
     return found
+
+
+def fallen_away(session: Session, notice: Notice, duties: list[Duty], now: datetime) -> str:
+    """Why a notice says nothing any more: its duty is met, moved or void, or what it asks is settled; else ""."""
+    return _needless(notice, duties, now) if notice.duty else settled(session, notice, now)
 
 
 def _duties(session: Session, network_id: int, charter: Charter, now: datetime) -> list[Duty]:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from storage.incoming_mail import IGNORED, MailReceived
 from storage.journal import JournalEntry
-from storage.outbox import Notice
+from storage.outbox import GATHERED, Notice
 from storage.people import Person
 
 AGAIN = "/again/"
@@ -36,6 +36,18 @@ def to_people(session: Session, network_id: int, persons: Collection[int]) -> li
     """The newest notices to these people, whatever they are about."""
     query = select(Notice).where(Notice.network_id == network_id, col(Notice.person_id).in_(list(persons)))
     return list(session.exec(query.order_by(col(Notice.id).desc()).limit(MOST)))
+
+
+def bundles(session: Session, network_id: int, keys: Collection[str]) -> dict[str, Notice]:
+    """The messages in which others were gathered, by key: each as it was last sent."""
+    sent = ((key, again(session, network_id, key)) for key in keys)
+    return {key: rows[-1] for key, rows in sent if rows}
+
+
+def gathered_in(session: Session, network_id: int, key: str) -> list[Notice]:
+    """What went in one message with others, in its order."""
+    query = select(Notice).where(Notice.network_id == network_id, Notice.bundle == root(key), Notice.why == GATHERED)
+    return list(session.exec(query.order_by(col(Notice.id))))
 
 
 def persons(session: Session, network_id: int) -> list[Person]:

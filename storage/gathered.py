@@ -62,6 +62,12 @@ def bundle(session: Session, notices: Iterable[Notice], digest: Notice, *, count
         session.add(notice)
 
 
+def drop(session: Session, notice: Notice, why: str) -> None:
+    """It has become pointless while it waited."""
+    notice.status, notice.why = DROPPED, why
+    session.add(notice)
+
+
 def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> None:
     """They wait longer."""
     for notice in notices:

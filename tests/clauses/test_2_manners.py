@@ -87,3 +87,23 @@ def test_what_cannot_wait_is_told_at_any_hour(town: Town) -> None:
         lima(2027, 5, 14, 8, 30),
         False,
     )
+
+
+def test_what_was_done_while_it_waited_for_the_morning_is_not_told(town: Town) -> None:
+    """What waits is read again when the day's message is put together: nobody is told that something is late which is done."""
+    actions_for(town, "2027-05-14", "2027-05-14", "2027-05-14")
+    code = "A-2027-01"
+    with town.database.transaction() as session:
+        session.add(
+            Notice(
+                network_id=town.network_id, key="1/late", person_id=town.id_of(OWNER), notice="action.due.late",
+                values={"due": {"§moment": lima(2027, 5, 14, 17, 30).isoformat()}}, duty="action.due", about=code,
+                due_at=lima(2027, 5, 13, 9), written_at=lima(2027, 5, 12, 18), status=HELD,
+            )
+        )  # fmt: skip
+    town.ask(OWNER, "actions.done", lima(2027, 5, 12, 19), code=code, wording="enviado")
+    town.clock(lima(2027, 5, 13, 9))
+    (row,) = [each for each in town.notices("action.due.late", to=OWNER) if each.key == "1/late"]
+    assert (row.status, row.why) in {(DROPPED, "done"), (DROPPED, "moved"), (DROPPED, "no_such_duty")}
+    (one,) = messages(town, OWNER, lima(2027, 5, 13, 0), lima(2027, 5, 13, 23))
+    assert [each["notice"] for each in one.values["of"]] == ["action.due.before"] * 2

@@ -8,11 +8,13 @@ import pytest
 
 from storage.invitations import SpeakerInvitation
 from storage.outbox import MAIL, Notice
+from tests.clauses import test_2_manners
 from tests.handlers.delivery_scene import (
     CODE,
     LATER,
     REQUEST,
     arrives,
+    asked,
     change,
     convened,
     deliveries_of,
@@ -20,6 +22,7 @@ from tests.handlers.delivery_scene import (
     one,
     posted,
     refused,
+    rows_of,
     sent_again,
     settle,
 )
@@ -114,3 +117,33 @@ def test_a_speaker_s_slot_is_sent_again_while_it_is_the_same_slot(town: Town, fa
     assert "deliveries.outdated.slot" in keys_of(refused(town, row))
     change(town, number, withdrawn_at=LATER)
     assert "deliveries.outdated.withdrawn" in keys_of(refused(town, row))
+
+
+def digest(town: Town) -> Notice:
+    """Three reminders that went in one message."""
+    test_2_manners.actions_for(town, "2027-05-14", "2027-05-14", "2027-05-14")
+    town.clock(lima(2027, 5, 13, 9))
+    return town.notices("digest", to="n.quintamayo")[-1]
+
+
+def test_what_was_gathered_is_told_with_the_message_it_went_in(town: Town) -> None:
+    one = digest(town)
+    assert "Retirado" not in str(rows_of(asked(town, at=lima(2027, 5, 13, 10), reader="n.quintamayo")))
+    settle(town, arrives, "digest", "n.quintamayo")
+    rows = rows_of(asked(town, at=lima(2027, 5, 13, 10), code="A-2027-01", reader="n.quintamayo"))
+    assert any(row[3].startswith("Con el mensaje del día: Entregado en Slack") for row in rows)
+    assert one.bundle == one.key
+
+
+def test_a_failed_message_of_the_day_is_sent_again_with_what_is_still_so(town: Town) -> None:
+    one = digest(town)
+    settle(town, fails("account_inactive"), "digest", "n.quintamayo")
+    town.ask("n.quintamayo", "actions.done", lima(2027, 5, 13, 10), code="A-2027-01", wording="enviado")
+    town.do(SECRETARY, "deliveries.again", lima(2027, 5, 13, 11), notice=str(one.id))
+    again = max(town.notices("digest", to="n.quintamayo"), key=lambda row: row.id or 0)
+    assert again.key.endswith("/again/1")
+    assert (again.values["count"], len(again.values["of"])) == (2, 2)
+    for code in ("A-2027-02", "A-2027-03"):
+        town.ask("n.quintamayo", "actions.done", lima(2027, 5, 13, 12), code=code, wording="enviado")
+    settle(town, fails("account_inactive"), "digest", "n.quintamayo")
+    assert town.ask(SECRETARY, "deliveries.again", lima(2027, 5, 13, 13), notice=str(one.id)).refused

@@ -94,6 +94,19 @@ def test_the_slot_is_the_points_place_in_the_order_and_can_be_adjusted(town: Tow
     assert (changed.id, changed.starts_at, changed.minutes) == (row.id, lima(2027, 4, 6, 11), 15)
 
 
+def test_two_who_speak_on_one_point_speak_one_after_the_other(town: Town) -> None:
+    set_up(town, ("Balance", 25), ("Regularización migratoria", 30))
+    first = draft(town, minutes=15)
+    second = ask(town, words=SCHOLAR, minutes=15)
+    assert "10:40" in says(second)
+    assert "Atención: a esa hora" not in says(second)
+    assert "Atención: a esa hora ya se invitó a exponer a: Superintendencia Nacional de Migraciones" in says(
+        ask(town, words=SCHOLAR, minutes=15, time="10:30")
+    )
+    unchanged = draft(town, invitation=first.id, topic="Regularización de menores")
+    assert unchanged.starts_at == lima(2027, 4, 6, 10, 25)
+
+
 def test_without_a_topic_the_points_title_is_the_topic(town: Town) -> None:
     set_up(town, ("Regularización migratoria", 30))
     with town.database.reading() as session:
@@ -137,14 +150,19 @@ def test_a_topic_that_would_write_a_header_is_refused(town: Town) -> None:
     assert ask(town, topic="Salud\r\nBcc: todos@onu.example").refused
 
 
-def test_the_government_is_not_invited_by_e_mail_and_a_note_is_for_the_government(town: Town) -> None:
+def test_the_government_is_not_invited_by_e_mail_and_a_note_is_for_the_foreign_ministry_alone(town: Town) -> None:
     set_up(town)
     by_mail, note = ask(town, form="email"), ask(town, words=SCHOLAR, form="note")
 
     assert by_mail.refused
     assert "mesa de partes" in says(by_mail)
     assert note.refused
-    assert draft(town, form="note").form == "note"
+    other = ask(town, form="note")
+    assert other.refused
+    assert "carta" in says(other)
+    ministry = "Ministerio de Relaciones Exteriores"
+    register(town, **{**FOCAL, "organisation": ministry, "name": "Elmer Achachau", "email": ""})
+    assert draft(town, words=ministry, form="note").form == "note"
 
 
 def test_somebody_without_an_address_is_not_written_to(town: Town) -> None:

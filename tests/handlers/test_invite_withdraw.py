@@ -111,3 +111,12 @@ def test_the_agenda_shows_the_institution_to_be_confirmed_until_it_accepts(
     shown = town.ask(SECRETARY, "agenda.circulate", LAST, meeting=TEC)
     assert "cambió quién expone" in says(shown)
     assert "(por confirmar)" not in says(shown)
+
+
+def test_after_the_meeting_nobody_is_told_that_they_do_not_speak(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    cleared(town, row, OPEN)
+    after = lima(2027, 4, 7, 9)
+    refused = town.ask(SECRETARY, "speakers.withdraw", after, invitation=row.id, reason="Tarde", confirmed="1")
+    assert refused.refused
+    assert town.notices("speaker.invitation_withdrawn") == []

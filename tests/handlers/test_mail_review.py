@@ -6,6 +6,7 @@ import pytest
 
 from bot.mail.incoming import rule
 from handlers.reply import Reply
+from scheduler import tick
 from storage.incoming_mail import CLEARED, REVIEW, MailReceived
 from storage.journal import JournalEntry
 from tests.bot.incoming import samples
@@ -220,3 +221,14 @@ def remind(post: Post, at) -> None:
 
 def entry(post: Post, act: str) -> JournalEntry:
     return next(row for row in reversed(entries(post.town, CODE)) if row.act == act)
+
+
+def test_of_a_list_that_is_empty_by_the_morning_nobody_is_told(post: Post) -> None:
+    post.arrives(outlook(verdicts=()))
+    remind(post, lima(2027, 2, 1, 12))
+    (told,) = post.town.notices("mail.waiting", SECRETARY)
+    for emptied, why in ((False, ""), (True, "done")):
+        if emptied:
+            post.town.ask(SECRETARY, "mail.discard", FEBRUARY, message=str(last(post).id))
+        with post.town.database.reading() as session:
+            assert tick.still_needed(session, told, post.town.charter, told.due_at) == why

@@ -145,6 +145,17 @@ def test_one_press_drafts_the_convocation_and_only_the_second_convenes(town: Tow
     assert town.ask(SECRETARY, "polls.choose", EVENING, poll="1", slot="2").refused
 
 
+def test_one_poll_becomes_one_meeting_whoever_confirms_first(town: Town) -> None:
+    closed(town)
+    first = town.ask(SECRETARY, "polls.choose", EVENING, poll="1", slot="3")
+    second = town.ask("l.altaquilla", "polls.choose", EVENING, poll="1", slot="2")
+    town.confirm(SECRETARY, first, EVENING)
+    again = town.confirm("l.altaquilla", second, EVENING)
+    assert again.refused
+    assert "polls.became" in keys_of(again)
+    assert len(meetings_of(town)) == 1
+
+
 def test_what_is_changed_in_the_draft_still_belongs_to_the_poll(town: Town) -> None:
     closed(town)
     draft = town.ask(SECRETARY, "polls.choose", EVENING, poll="1", slot="3")

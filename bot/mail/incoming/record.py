@@ -11,6 +11,7 @@ from bot.mail.incoming.found import ACCEPTED, CalendarAnswer
 from storage import calendars_sent, incoming_mail, invitations, meetings, people
 from storage.calendars_sent import CalendarSent
 from storage.incoming_mail import APPLIED, CLEARED, MailReceived
+from storage.invitations import DECLINED as SLOT_DECLINED
 from storage.invitations import SpeakerInvitation
 from storage.meetings import CANCELLED, Attendance, Meeting
 from storage.outbox import Notice
@@ -107,9 +108,15 @@ class Record:
     def said_otherwise_at(
         self, entry: Entry, answer: CalendarAnswer, person_id: int | None, applied: Sequence[MailReceived]
     ) -> datetime | None:
-        """When this person said something else about the meeting by another road: what came by mail has its own order."""
-        query = select(Attendance).where(Attendance.meeting_id == entry.meeting.id, Attendance.person_id == person_id)
+        """When this person said something else about the meeting by another road: what came by mail has its own order.
+
+        Of a speaker's slot it is what was answered for that slot.
+        """
         comes, by_mail = answer.status == ACCEPTED, {row.decided_at or row.received_at for row in applied}
+        if slot := entry.slot:
+            otherwise_said = bool(slot.answer) and (slot.answer != SLOT_DECLINED) != comes
+            return slot.answered_at if otherwise_said and slot.answered_at not in by_mail else None
+        query = select(Attendance).where(Attendance.meeting_id == entry.meeting.id, Attendance.person_id == person_id)
         otherwise = (row for row in self.session.exec(query) if row.answer and (row.answer == CONFIRMED) != comes)
         return max((row.said_at for row in otherwise if row.said_at not in by_mail), default=None)
 

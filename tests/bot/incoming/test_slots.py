@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import col, select
 
 from storage.incoming_mail import APPLIED, REVIEW
 from storage.invitations import SpeakerInvitation
 from storage.meetings import Attendance
 from tests.bot.incoming.samples import DOMAIN, event, outlook
 from tests.bot.incoming.scene import CODE, FEBRUARY, Post, technical
-from tests.handlers.meeting_scene import the
+from tests.handlers.meeting_scene import answers, the
 from tests.town import Town, lima
 
 FATIMA, MINISTRY = "f.valderruma@mre.example", "Ministerio de Relaciones Exteriores"
@@ -35,11 +36,13 @@ def slot(post: Post) -> None:
                 sent_at=FEBRUARY,
             )
         )  # fmt: skip
-        session.add(
-            Attendance(
-                network_id=post.town.network_id, meeting_id=meeting.id or 0, organisation_id=body, capacity="guest", said_at=FEBRUARY
-            )
-        )  # fmt: skip
+        if MINISTRY not in answers(post.town, CODE):
+            session.add(
+                Attendance(
+                    network_id=post.town.network_id, meeting_id=meeting.id or 0, organisation_id=body, capacity="guest",
+                    said_at=FEBRUARY,
+                )
+            )  # fmt: skip
 
 
 def said(status: str = "ACCEPTED", *, who: str = FATIMA, number: int = 1) -> bytes:
@@ -74,3 +77,17 @@ def test_a_refused_press_waits_and_is_applied_by_nobody(post: Post) -> None:
     verdict = (f"{DOMAIN}; dmarc=pass",)
     row = post.arrives(outlook(event(who=other), sender=other, verdicts=verdict, name="<w@m.example>"))
     assert (row.status, row.reason) == (REVIEW, "refused")
+
+
+def test_an_answer_to_one_of_two_slots_is_of_that_slot_alone(post: Post) -> None:
+    slot(post)
+    post.arrives(said())
+    assert answers_of(post) == ["accepted", ""]
+    row = post.arrives(said("DECLINED", number=2))
+    assert (row.status, answers_of(post)) == (APPLIED, ["accepted", "declined"])
+    assert post.answered(MINISTRY) == "confirmed"
+
+
+def answers_of(post: Post) -> list[str]:
+    with post.town.database.reading() as session:
+        return [row.answer for row in session.exec(select(SpeakerInvitation).order_by(col(SpeakerInvitation.id)))]
