@@ -39,4 +39,9 @@ POLLS: list[Phrase] = [
     ("cierra la encuesta de la técnica", "polls.close", {}),
     ("cancela la encuesta", "polls.withdraw", {}),
     ("withdraw the poll", "polls.withdraw", {}),
+    ("puedo cualquier día", "polls.answer", {"said": [{"every": True, "answer": "yes"}]}),
+    ("no puedo ninguno de esos días", "polls.answer", {"said": [{"every": True, "answer": "no"}]}),
+    ("any day suits us", "polls.answer", {"said": [{"every": True, "answer": "yes"}]}),
+    ("¿hasta cuándo tengo para responder la encuesta?", "polls.show", {}),
+    ("convoca con la mejor fecha", "polls.show", {}),
 ]
