@@ -68,7 +68,7 @@ def dates_parts(desk: Desk, meeting: Meeting) -> list[Part]:
         return []
     terms = [desk.law.term(each.term) for each in computed(desk.law, meeting, desk.now)]
     numbers = list(
-        dict.fromkeys(desk.law.charter.clauses[term.clause].number for term in terms if term.source == SETTING)
+        dict.fromkeys(f"§{desk.law.charter.clauses[term.clause].number}" for term in terms if term.source == SETTING)
     )
     note = [Note(text("meeting.dates.settings", numbers=numbers))] if numbers else []
     return [Heading(text("meeting.dates.title")), Facts(tuple(rows)), *note]
