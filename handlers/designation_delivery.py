@@ -72,7 +72,7 @@ def letter_delivered(request: Request, desk: Desk) -> Reply:
 
 
 def _of_an_invitation(request: Request, desk: Desk) -> None:
-    """ "We delivered the letter" may be said of an invitation to speak: those still to be delivered are offered."""
+    """Said of an invitation to speak ("we delivered the letter"): those still to be delivered are offered."""
     given = {name: request.values[name] for name in ("date", "reference") if request.value(name)}
     rows = [row for row in invitations.invitations(desk.session, desk.network_id) if row.status == CLEARED]
     rows = [row for row in rows if row.form != EMAIL]
