@@ -26,7 +26,9 @@ def kind_with_clause(desk: Desk, meeting: Meeting) -> Text:
     """The kind of meeting with the clause under which it is held."""
     charter, usual = desk.law.charter, desk.law.charter.meetings[meeting.kind]
     keys = [key for key in (REGULAR,) if usual.decides and key in charter.clauses] + [usual.clause]
-    return text("meeting.kind_clause", kind=kind_of(meeting), numbers=[charter.clauses[key].number for key in keys])
+    return text(
+        "meeting.kind_clause", kind=kind_of(meeting), numbers=[f"§{charter.clauses[key].number}" for key in keys]
+    )
 
 
 def facts(desk: Desk, meeting: Meeting) -> list[Row]:

@@ -41,7 +41,7 @@ def _for_person(
         gathered.put_off(session, notices, later)
         return
     last_of_the_week = sent + 1 >= budget and not besides
-    ahead = _told_ahead(session, person, notices[0].network_id, upcoming, later, now) if last_of_the_week else []
+    ahead = _told_ahead(session, person, notices, upcoming, later, now) if last_of_the_week else []
     if len(notices) == 1 and not ahead:
         gathered.release(session, notices[0], counted=not besides)
         return
@@ -55,15 +55,16 @@ def _before(notice: Notice, moment: datetime) -> bool:
 
 
 def _told_ahead(
-    session: Session, person: int, network_id: int, upcoming: Upcoming, until: datetime, now: datetime
+    session: Session, person: int, notices: Sequence[Notice], upcoming: Upcoming, until: datetime, now: datetime
 ) -> list[object]:
     """What else falls due this week is said in the week's last message, and is then not said again."""
+    network_id, said_here = notices[0].network_id, {(notice.duty, notice.about) for notice in notices}
     said: list[object] = []
     for duty, stage, key in upcoming:
         if person not in stage.recipients or stage.name not in AHEAD_OF_TIME or not now < stage.at < until:
             continue
         entry = Entry(key=f"{key}/{person}", network_id=network_id, due_at=stage.at, entered_at=now, outcome=TOLD_AHEAD)
-        if ledger.enter(session, entry):
+        if ledger.enter(session, entry) and (duty.name, duty.about) not in said_here:
             said.append(text("digest.ahead", duty=text(f"duty.{duty.name}"), about=duty.about, due=duty.due))
     return said
 
