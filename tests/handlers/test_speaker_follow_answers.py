@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from storage.outbox import DROPPED
 from tests.handlers import follow_scene as scene
 from tests.handlers.follow_scene import AFTER, LATER, MIGRATIONS, OFFICIAL, SPEAKER, UNIVERSITY, answered, both, row
 from tests.handlers.record_scene import COORDINATOR, SECRETARY, TEC, acts, said
@@ -50,6 +53,15 @@ def test_a_guest_who_says_that_they_come_answers_the_invitation_in_one_act(town:
     known = scene.attendance(town, UNIVERSITY)
     assert known is not None
     assert (known.answer, known.capacity, known.person_id) == ("confirmed", "guest", town.id_of(SPEAKER))
+
+
+def test_an_answer_that_was_changed_at_once_is_told_as_it_stands(town: Town) -> None:
+    both(town)
+    town.ask(SPEAKER, "meetings.attend", LATER, meeting=TEC)
+    town.ask(SPEAKER, "meetings.regret", LATER + timedelta(minutes=1), meeting=TEC)
+    waiting = [each for each in town.notices("invitation.answered") if each.status != DROPPED]
+    assert {str(each.values["answer"]) for each in waiting} == {str(waiting[-1].values["answer"])}
+    assert len(waiting) == len({each.person_id for each in waiting})
 
 
 def test_a_guest_who_cannot_come_declines_and_the_reason_stays_with_the_secretariat(town: Town) -> None:
