@@ -183,3 +183,11 @@ def test_an_institution_without_anybody_on_the_roster_can_be_put_down_as_present
     assert (known.presence, known.capacity) == ("present", "guest")
     assert [each.organisation for each in scene.appearances(town)] == [MIGRATIONS]
     assert town.notices("invitation.slot") == []
+
+
+def test_who_declined_is_not_to_be_told_by_hand_that_the_meeting_moves(town: Town) -> None:
+    _, ministry = both(town)
+    values = {"meeting": TEC, "date": "2027-04-08", "time": "15:00"}
+    assert MIGRATIONS in said(town.ask(COORDINATOR, "meetings.move", LATER, **values))
+    answered(town, ministry, "declined")
+    assert MIGRATIONS not in said(town.ask(COORDINATOR, "meetings.move", LATER, **values))
