@@ -41,6 +41,8 @@ _ON = re.compile(
 _ENDS_TOPIC = re.compile(
     r"[\s,]*(?:\b(?:en|para|de|at|in|for) (?:la |el |the |nuestra |our )?(?:proxima |siguiente |next )?(?:reunion|plenari[ao]|tecnica|sesion|comite|meeting|plenary|technical|session|committee)\b|$)"
 )
+_STAMPED = re.compile(r"^\s*(?:cargo|sello|stamp)\s+(?=[\w-]*[0-9])", re.IGNORECASE)
+"""The word before a stamp's number: its field is called so already."""
 _HANGING = re.compile(r"\s+(?:al?|para|en|to|for|at)$", re.IGNORECASE)
 """What is left before the code of a meeting: "la Asociación a TEC-2027-01"."""
 _TO = re.compile(r"[\s,:]*(?:(?:al?|de|del|para|to|of|for)\b\s*)?(?:(?:el|la|los|las|un|una|the|an?)\b\s*)?")
@@ -133,7 +135,7 @@ def about_invitation(asked: Parts, context: Context) -> dict[str, Any]:
     """Which invitation: its institution and its meeting; after the colon the reason, or the stamp of reception."""
     code = code_in(asked.head.plain, meetings=True)
     found = {"meeting": written(code)} if code else {}
-    return found | {"words": _whom(asked), "reason": asked.title, "reference": asked.title}
+    return found | {"words": _whom(asked), "reason": asked.title, "reference": _STAMPED.sub("", asked.title)}
 
 
 def _whom(asked: Parts, *, at_once: bool = False) -> str:

@@ -65,4 +65,9 @@ SPEAKERS: list[Phrase] = [
         {"meeting": TECHNICAL, "topic": "regularización"},
     ),
     ("¿quién podría hablar de salud?", "speakers.suggest", {"topic": "salud"}),
+    (
+        "/ponente entregada Migraciones: cargo 1234-2027",
+        "speakers.delivered",
+        {"words": "Migraciones", "reason": "cargo 1234-2027", "reference": "1234-2027"},
+    ),
 ]
