@@ -61,6 +61,8 @@ class Sheet:
     facts: tuple[Row, ...] = ()
     said: Text | None = None
     alternate: str = ""
+    speaks: bool = False
+    """Whether they are asked to speak: then that is what is asked of them."""
     state: str = ""
     """Changes with the answer on record: two presses on the same sheet are one act."""
 
@@ -113,6 +115,7 @@ def _open(desk: Desk, meeting: Meeting, person: Person) -> Sheet:
         facts=tuple(facts_for(desk, meeting)),
         said=next((each for each in said if each), None),
         alternate=alternate.name if alternate else "",
+        speaks=guests.is_guest(desk) and bool(guests.own_invitations(desk, meeting)),
         state="/".join(f"{row.answer}.{row.capacity}.{row.said_at.timestamp() if row.id else 0}" for row in rows),
     )
 

@@ -48,7 +48,9 @@ def show(request: Request, desk: Desk) -> Reply:
         rows = deliveries.about(desk.session, desk.network_id, code) if code else []
     rows = [row for row in rows if _is_of(row, request.value("matter"))]
     if not rows:
-        return Reply(Card((Heading(_title(code, who)), Paragraph(text("deliveries.nothing")))))
+        said = text("deliveries.nothing_to" if who else "deliveries.nothing")
+        presses = (Button(text("invite.button.list"), "speakers.invitations"), _last_button()) if who else ()
+        return Reply(Card((Heading(_title(code, who)), Paragraph(said), *([Buttons(presses)] if presses else []))))
     return Reply(_card(request, desk, states(desk, rows), code, who))
 
 
@@ -121,7 +123,11 @@ def _title(code: str, who: str) -> Text:
         return text("deliveries.title.both", code=code[:40], who=who[:80])
     if who:
         return text("deliveries.title.person", who=who[:80])
-    return text("deliveries.title.matter", code=code[:40]) if code else text("deliveries.title.none")
+    return (
+        text("deliveries.title.matter", code=code[:40])
+        if code and not code.isdigit()
+        else text("deliveries.title.none")
+    )
 
 
 def _card(request: Request, desk: Desk, found: Sequence[Delivery], code: str, who: str) -> Card:

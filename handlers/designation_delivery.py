@@ -3,13 +3,31 @@
 from handlers import members_parts as parts
 from handlers.commands import command
 from handlers.desk import Desk
+from handlers.directory import OFFERED
+from handlers.finding import kept_buttons
 from handlers.institutions import called
-from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Option, Refusal, Reply, Said, text
+from handlers.mandates import may
+from handlers.reply import (
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Field,
+    Form,
+    Heading,
+    Option,
+    Question,
+    Refusal,
+    Reply,
+    Said,
+    text,
+)
 from handlers.request import CONFIRMED, FORM, Request
+from handlers.speaker_invite_finding import label
 from handlers.why import source_parts
 from scheduler.government import DESIGNATION, answer_expected, letter_to_follow
 from storage import invitations
-from storage.invitations import DesignationLetter
+from storage.invitations import CLEARED, EMAIL, DesignationLetter
 from storage.people import Organisation
 
 CLAUSE = "5.government"
@@ -21,6 +39,7 @@ def letter_delivered(request: Request, desk: Desk) -> Reply:
     """From that day the answer is waited for; a stamp recorded by mistake is recorded again."""
     waiting = _waiting(desk)
     if not waiting:
+        _of_an_invitation(request, desk)
         button = Button(text("contacts.button.letters"), "contacts.letters")
         raise Refusal(text("letters.none_waits"), clause=CLAUSE, instead=(button,))
     if request.step == FORM or not all(request.value(name) for name in NEEDED):
@@ -50,6 +69,18 @@ def letter_delivered(request: Request, desk: Desk) -> Reply:
         text("letters.button.designated"), "members.government", {"organisation": body.name}, opens_form=True
     )
     return Reply(Card((Heading(text("letters.delivery_done")), Facts(tuple(rows)), *quoted, Buttons((oficio,)))))
+
+
+def _of_an_invitation(request: Request, desk: Desk) -> None:
+    """Said of an invitation to speak ("we delivered the letter"): those still to be delivered are offered."""
+    given = {name: request.values[name] for name in ("date", "reference") if request.value(name)}
+    rows = [row for row in invitations.invitations(desk.session, desk.network_id) if row.status == CLEARED]
+    rows = [row for row in rows if row.form != EMAIL]
+    if rows and may(desk.law.charter, "invite_speakers", desk.offices):
+        presses = kept_buttons(
+            desk, "speakers.delivered", given, [(label(desk, row), {"invitation": row.id}) for row in rows[:OFFERED]]
+        )
+        raise Question(Reply(Card((Heading(text("invite.which_letter")), Buttons(presses)))))
 
 
 def _waiting(desk: Desk) -> list[tuple[Organisation, DesignationLetter]]:

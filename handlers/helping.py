@@ -8,11 +8,13 @@ from handlers.request import Request
 
 NEAREST = 3
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("mine", ("network.mine", "network.why", "network.tor")),
+    ("mine", ("network.mine", "network.why", "network.tor", "network.forecast", "network.deliveries")),
     ("meetings", ("meetings.list", "meetings.attend", "meetings.regret", "meetings.convene", "meetings.move", "meetings.cancel", "meetings.held")),
+    ("polls", ("polls.open", "polls.answer", "polls.show")),
     ("agenda", ("agenda.propose", "agenda.nothing", "agenda.show", "agenda.order", "agenda.close", "agenda.circulate")),
     ("record", ("decisions.record", "decisions.list", "actions.assign", "actions.list", "minutes.draft", "minutes.circulate", "minutes.comment", "minutes.final", "minutes.show")),
     ("members", ("members.list", "network.away", "members.join", "members.focal_point", "members.handover")),
+    ("speakers", ("speakers.suggest", "speakers.register", "speakers.invite", "speakers.clear", "speakers.delivered", "speakers.answer", "speakers.invitations")),
     ("groups", ("groups.list", "groups.answer", "groups.join", "groups.leave", "groups.propose", "groups.consult", "groups.create", "groups.end")),
     ("contacts", ("contacts.confirm", "contacts.change", "contacts.ask", "contacts.show", "contacts.letters")),
     ("settings", ("network.obligations", "network.settings", "settings.change", "mail.review", "network.language")),

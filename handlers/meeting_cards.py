@@ -26,7 +26,9 @@ def kind_with_clause(desk: Desk, meeting: Meeting) -> Text:
     """The kind of meeting with the clause under which it is held."""
     charter, usual = desk.law.charter, desk.law.charter.meetings[meeting.kind]
     keys = [key for key in (REGULAR,) if usual.decides and key in charter.clauses] + [usual.clause]
-    return text("meeting.kind_clause", kind=kind_of(meeting), numbers=[charter.clauses[key].number for key in keys])
+    return text(
+        "meeting.kind_clause", kind=kind_of(meeting), numbers=[f"§{charter.clauses[key].number}" for key in keys]
+    )
 
 
 def facts(desk: Desk, meeting: Meeting) -> list[Row]:
@@ -68,7 +70,7 @@ def dates_parts(desk: Desk, meeting: Meeting) -> list[Part]:
         return []
     terms = [desk.law.term(each.term) for each in computed(desk.law, meeting, desk.now)]
     numbers = list(
-        dict.fromkeys(desk.law.charter.clauses[term.clause].number for term in terms if term.source == SETTING)
+        dict.fromkeys(f"§{desk.law.charter.clauses[term.clause].number}" for term in terms if term.source == SETTING)
     )
     note = [Note(text("meeting.dates.settings", numbers=numbers))] if numbers else []
     return [Heading(text("meeting.dates.title")), Facts(tuple(rows)), *note]

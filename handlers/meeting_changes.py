@@ -44,6 +44,7 @@ from handlers.reply import (
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import PATIENCE, in_calendars, slots_of
 from handlers.speaker_moved import to_clear_again
+from storage.invitations import DECLINED
 from storage.meetings import Meeting
 
 GIVEN = ("date", "time", "minutes", "place", "title")
@@ -159,7 +160,8 @@ def _slots_that_move(desk: Desk, change: Change) -> list[Part]:
     if not change.new_hour and change.after.place == change.meeting.place:
         return _slots_outside(desk, change)
     there = in_calendars(desk, change.meeting)
-    by_hand = [row.organisation for row in slots_of(desk, change.meeting) if row.sent_at and row not in there]
+    out = [row for row in slots_of(desk, change.meeting) if row.sent_at and row.answer != DECLINED]
+    by_hand = [row.organisation for row in out if row not in there]
     parts: list[Part] = []
     if there:
         parts.append(Paragraph(text("meeting.move.slots", speakers=[row.organisation for row in there])))

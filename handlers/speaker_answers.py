@@ -9,7 +9,7 @@ from handlers.desk import Desk
 from handlers.speaker_calendar import keep_slot
 from handlers.speaker_guests import institution
 from handlers.why import quoted
-from storage import people
+from storage import outbox, people
 from storage.directory import GOVERNMENT
 from storage.invitations import DECLINED, SUBSTITUTE, SpeakerInvitation, invitations
 from storage.meetings import CONVENED, Meeting
@@ -95,6 +95,8 @@ def _follow_in_attendance(desk: Desk, row: SpeakerInvitation, meeting: Meeting, 
 
 
 def _tell(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
+    """The last word alone: an answer that was changed before anybody was told of it is not told any more."""
+    outbox.withdraw(desk.session, desk.network_id, f"invitation.answered/{meeting.code}/{row.id}", outbox.REPLACED)
     for person in told(desk):
         desk.tell(
             person, "invitation.answered", meeting.code,

@@ -15,7 +15,7 @@ from handlers.speaker_invite_cards import whole
 from handlers.why import source_parts
 from storage import journal
 from storage.directory import GOVERNMENT
-from storage.invitations import CLEARED, DRAFTED, SENT, SpeakerInvitation
+from storage.invitations import CLEARED, DRAFTED, EMAIL, SENT, SpeakerInvitation
 from storage.journal import JournalEntry
 from storage.meetings import Meeting
 from storage.people import Person
@@ -81,7 +81,8 @@ def _states(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> list[Row]:
     if row.cleared_at is not None:
         found.append(_state("cleared", _did(desk, row.cleared_at, row.cleared_by)))
     if row.sent_at is not None:
-        found.append(_state("sent", _did(desk, row.sent_at, row.sent_by, row.sent_reference)))
+        road = "sent" if row.form == EMAIL else "delivered"
+        found.append(_state(road, _did(desk, row.sent_at, row.sent_by, row.sent_reference)))
     if row.answered_at is not None:
         said = _did(desk, row.answered_at, _who(acts, "speaker.answered"), row.answer_reference)
         found.append((text(f"follow.answer.{row.answer}"), said))

@@ -138,8 +138,9 @@ def _others(desk: Desk) -> list[Person]:
 
 
 def _words(request: Request, row: SpeakerInvitation) -> str:
-    """The secretariat's own words where it gave some; "" means the house's."""
-    return typed.words(request, "words") if "words" in request.values else row.wording.get(OWN, "")
+    """The secretariat's own words where it gave some in the form; "" means the house's. Words that named somebody are none."""
+    given = "words" in request.values and request.value("invitation")
+    return typed.words(request, "words") if given else row.wording.get(OWN, "")
 
 
 def _said(row: SpeakerInvitation, meeting: Meeting, words: str) -> Said:
@@ -198,6 +199,6 @@ def _send(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str) -> N
 
 
 def _form(request: Request, row: SpeakerInvitation) -> Form:
-    own = typed.again(request, "words") or row.wording.get(OWN, "")
+    own = (typed.again(request, "words") if request.value("invitation") else "") or row.wording.get(OWN, "")
     field = Field("long", "words", text("follow.fact.words"), own, text("follow.hint.words"), required=False)
     return Form(text("follow.form_thanks"), "speakers.thanks", (field,), {"invitation": str(row.id)})

@@ -140,6 +140,8 @@ def presses(desk: Desk, row: SpeakerInvitation) -> tuple[Button, ...]:
     if to_come and row.status in (DRAFTED, CLEARED):
         found.append(Button(text("invite.button.letter"), "speakers.letter", about))
         found.append(Button(text("button.change"), "speakers.invite", {**about, "change": "1"}, opens_form=True))
+    if to_come and row.status == SENT:
+        found.append(Button(text("follow.button.answer"), "speakers.answer", about, opens_form=True))
     if row.status != WITHDRAWN:
         found.append(Button(text("invite.button.withdraw"), "speakers.withdraw", about, "danger", opens_form=True))
     found.append(Button(text("invite.button.list"), "speakers.invitations", {"meeting": meeting.code}))

@@ -8,6 +8,7 @@ from handlers import matching, typed
 from handlers.desk import Desk
 from handlers.directory import label, list_button
 from handlers.finding import meeting_line
+from handlers.mandates import may
 from handlers.matching import Candidate, Match, Proposal, Topic
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Said, Text, text
 from handlers.speaker_gaps import without_topics
@@ -37,8 +38,17 @@ def proposals_card(desk: Desk, title: str, topic: Topic, meeting: Meeting | None
     values = {"meeting": meeting.code} if meeting else {}
     again = Button(text("speakers.button.other_topic"), "speakers.suggest", {**values, "again": "1"}, opens_form=True)
     rows = [known[each.match.candidate.number] for each in (*ours, *theirs)][:SHOWN]
-    shows = [Button(label(desk, row), "speakers.show", {"entry": str(row.id)}) for row in rows]
-    return Card((*parts, Buttons((*shows, again, list_button()))))
+    presses = [_press(desk, row, meeting) for row in rows]
+    return Card((*parts, Buttons((*presses, again, list_button()))))
+
+
+def _press(desk: Desk, row: DirectoryEntry, meeting: Meeting | None) -> Button:
+    """To invite whoever is proposed, where there is a meeting and this person may; else to see the entry."""
+    about = {"entry": str(row.id)}
+    if meeting is None or not may(desk.law.charter, "invite_speakers", desk.offices):
+        return Button(label(desk, row), "speakers.show", about)
+    named = text("speakers.button.invite", who=row.organisation)
+    return Button(named, "speakers.invite", {**about, "meeting": meeting.code}, opens_form=True)
 
 
 def _heard(spoke: list[Appearance], year: int) -> Mapping[str, int]:

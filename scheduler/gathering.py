@@ -60,7 +60,7 @@ def _before(notice: Notice, moment: datetime) -> bool:
 
 
 def _told_ahead(
-    session: Session, person: int, notices: list[Notice], upcoming: Upcoming, until: datetime, now: datetime
+    session: Session, person: int, notices: Sequence[Notice], upcoming: Upcoming, until: datetime, now: datetime
 ) -> list[Text]:
     """What else falls due this week is said in the week's last message, each matter once, and is then not said again."""
     network_id = notices[0].network_id

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.language import dates
+from bot.language.articles import FORMS, with_article
 from bot.language.folding import plain
 from handlers.reply import Said
 from storage.people import ERASED
@@ -64,7 +65,7 @@ class Words:
 
     def _fill(self, value: Any, form: str) -> str:
         if isinstance(value, str | Text):
-            return self.say(value)
+            return with_article(self.say(value), form) if form in FORMS else self.say(value)
         if isinstance(value, datetime):
             return dates.said_moment(value, self.language, self.zone, form)
         if isinstance(value, date):

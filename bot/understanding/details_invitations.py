@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.language.folding import Typed
+from bot.language.folding import Typed, fold
 from bot.understanding.context import Context
 from bot.understanding.meeting_meant import code_in, written
 from bot.understanding.parts import Parts
@@ -15,7 +15,14 @@ _ANSWERS = {
     ACCEPTED: r"acept[ao]|confirm[ao]|si (?:viene|va)|accept(?:s|ed)?|confirm(?:s|ed)?",
 }
 """How each answer is said; the first that is found counts."""
+LONGEST_WORDS = 80
 _ANSWER = {name: re.compile(rf"\b(?:{said})\b") for name, said in _ANSWERS.items()}
+_WHOSE = re.compile(
+    r"\b(?:invitacion|invitation|presentacion|diapositivas|slides)(?: (?:al?|del?|para|to|of|for))? (?:el |la |los |las |the )?"
+)
+_WHO_SAID = re.compile(r"^\W*(?:ya |que |el |la |los |las |the )*(?P<who>\w.*?)(?: ya| nos| si)? *$")
+_HANGING = re.compile(r"\s+(?:al?|para|en|to|for|at)$", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:acept|confirm|no (?:podra|puede|acept)|declin|rechaz|accepted|cannot)")
 _LEAD = re.compile(r"[\s,:]*(?:(?:al?|el|la|los|las|del?|the|of|to|for|para|en|at|que|ponente|speaker)\b[\s:,]*)*")
 
 
@@ -28,7 +35,7 @@ def speaker_answered(asked: Parts, context: Context) -> dict[str, Any]:
     """Whose answer, what it was, and after the colon who comes."""
     found = {name: said for name, pattern in _ANSWER.items() if (said := pattern.search(asked.head.plain))}
     answer = next(iter(found), "")
-    head = asked.head.part(0, found[answer].start()) if answer else asked.head
+    head = asked.head.part(0, found[answer].start()) if answer and not asked.free else asked.head
     return {**_which(head, asked), "answer": answer, "speaker": asked.title}
 
 
@@ -39,11 +46,26 @@ def slides_of(asked: Parts, context: Context) -> dict[str, Any]:
     return {**_which(head, asked), "reference": link[0] if link else asked.title}
 
 
+def _named(typed: Typed) -> dict[str, Any]:
+    """Of a sentence: who stands after "la invitación a", "la presentación de", or before "aceptó"."""
+    says, whose = _SAYS.search(typed.plain), _WHOSE.search(typed.plain)
+    if says is not None and says.start():
+        who = _WHO_SAID.match(typed.plain, 0, says.start())
+        words = typed.original(who.start("who"), who.end("who")) if who else ""
+    else:
+        words = typed.original(whose.end() if whose else 0)
+    said = fold(words)
+    lead, code = _LEAD.match(said.plain), code_in(said.plain, meetings=True)
+    words = said.original(lead.end() if lead else 0, code.start() if code else len(said.plain))
+    words = _HANGING.sub("", words.strip(' .,:?¿«»"“”'))
+    return {"words": words} if words and len(words) <= LONGEST_WORDS else {}
+
+
 def _which(typed: Typed, asked: Parts) -> dict[str, Any]:
     code = code_in(typed.plain, meetings=True)
     found: dict[str, Any] = {"meeting": written(code)} if code else {}
     if asked.free:
-        return found
+        return found | _named(typed)
     rest = typed.part(0, code.start()) if code and code.start() else typed.part(code.end()) if code else typed
     lead = _LEAD.match(rest.plain)
     return {**found, "words": rest.original(lead.end() if lead else 0).strip(' .,:?¿«»"“”')}

@@ -53,19 +53,26 @@ def convened(asked: Parts, context: Context) -> dict[str, Any]:
     return found | date_values(when)
 
 
+_CHANGES = re.compile(r"\b(?:(?P<title>titulo|title)|lugar|sala|enlace|link|place|room|venue)\b")
+
+
 def moved(asked: Parts, context: Context) -> dict[str, Any]:
     """Which meeting, and the new day or hour. A day that only says which meeting is not the new one."""
     code = code_in(asked.head.plain, meetings=True)
     if code is not None:
-        return (
-            {"meeting": written(code)}
-            | _new_moment(asked.head.part(code.end()), context)
-            | {"reason": reason_after(asked)}
-        )
+        return {"meeting": written(code)} | _new_moment(asked.head.part(code.end()), context) | _given(asked)
     cut = _target(asked.head, context)
     found = meeting_meant(asked.head.part(0, cut), context, COMING)
     new = _new_moment(asked.head.part(cut), context) if cut < len(asked.head.plain) else {}
-    return found | new | {"reason": reason_after(asked)}
+    return found | new | _given(asked)
+
+
+def _given(asked: Parts) -> dict[str, Any]:
+    """What stands after the colon: the new title or place where that is what changes, else the reason."""
+    about = _CHANGES.search(asked.head.plain)
+    if asked.title and about is not None:
+        return {"title" if about["title"] else "place": asked.title}
+    return {"reason": reason_after(asked)}
 
 
 def attended(asked: Parts, context: Context) -> dict[str, Any]:

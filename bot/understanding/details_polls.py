@@ -28,8 +28,10 @@ _IF_NEEDED = re.compile(
 _NO = re.compile(
     r"\b(?:no|not|never|tampoco|ni|imposible|impossible|can't|cannot|cant|menos|excepto|salvo|except|none|ningun[oa]?)\b"
 )
-_YES = re.compile(r"\b(?:si|yes|puedo|podemos|sirven?|bien|ok|i can|we can|works?|suits?|perfecto|fine)\b")
-_EVERY = re.compile(r"\b(?:tod[oa]s|cualquiera|ningun[oa]?|all|any|every|none)\b")
+_YES = re.compile(
+    r"\b(?:si|yes|puedo|podemos|sirven?|bien|prefiero|preferimos|mejor|ok|i can|we can|works?|suits?|perfecto|fine)\b"
+)
+_EVERY = re.compile(r"\b(?:tod[oa]s|cualquiera?|ningun[oa]?|all|any|every|none)\b")
 _WEEKDAY = re.compile(rf"\b{words.WHOLE_WEEKDAY}\b")
 _NUMBER = re.compile(r"(?<![0-9:/.])([0-9]{1,2})(?![0-9:/]|h\b)")
 _SAYS_NO = re.compile(r"\b(?:no (?:puedo|podemos|me sirven?|nos sirven?)|i can't|we can't|i cannot|we cannot)\b")
@@ -75,6 +77,8 @@ def said_of_hours(asked: Parts, context: Context) -> dict[str, Any]:
         unsure = unsure or (bool(found) and other and joined and not (found[-1]["marked"] and marked))
         found.append({**one, "marked": bool(marked) or not found})
     said = [{name: value for name, value in each.items() if name != "marked"} for each in found]
+    if not said and _EVERY.search(everything):  # "no puedo ninguno de esos días": the verb itself says which
+        said = [{"every": True, "answer": _answer(everything) or lead}]
     return {"said": said} | ({"unsure": True} if unsure else {})
 
 

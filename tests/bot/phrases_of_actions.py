@@ -33,4 +33,11 @@ ACTIONS: list[tuple[str, str, dict[str, Any]]] = [
         "actions.move",
         {"code": "A-2027-02", "date": date(2027, 2, 26), "wording": "we are waiting for the data"},
     ),
+    ("listo A-2027-01, se envió ayer", "actions.done", {"code": "A-2027-01", "wording": "se envió ayer"}),
+    ("ya terminamos A-2027-01", "actions.done", {"code": "A-2027-01"}),
+    (
+        "necesitamos más plazo para A-2027-02, hasta el 26 de febrero",
+        "actions.move",
+        {"code": "A-2027-02", "date": date(2027, 2, 26)},
+    ),
 ]

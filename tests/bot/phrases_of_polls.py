@@ -1,6 +1,6 @@
 """What people type to look for a date, and to say which hours suit them."""
 
-from tests.bot.phrases import Phrase
+from tests.bot.phrases import PLENARY, Phrase
 
 APRIL = ["2027-04-06T10:00", "2027-04-08T10:00", "2027-04-09T15:00"]
 
@@ -39,4 +39,11 @@ POLLS: list[Phrase] = [
     ("cierra la encuesta de la técnica", "polls.close", {}),
     ("cancela la encuesta", "polls.withdraw", {}),
     ("withdraw the poll", "polls.withdraw", {}),
+    ("puedo cualquier día", "polls.answer", {"said": [{"every": True, "answer": "yes"}]}),
+    ("no puedo ninguno de esos días", "polls.answer", {"said": [{"every": True, "answer": "no"}]}),
+    ("any day suits us", "polls.answer", {"said": [{"every": True, "answer": "yes"}]}),
+    ("¿hasta cuándo tengo para responder la encuesta?", "polls.show", {}),
+    ("convoca con la mejor fecha", "polls.show", {}),
+    ("¿cuándo es la técnica?", "meetings.show", {"meeting_kind": "technical"}),
+    ("¿quién no ha confirmado para la plenaria?", "meetings.show", {"meeting": PLENARY}),
 ]

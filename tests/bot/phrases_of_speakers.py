@@ -33,4 +33,41 @@ SPEAKERS: list[Phrase] = [
     ),
     ("/speaker invitations", "speakers.invitations", {}),
     ("Send the letter to the superintendent", "speakers.send", {"words": "superintendent"}),
+    ("Invita a Migraciones a la técnica", "speakers.invite", {"meeting": TECHNICAL, "words": "Migraciones"}),
+    (
+        "invita a Migraciones a la técnica para que hable de regularización",
+        "speakers.invite",
+        {"meeting": TECHNICAL, "words": "Migraciones", "topic": "regularización"},
+    ),
+    (
+        "invitar a la Asociación Tejiendo Puentes a TEC-2027-01",
+        "speakers.invite",
+        {"meeting": TECHNICAL, "words": "Asociación Tejiendo Puentes"},
+    ),
+    (
+        "prepara la carta de invitación a Armando Belaval para TEC-2027-01",
+        "speakers.invite",
+        {"meeting": TECHNICAL, "words": "Armando Belaval"},
+    ),
+    (
+        "registra en el directorio a Tejiendo Puentes, sociedad civil, Rosa Quispe, rosa@puentes.example",
+        "speakers.register",
+        {
+            "organisation": "Tejiendo Puentes",
+            "category": "civil_society",
+            "name": "Rosa Quispe",
+            "email": "rosa@puentes.example",
+        },
+    ),
+    (
+        "¿a quién llamamos para hablar de regularización en la técnica?",
+        "speakers.suggest",
+        {"meeting": TECHNICAL, "topic": "regularización"},
+    ),
+    ("¿quién podría hablar de salud?", "speakers.suggest", {"topic": "salud"}),
+    (
+        "/ponente entregada Migraciones: cargo 1234-2027",
+        "speakers.delivered",
+        {"words": "Migraciones", "reason": "cargo 1234-2027", "reference": "1234-2027"},
+    ),
 ]

@@ -28,6 +28,25 @@ PHRASES: list[tuple[str, str, dict[str, Any]]] = [
     ("/ponente agradecer a la Universidad del Altiplano", "speakers.thanks", {"words": "Universidad del Altiplano"}),
     ("/ponente invitación TEC-2027-01", "speakers.invitation", {"meeting": "TEC-2027-01"}),
     ("/ponente invitación", "speakers.invitation", {}),
+    ("Migraciones aceptó la invitación", "speakers.answer", {"words": "Migraciones", "answer": "accepted"}),
+    ("la Universidad no podrá exponer", "speakers.answer", {"words": "Universidad", "answer": "declined"}),
+    (
+        f"ya llegó la presentación de Migraciones: {LINK}",
+        "speakers.slides",
+        {"words": "Migraciones", "reference": LINK},
+    ),
+    ("ver la invitación a Migraciones", "speakers.invitation", {"words": "Migraciones"}),
+    (
+        "¿cómo va la invitación a Migraciones para TEC-2027-01?",
+        "speakers.invitation",
+        {"meeting": "TEC-2027-01", "words": "Migraciones"},
+    ),
+    (
+        "cambia el lugar de TEC-2027-01: Sala Andina",
+        "meetings.move",
+        {"meeting": "TEC-2027-01", "place": "Sala Andina"},
+    ),
+    ("corrige el título de TEC-2027-01: Salud", "meetings.move", {"meeting": "TEC-2027-01", "title": "Salud"}),
 ]
 
 

@@ -42,7 +42,7 @@ def test_e07_as_it_is_said_opens_the_filled_preview(town: Town) -> None:
 
     reply = town.ask(SECRETARY, asked.command, E07, **asked.values)
 
-    assert "Así quedaría la invitación a Superintendencia Nacional de Migraciones" in says(reply)
+    assert "Así quedaría la invitación a la Superintendencia Nacional de Migraciones" in says(reply)
     assert "Wilma Ccoyllor Sayre" in says(reply)
     assert "martes 6 de abril de 2027, 10:00 (hora de Lima)" in says(reply)
     assert "queda un solo día hábil" in says(reply)

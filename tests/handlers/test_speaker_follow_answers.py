@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from storage.outbox import DROPPED
 from tests.handlers import follow_scene as scene
 from tests.handlers.follow_scene import AFTER, LATER, MIGRATIONS, OFFICIAL, SPEAKER, UNIVERSITY, answered, both, row
 from tests.handlers.record_scene import COORDINATOR, SECRETARY, TEC, acts, said
@@ -50,6 +53,15 @@ def test_a_guest_who_says_that_they_come_answers_the_invitation_in_one_act(town:
     known = scene.attendance(town, UNIVERSITY)
     assert known is not None
     assert (known.answer, known.capacity, known.person_id) == ("confirmed", "guest", town.id_of(SPEAKER))
+
+
+def test_an_answer_that_was_changed_at_once_is_told_as_it_stands(town: Town) -> None:
+    both(town)
+    town.ask(SPEAKER, "meetings.attend", LATER, meeting=TEC)
+    town.ask(SPEAKER, "meetings.regret", LATER + timedelta(minutes=1), meeting=TEC)
+    waiting = [each for each in town.notices("invitation.answered") if each.status != DROPPED]
+    assert {str(each.values["answer"]) for each in waiting} == {str(waiting[-1].values["answer"])}
+    assert len(waiting) == len({each.person_id for each in waiting})
 
 
 def test_a_guest_who_cannot_come_declines_and_the_reason_stays_with_the_secretariat(town: Town) -> None:
@@ -171,3 +183,11 @@ def test_an_institution_without_anybody_on_the_roster_can_be_put_down_as_present
     assert (known.presence, known.capacity) == ("present", "guest")
     assert [each.organisation for each in scene.appearances(town)] == [MIGRATIONS]
     assert town.notices("invitation.slot") == []
+
+
+def test_who_declined_is_not_to_be_told_by_hand_that_the_meeting_moves(town: Town) -> None:
+    _, ministry = both(town)
+    values = {"meeting": TEC, "date": "2027-04-08", "time": "15:00"}
+    assert MIGRATIONS in said(town.ask(COORDINATOR, "meetings.move", LATER, **values))
+    answered(town, ministry, "declined")
+    assert MIGRATIONS not in said(town.ask(COORDINATOR, "meetings.move", LATER, **values))

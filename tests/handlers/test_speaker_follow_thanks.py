@@ -53,6 +53,12 @@ def test_whoever_accepted_and_was_there_appears_in_the_directory(spoken: Town) -
     assert found[MIGRATIONS].entry_id is None  # somebody else spoke than who was invited
 
 
+def test_the_name_that_says_whom_to_thank_is_not_the_letter(spoken: Town) -> None:
+    """Whom to thank is said in words; the letter keeps the house's own."""
+    spoken.do(SECRETARY, "speakers.thanks", AFTER, words=UNIVERSITY)
+    assert row(spoken, 1).wording.get("thanks", "") == ""
+
+
 def test_a_corrected_attendance_corrects_who_spoke(spoken: Town) -> None:
     scene.held(spoken, UNIVERSITY, at=CLEARED)
     assert [each.organisation for each in scene.appearances(spoken)] == [UNIVERSITY]

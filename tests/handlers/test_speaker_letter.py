@@ -31,7 +31,7 @@ def test_the_card_shows_the_slot_and_the_file_goes_to_whoever_asked_and_to_nobod
     letter, _ = two(town)
     words = said(town.ask(SECRETARY, "speakers.letter", MORNING, invitation=str(letter)))
     for part in (
-        "Borrador de carta para Superintendencia Nacional de Migraciones", "BORRADOR – no enviado por Quipu",
+        "Borrador de carta para la Superintendencia Nacional de Migraciones", "BORRADOR – no enviado por Quipu",
         "jueves 6 de mayo de 2027, 10:20 (hora de Lima)", "20 minutos", "Casa ONU, sala 3", CODE, "r.berrocapa@oim.example",
         "§5 (Vínculo con el gobierno)",
     ):  # fmt: skip
@@ -55,7 +55,7 @@ def test_the_meeting_and_words_find_it_and_of_several_it_asks_which(town: Town) 
     two(town)
     assert "letters.which" in keys_of(town.ask(SECRETARY, "speakers.letter", MORNING, meeting=CODE))
     found = town.ask(SECRETARY, "speakers.letter", MORNING, meeting=CODE, words="tierra abierta")
-    assert "Borrador de correo para Asociación Tierra Abierta" in said(found)
+    assert "Borrador de correo para la Asociación Tierra Abierta" in said(found)
     which = town.ask(SECRETARY, "speakers.letter", MORNING)
     assert "carta" in said(town.ask(SECRETARY, "speakers.letter", MORNING, **town.buttons(which)[0].values))
 
