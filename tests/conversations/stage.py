@@ -77,13 +77,13 @@ class Post:
         }
 
     def everything_since(self, moment: datetime) -> list[str]:
-        """The names of all notices sent from that moment on; answers to the asker's own words are none."""
+        """The names of all notices sent from that moment on; answers to the asker's own words and the line of the day are none."""
 
         def ask(session: Session) -> list[str]:
             rows = session.exec(
                 select(Notice).where(Notice.status == SENT, col(Notice.sent_at) >= moment).order_by(col(Notice.id))
             )
-            return [row.notice for row in rows if row.notice != "reply.card"]
+            return [row.notice for row in rows if row.notice not in {"reply.card", "network.daily_line"}]
 
         return self.house.look(ask)
 

@@ -13,6 +13,7 @@ from tests.town import lima
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_the_work_plan_under_no_objection_on_the_trial_page(tmp_path: Path) -> None:
     with running(tmp_path, lima(2027, 2, 12)) as house, browser_page() as page:

@@ -13,6 +13,7 @@ from tests.town import lima
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_a_working_group_on_the_trial_page(tmp_path: Path) -> None:
     with running(tmp_path, lima(2027, 4, 5)) as house, browser_page() as page:

@@ -34,7 +34,7 @@ def test_the_preview_says_title_kind_with_its_clauses_date_place_and_length(town
     words = says(preview(town, **CE))
 
     assert "Título: Prioridades 2027" in words
-    assert "Tipo: Reunión del Comité Ejecutivo (§5.1.3 y 7 (Comité Ejecutivo) de los TdR)" in words
+    assert "Tipo: Reunión del Comité Ejecutivo (§5.1.3 y §7 (Comité Ejecutivo) de los TdR)" in words
     assert "martes 9 de febrero de 2027, 10:00 (hora de Lima)" in words
     assert "90 minutos, hasta las 11:30" in words
     assert "Sala Cantuta" in words

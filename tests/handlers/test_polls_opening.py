@@ -79,7 +79,7 @@ def test_another_meeting_at_that_hour_is_said(town: Town) -> None:
 
 
 def test_a_close_that_leaves_no_lawful_notice_is_said(town: Town) -> None:
-    assert "encuesta cerraría después" in preview(town, slots=["2027-04-02T10:00", HOURS[1]], closes="2027-03-19")
+    assert "antes de que cierre la encuesta" in preview(town, slots=["2027-04-02T10:00", HOURS[1]], closes="2027-03-19")
     assert "encuesta cerraría después" not in preview(town)
 
 

@@ -21,7 +21,7 @@ from storage.rehearsal import ChatLine, Letter
 from tests.handlers.record_scene import SECRETARY, technical
 from tests.town import Town, lima
 
-NOW = lima(2029, 6, 4, 8, 45)
+NOW = lima(2029, 6, 4, 9)
 """A Monday, at the hour of the daily line."""
 SECRET = "palabras de antes"
 
@@ -125,7 +125,7 @@ def test_the_journal_has_counts_alone_and_a_second_look_writes_nothing(network: 
 def test_the_clock_asks_for_it_on_working_days_with_the_daily_line(town: Town) -> None:
     with town.database.transaction() as session:
         session.add(ChatLine(key="c", network_id=town.network_id, person_id=town.id_of(SECRETARY), said_at=lima(2026, 11, 24), typed=SECRET))  # fmt: skip
-    town.clock(lima(2027, 1, 4, 8, 45))
+    town.clock(lima(2027, 1, 4, 9))
     with town.database.reading() as session:
         assert list(session.exec(select(ChatLine))) == []
 
