@@ -35,6 +35,7 @@ def forget(desk: Desk, person: Person) -> None:
     """Delete what tells who a person is and how to reach them; nothing that waits is sent to them any more."""
     assert person.id is not None
     outbox.hand_over(desk.session, desk.network_id, person.id, None)
+    outbox.silence(desk.session, desk.network_id, person.id)
     desk.session.exec(delete(Account).where(col(Account.person_id) == person.id))
     desk.session.exec(delete(Absence).where(col(Absence.person_id) == person.id))
     desk.session.exec(delete(Feed).where(col(Feed.person_id) == person.id))

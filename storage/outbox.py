@@ -91,6 +91,8 @@ def replace(
 
 HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
 """Why a notice was dropped: its reader left, and the clock writes to whoever follows, or nobody does."""
+TAKES_OUT = ("invitation.cancel", "invitation.slot_cancel")
+"""Notices that take something out of one's own calendar: they go to whoever has it there, also after leaving."""
 PERSONAL = ("reply.card", "members.welcome", "members.designated", "members.relieved", "members.handover")
 """Notices to the person and not to the seat: they move to nobody."""
 
@@ -102,7 +104,10 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
     the person alone, and what the successor has already been told.
     """
     session.flush()
-    waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == former, ROWS.c.status.in_((HELD, WAITING)))
+    waiting = (
+        ROWS.c.network_id == network_id, ROWS.c.person_id == former, ROWS.c.status.in_((HELD, WAITING)),
+        ROWS.c.notice.not_in(TAKES_OUT),
+    )  # fmt: skip
     if successor is None:
         session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
         return
@@ -114,6 +119,12 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
     needless = or_(ROWS.c.duty != "", ROWS.c.notice.in_(PERSONAL), same.exists())
     session.execute(update(ROWS).where(*waiting, needless).values(status=DROPPED, why=HANDED_OVER))
     session.execute(update(ROWS).where(*waiting).values(person_id=successor))
+
+
+def silence(session: Session, network_id: int, person_id: int) -> None:
+    """Nothing that waits is sent to somebody whose address is deleted."""
+    waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == person_id, ROWS.c.status.in_((HELD, WAITING)))
+    session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
 
 
 def of_key(session: Session, key: str) -> Notice:

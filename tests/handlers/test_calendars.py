@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import outbox
 from storage.outbox import DROPPED, SENT, Notice
 from tests.handlers.calendar_scene import Post, check, replayed
 from tests.handlers.meeting_scene import ACNUR, ACNUR_ALT, CE, SECRETARY, acts, convene, says, the
@@ -218,3 +219,12 @@ def test_once_contact_data_are_deleted_no_name_stands_in_the_versions_kept(post:
     for row in kept:
         assert b"uintamayo" not in row.raw.replace(b"\r\n ", b"")
         assert b"\r\nUID:" in row.raw
+
+
+def test_who_is_replaced_right_after_a_cancellation_still_has_it_taken_out(post: Post) -> None:
+    post.town.do(SECRETARY, "meetings.cancel", LATER, meeting="CE-2027-01", reason="Se pospone")
+    with post.town.database.transaction() as session:
+        former, successor = post.town.id_of(ACNUR), post.town.id_of("n.quintamayo")
+        outbox.hand_over(session, post.town.network_id, former, successor)
+    post.at(LATER + minutes(10))
+    assert UID not in replayed(row.raw for row in post.versions() if row.email.startswith(ACNUR))
