@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from sqlmodel import select
+
 from handlers import speaker_follow_steps as steps
 from handlers.commands import command
+from handlers.delivery_states import state_of
 from handlers.desk import Desk
 from handlers.finding import meeting_line
 from handlers.mandates import may
@@ -18,9 +21,11 @@ from storage.directory import GOVERNMENT
 from storage.invitations import CLEARED, DRAFTED, EMAIL, SENT, SpeakerInvitation
 from storage.journal import JournalEntry
 from storage.meetings import Meeting
+from storage.outbox import Notice
 from storage.people import Person
 
 Row = tuple[Said, Said]
+LETTER = "speaker.invited"
 PRESSES = {
     steps.ANSWER: ("speakers.answer",),
     steps.DECLINES: ("speakers.answer",),
@@ -83,6 +88,7 @@ def _states(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> list[Row]:
     if row.sent_at is not None:
         road = "sent" if row.form == EMAIL else "delivered"
         found.append(_state(road, _did(desk, row.sent_at, row.sent_by, row.sent_reference)))
+        found += _arrived(desk, row)
     if row.answered_at is not None:
         said = _did(desk, row.answered_at, _who(acts, "speaker.answered"), row.answer_reference)
         found.append((text(f"follow.answer.{row.answer}"), said))
@@ -97,6 +103,15 @@ def _states(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> list[Row]:
     if row.withdrawn_at is not None:
         found.append(_state("withdrawn", _did(desk, row.withdrawn_at, None, row.withdrawn_reason)))
     return found
+
+
+def _arrived(desk: Desk, row: SpeakerInvitation) -> list[Row]:
+    """What became of the letter that left by e-mail: on its way, handed over, returned, or why it could not leave."""
+    query = select(Notice).where(
+        Notice.network_id == desk.network_id, Notice.notice == LETTER, Notice.person_id == row.person_id
+    )
+    letters = [each for each in desk.session.exec(query) if each.values.get("invitation") == row.id]
+    return [_state("letter", state_of(desk, letters[-1]).said)] if letters else []
 
 
 def _slides(desk: Desk, row: SpeakerInvitation, acts: list[JournalEntry]) -> list[Row]:

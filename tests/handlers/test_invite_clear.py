@@ -7,6 +7,7 @@ import pytest
 from bot.understanding import Context, understand
 from storage.invitations import SpeakerInvitation
 from storage.people import Person
+from tests.handlers.delivery_scene import arrives, came_back, settle
 from tests.handlers.invite_scene import (
     AFTER,
     COORDINATOR,
@@ -263,3 +264,16 @@ def test_whoever_is_forgotten_later_leaves_no_name_in_the_letters_kept(
     town.do(SECRETARY, "speakers.erase", LAST, entry=str(row.entry_id))
 
     assert "Marisol" not in str([notice.values for notice in town.notices()])
+
+
+def test_the_invitation_tells_what_became_of_its_letter(drafted: tuple[Town, SpeakerInvitation]) -> None:
+    town, row = drafted
+    cleared(town, row, OPEN)
+    shown = says(town.ask(SECRETARY, "speakers.invitation", OPEN, invitation=row.id))
+    assert "El correo: En camino" in shown
+    (letter,) = town.notices("speaker.invited")
+    settle(town, arrives, "speaker.invited")
+    came_back(town, letter, code="552 5.2.2")
+    shown = says(town.ask(SECRETARY, "speakers.invitation", OPEN, invitation=row.id))
+    assert "El correo: Rebotó" in shown
+    assert "su buzón está lleno (552 5.2.2)" in shown
