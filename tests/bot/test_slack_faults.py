@@ -94,6 +94,7 @@ def opened_form(scene: Scene) -> dict[str, object]:
     return scene.slack.opened[-1]
 
 
+@pytest.mark.long
 def test_quipu_starts_and_answers_commands_while_slack_does_not_answer_and_introduces_itself_later(
     tmp_path: Path,
 ) -> None:
@@ -120,6 +121,7 @@ FAILURES = {
 }
 
 
+@pytest.mark.long
 def test_answers_slack_did_not_take_or_did_not_say_it_took_wait_and_go_later_once(tmp_path: Path) -> None:
     with scene_at(tmp_path, delivery_lease_seconds=2) as scene:
         users = {email: scene.slack.add_user(f"U0{place}", email, email) for place, email in enumerate(FAILURES)}

@@ -145,6 +145,7 @@ def test_when_slack_does_not_answer_somebody_new_is_asked_to_come_back_and_nobod
     assert "Iván" in scene.hand.command(new, "/red").text
 
 
+@pytest.mark.long
 def test_when_slack_does_not_answer_those_who_are_known_are_served(scene: Scene) -> None:
     scene.hand.command(AMARA, "/red")
     forget(scene, AMARA)

@@ -140,6 +140,7 @@ def test_thanks_are_due_two_working_days_after_to_whoever_came(town: Town) -> No
     assert needed(town, notice, lima(2027, 4, 8, 11)) == "done"
 
 
+@pytest.mark.long
 def test_neither_a_ministry_nor_a_speaker_is_ever_reminded(town: Town) -> None:
     """§5: they are convened, not pressed. From the draft to the thanks, silent all the way, nothing of time's reaches them."""
     both(town)

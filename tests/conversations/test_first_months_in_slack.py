@@ -11,6 +11,7 @@ from tests.conversations.stories import FIRST_MONTHS
 from tests.town import lima
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_the_first_months_of_2027_in_slack(tmp_path: Path) -> None:
     with slack_stage(tmp_path, lima(2027, 1, 12)) as stage:

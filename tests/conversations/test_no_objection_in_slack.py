@@ -11,6 +11,7 @@ from tests.conversations.slack_stage import slack_stage
 from tests.town import lima
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_the_work_plan_under_no_objection_in_slack(tmp_path: Path) -> None:
     with slack_stage(tmp_path, lima(2027, 2, 12)) as stage:

@@ -11,6 +11,7 @@ from tests.conversations.working_group import WORKING_GROUP
 from tests.town import lima
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_a_working_group_in_slack(tmp_path: Path) -> None:
     with slack_stage(tmp_path, lima(2027, 4, 5)) as stage:
