@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.mail_press import ACCEPTED, COMMANDS, DECLINED
-from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Reply, Said, text
+from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Reply, Said, Style, text
 from handlers.why import source_parts
 from storage import incoming_mail, meetings, people
 from storage.incoming_mail import MailReceived
@@ -98,8 +98,8 @@ def _presses(desk: Desk, row: MailReceived) -> list[Button]:
         found.append(Button(text("mailbox.button.comes"), "mail.apply", {**given, "as": ACCEPTED}))
         found.append(Button(text("mailbox.button.cannot"), "mail.apply", {**given, "as": DECLINED}))
     if known and row.answer != ACCEPTED and row.invitation_id is None:
-        style = "primary" if row.answer == "DELEGATED" else ""
-        found.append(Button(text("mailbox.button.alternate"), "mail.alternate", given, style))  # type: ignore[arg-type]
+        style: Style = "primary" if row.answer == "DELEGATED" else ""
+        found.append(Button(text("mailbox.button.alternate"), "mail.alternate", given, style))
     if other:
         asks = row.person_id is None
         found.append(Button(text("mailbox.button.alias"), "mail.alias", given, opens_form=asks))

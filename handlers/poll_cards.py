@@ -20,6 +20,7 @@ from handlers.reply import (
     Refusal,
     Reply,
     Said,
+    Style,
     Text,
     text,
 )  # fmt: skip
@@ -152,9 +153,9 @@ def _keeper_buttons(desk: Desk, poll: DatePoll) -> tuple[Button, ...]:
     return outcome_buttons(desk, poll)
 
 
-def show_button(poll: DatePoll, style: str = "") -> Button:
+def show_button(poll: DatePoll, style: Style = "") -> Button:
     """The way to the poll."""
-    return Button(text("polls.button.show"), "polls.show", {"poll": str(poll.id)}, style)  # type: ignore[arg-type]
+    return Button(text("polls.button.show"), "polls.show", {"poll": str(poll.id)}, style)
 
 
 def withdraw_button(poll: DatePoll) -> Button:

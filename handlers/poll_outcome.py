@@ -3,7 +3,7 @@
 from handlers import poll_seats
 from handlers.desk import Desk
 from handlers.poll_results import IMPOSSIBLE, Result, results
-from handlers.reply import Button, Facts, Heading, Note, Paragraph, Part, Said, Table, Text, text
+from handlers.reply import Button, Facts, Heading, Note, Paragraph, Part, Said, Style, Table, Text, text
 from storage import polls
 from storage.people import Organisation
 from storage.polls import NO, DatePoll
@@ -93,8 +93,8 @@ def outcome_buttons(desk: Desk, poll: DatePoll) -> tuple[Button, ...]:
 def choose_button(each: Result) -> Button:
     """The press that takes up one hour."""
     given = {"poll": str(each.slot.poll_id), "slot": str(each.slot.id)}
-    style = "primary" if each.place == 1 else ""
-    return Button(text("polls.button.convene_at", when=each.slot.starts_at), "polls.choose", given, style)  # type: ignore[arg-type]
+    style: Style = "primary" if each.place == 1 else ""
+    return Button(text("polls.button.convene_at", when=each.slot.starts_at), "polls.choose", given, style)
 
 
 def new_button(poll: DatePoll) -> Button:

@@ -65,6 +65,10 @@ class Note:
     words: Said
 
 
+Style = Literal["", "primary", "danger"]
+"""How much a press stands out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A press that asks for a command. `values` are few and short; long ones go into a draft.
@@ -75,7 +79,7 @@ class Button:
     label: Said
     command: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    style: Literal["", "primary", "danger"] = ""
+    style: Style = ""
     opens_form: bool = False
     link: str = ""
 

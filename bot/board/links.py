@@ -4,6 +4,7 @@ They end with the meeting, which is read from the record and not from the link.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -45,10 +46,11 @@ class Seal(Forms):
 
     def __init__(self, secret_key: str) -> None:
         super().__init__(secret_key, "answer")
+        self._key = secret_key.encode()
 
     def token(self, asked: Asked) -> str:
-        """The secret part of a link."""
-        hour = int(asked.starts_at.timestamp())
+        """The secret part of a link. The hour is veiled: a speaker's link tells nobody when the meeting around their slot begins."""
+        hour = int(asked.starts_at.timestamp()) ^ self._veil(asked.network_id, asked.meeting, asked.person_id)
         return str(self._links.dumps([asked.network_id, asked.meeting, asked.person_id, hour]))
 
     def read(self, token: str) -> Asked | None:
@@ -60,7 +62,13 @@ class Seal(Forms):
         if not isinstance(given, list) or len(given) != PARTS:
             return None
         network_id, meeting, person_id, hour = given
-        return Asked(int(network_id), str(meeting), int(person_id), datetime.fromtimestamp(int(hour), UTC))
+        moment = int(hour) ^ self._veil(network_id, meeting, person_id)
+        return Asked(int(network_id), str(meeting), int(person_id), datetime.fromtimestamp(moment, UTC))
+
+    def _veil(self, *about: object) -> int:
+        """32 bits that only the house can know, the same for the same person and meeting."""
+        said = "/".join(map(str, ("answer-hour", *about)))
+        return int.from_bytes(hmac.digest(self._key, said.encode(), "sha256")[:4], "big")
 
 
 def name_of(token: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -32,6 +34,15 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+(/answer/\S+)")
 def test_a_link_says_whose_answer_to_which_meeting_it_is() -> None:
     seal = Seal(SECRET)
     assert seal.read(seal.token(ASKED)) == ASKED
+
+
+def test_a_link_does_not_tell_the_hour_of_the_meeting_to_whoever_takes_it_apart() -> None:
+    """A speaker knows their slot; when the meeting around it begins is not theirs to know."""
+    token = Seal(SECRET).token(ASKED)
+    hour = int(ASKED.starts_at.timestamp())
+    said = json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))
+    assert hour not in said
+    assert Seal("another").token(ASKED) != token
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b", "W10.x", "é", "1" * 5000])
