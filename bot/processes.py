@@ -12,6 +12,7 @@ import structlog
 import uvicorn
 
 from bot.assembly import application, open_house
+from bot.language.catalogue import LANGUAGES, catalogue
 from bot.settings import Settings
 from scheduler.jobs import Clock
 
@@ -85,7 +86,12 @@ async def run_clock(settings: Settings, *, once: bool, clock: Callable[[], datet
 
 
 def _settle_memory() -> None:
-    """What was loaded stays: a full collection that walks it again would hold the loop up for 100 ms."""
+    """Words are read before anybody waits for them: the first notices would else all read them at once.
+
+    What was loaded stays: a full collection that walks it again would hold the loop up for 100 ms.
+    """
+    for language in LANGUAGES:
+        catalogue(language)
     gc.collect()
     gc.freeze()
 

@@ -18,8 +18,13 @@ class Patience:
 
     lease: timedelta = timedelta(seconds=60)
     send_seconds: float = 15.0
-    pauses: tuple[float, ...] = (5, 30, 120, 600, 3600)
-    """Seconds before the next try; the last one is repeated."""
+    shortest_pause: float = 5
+    longest_pause: float = 3600
+    """Seconds before the next try: it rests for as long as it has been failing, within these two.
+
+    Not by the number of attempts: one that a dying process cut short counts as an attempt too, and a
+    process that dies often must not make its successor wait for an hour.
+    """
     tries: int = 60
     gives_up_after: timedelta = timedelta(days=2)
     at_once: int = 64
@@ -47,7 +52,8 @@ class Patience:
 
     def next_try(self, notice: Notice, wall: datetime, after_seconds: float | None) -> datetime:
         """When to try again: after a growing pause, and never before the platform asked to."""
-        pause = self.pauses[min(max(notice.attempts, 1), len(self.pauses)) - 1]
+        failing = (wall - (notice.first_try_at or wall)).total_seconds()
+        pause = min(max(failing, self.shortest_pause), self.longest_pause)
         return wall + timedelta(seconds=max(after_seconds or 0, pause if after_seconds is None else 0))
 
     def ask_again(self, notice: Notice, wall: datetime) -> datetime:

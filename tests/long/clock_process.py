@@ -15,7 +15,7 @@ from scheduler.jobs import Clock
 from storage.database import Database
 from storage.outbox import SENT, WAITING, Notice
 
-PATIENCE = Patience(lease=timedelta(seconds=0.8), send_seconds=0.2, pauses=(0.05, 0.1), batch=40)
+PATIENCE = Patience(lease=timedelta(seconds=0.8), send_seconds=0.2, shortest_pause=0.05, longest_pause=0.1, batch=40)
 """Short leases, so that fifty deaths fit into a minute."""
 
 

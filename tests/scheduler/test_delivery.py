@@ -11,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from scheduler.delivery import GiveUp, Patience, TryLater
+from storage import outbox
 from storage.outbox import DROPPED, GIVEN_UP, SENT, WAITING
 from storage.text import from_paper, text
 from tests.pretend import NOW, Post, pointless
@@ -56,16 +57,32 @@ def test_a_platform_that_asks_for_a_pause_gets_it(post: Post) -> None:
 
 
 def test_the_pauses_grow(post: Post) -> None:
-    """5 s, 30 s, 2 min, 10 min, 1 h, 1 h: a platform that is down is not hammered."""
+    """It rests for as long as it has been failing, from 5 seconds to an hour: a platform that is down is not hammered."""
     post.write("a")
-    post.chat.answers["a"] = [TryLater("503")] * 6
-    for pause in (5, 30, 120, 600, 3600, 3600):
+    post.chat.answers["a"] = [TryLater("503")] * 13
+    for pause in (5, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600):
         post.deliver()
         attempts = len(post.chat.attempts)
         post.now += timedelta(seconds=pause) - SECOND
         assert post.deliver() == 0
         post.now += SECOND
         assert len(post.chat.attempts) == attempts
+    post.deliver()
+    assert post.chat.posted == ["a"]
+
+
+def test_processes_that_died_do_not_make_their_successor_wait_for_an_hour(post: Post) -> None:
+    """Twelve claims cut short within half a minute count as attempts, and yet the pause is that of half a minute."""
+    post.write("a")
+    lease = timedelta(seconds=2)
+    for _ in range(12):
+        with post.database.transaction() as session:
+            (claim,) = outbox.claim(session, post.now, post.now, lease, 10)
+        post.now += lease + SECOND
+    assert claim.notice.attempts == 12
+    post.chat.answers["a"] = [TryLater("503")]
+    post.deliver()
+    post.now += timedelta(seconds=40)
     post.deliver()
     assert post.chat.posted == ["a"]
 
