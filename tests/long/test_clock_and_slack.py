@@ -113,7 +113,7 @@ def _start(url: str, slack_url: str, behind: timedelta) -> BaseProcess:
 
 def _wait_for_work(network: Town, slack: PretendSlack) -> None:
     """Until whoever is alive has spoken to Slack, or nothing is left to do."""
-    so_far, give_up = len(slack.calls), time.monotonic() + 5
+    so_far, give_up = len(slack.calls), time.monotonic() + 3
     while len(slack.calls) == so_far and _left(network) and time.monotonic() < give_up:
         time.sleep(0.01)
 
