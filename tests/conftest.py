@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -81,9 +83,11 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
-    """The databases that one test after another finds as new."""
-    return Doors(tmp_path_factory.mktemp("doors"))
+def doors() -> Iterator[Doors]:
+    """The databases that one test after another finds as new; in memory where the system has such a folder."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="quipu-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Doors(Path(folder))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

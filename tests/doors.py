@@ -40,5 +40,7 @@ class Doors:
     def _lent(self, url: str) -> Iterator[Database]:
         if url not in self._opened:
             self._opened[url] = Database(url)
-        yield self._opened[url]
-        self._opened[url].close()
+        try:
+            yield self._opened[url]
+        finally:
+            self._opened[url].close()
