@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from scheduler.workdays import WorkingDays
@@ -114,14 +115,21 @@ def _read(session: Session, network_id: int, charter: Charter, today: date) -> L
     extra = networks.extra_days(session, network_id)
     for row in extra:
         added.setdefault(row.calendar, {})[row.day] = row.name
-    query = select(ChangedSetting).where(ChangedSetting.network_id == network_id)
-    rows = session.exec(query.order_by(col(ChangedSetting.since), col(ChangedSetting.id)))
+    rows = session.exec(_CHANGED, params={"network": network_id})
     changed = tuple((row.name, row.since, row.value, row.decision) for row in rows)
     ours, theirs = (_days(charter, today.year, whose, added) for whose in ("network", "government"))
     before = _days(charter, today.year, "network", {})
     named = [row for row in extra if "network" in charter.calendars[row.calendar].counts_for]
     since = {row.day: row.added_at for row in named if before.is_working(row.day)}
     return Law(charter, ZoneInfo(charter.zone), ours, theirs, changed, today, since)
+
+
+_CHANGED = (
+    select(ChangedSetting)
+    .where(ChangedSetting.network_id == bindparam("network"))
+    .order_by(col(ChangedSetting.since), col(ChangedSetting.id))
+)
+"""Written out once: it is asked with every request."""
 
 
 def of_charter(charter: Charter, year: int) -> Law:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import and_
 from sqlalchemy import select as select_columns
@@ -51,6 +51,16 @@ class Invited:
     was_there: bool = False
 
 
+class Held(NamedTuple):
+    """An office held from a day to a day, both inclusive."""
+
+    office: str
+    person_id: int
+    organisation_id: int
+    since: date
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Papers:
     """The record of one network as the duties need it; mappings are by the meeting's id."""
@@ -96,18 +106,29 @@ class Papers:
     invitations: Mapping[int, tuple[Invited, ...]] = field(default_factory=dict)
     """Those asked to speak, by slot; nobody whose invitation was taken back."""
 
+    _held: tuple[Held, ...] = field(init=False, repr=False, compare=False)
+    """The offices as plain values: they are gone through for every step of every duty."""
+
+    def __post_init__(self) -> None:
+        """Read each office once."""
+        held = (
+            Held(row.office, row.person_id, row.organisation_id, row.since, row.until or date.max)
+            for row in self.offices
+        )
+        object.__setattr__(self, "_held", tuple(held))
+
     def holders(self, offices: Collection[str], on: date, organisation_id: int | None = None) -> tuple[int, ...]:
         """The people (ids) who hold any of these offices that day, each once."""
-        found = (
-            row.person_id
-            for row in self.offices
-            if row.office in offices and _in_force(row, on) and organisation_id in (None, row.organisation_id)
-        )
+        found = [
+            person
+            for office, person, organisation, since, until in self._held
+            if office in offices and since <= on <= until and organisation_id in (None, organisation)
+        ]
         return tuple(dict.fromkeys(found))
 
     def serves(self, person_id: int, on: date) -> bool:
         """Whether a person holds any office that day."""
-        return any(row.person_id == person_id and _in_force(row, on) for row in self.offices)
+        return any(person == person_id and since <= on <= until for _, person, _, since, until in self._held)
 
     def away(self, person_id: int, on: date) -> bool:
         """Whether a person announced that they are away that day."""
@@ -115,9 +136,12 @@ class Papers:
 
     def seats(self, offices: Collection[str], on: date) -> tuple[int, ...]:
         """The organisations (ids) with somebody in any of these offices that day, each once."""
-        return tuple(
-            dict.fromkeys(row.organisation_id for row in self.offices if row.office in offices and _in_force(row, on))
-        )
+        found = [
+            organisation
+            for office, _, organisation, since, until in self._held
+            if office in offices and since <= on <= until
+        ]
+        return tuple(dict.fromkeys(found))
 
 
 def gather(session: Session, network_id: int, law: Law, now: datetime) -> Papers:
@@ -249,7 +273,3 @@ def _by_decision(session: Session, kind: type[Row], decided: tuple[Decision, ...
         for row in session.exec(select(kind).where(col(kind.decision_id).in_(of_these)).order_by(col(kind.id))):
             found.setdefault(row.decision_id, []).append(row)
     return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _in_force(row: Office, on: date) -> bool:
-    return row.since <= on and (row.until is None or row.until >= on)

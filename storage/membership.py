@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from storage.people import Organisation
@@ -30,10 +31,17 @@ class Membership(SQLModel, table=True):
 
 def history(session: Session, network_id: int, organisation_id: int | None = None) -> list[Membership]:
     """Every membership there ever was, oldest first; of one organisation when named."""
-    query = select(Membership).where(Membership.network_id == network_id)
+    query = _MEMBERSHIPS
     if organisation_id is not None:
         query = query.where(Membership.organisation_id == organisation_id)
-    return list(session.exec(query.order_by(col(Membership.since), col(Membership.id))))
+    return list(session.exec(query, params={"network": network_id}))
+
+
+_MEMBERSHIPS = (
+    select(Membership)
+    .where(Membership.network_id == bindparam("network"))
+    .order_by(col(Membership.since), col(Membership.id))
+)
 
 
 def current(session: Session, network_id: int, organisation_id: int, body: str, on: date) -> Membership | None:
@@ -44,15 +52,20 @@ def current(session: Session, network_id: int, organisation_id: int, body: str, 
 
 def seats(session: Session, network_id: int, body: str, on: date) -> list[Organisation]:
     """The organisations in that body that day, each once, by name, whether or not anybody holds their seat."""
-    query = (
-        select(Organisation)
-        .join(Membership, col(Membership.organisation_id) == Organisation.id)
-        .where(
-            Membership.network_id == network_id, Membership.body == body, col(Membership.since) <= on,
-            or_(col(Membership.until).is_(None), col(Membership.until) >= on),
-        )
-    )  # fmt: skip
-    return sorted({body.id: body for body in session.exec(query)}.values(), key=lambda body: body.name)
+    rows = session.exec(_SEATS, params={"network": network_id, "body": body, "on": on})
+    return sorted({body.id: body for body in rows}.values(), key=lambda body: body.name)
+
+
+_SEATS = (
+    select(Organisation)
+    .join(Membership, col(Membership.organisation_id) == Organisation.id)
+    .where(
+        Membership.network_id == bindparam("network"), Membership.body == bindparam("body"),
+        col(Membership.since) <= bindparam("on"),
+        or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("on")),
+    )
+)  # fmt: skip
+"""Written out once, as the list of members: they are asked with nearly every request."""
 
 
 def in_force(row: Membership, on: date) -> bool:

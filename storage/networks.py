@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, UniqueConstraint, bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 
 class Network(SQLModel, table=True):
@@ -63,9 +63,11 @@ def all_networks(session: Session) -> list[Network]:
 
 def extra_days(session: Session, network_id: int) -> list[ExtraDay]:
     """The days the secretariat added, in order."""
-    return list(
-        session.exec(select(ExtraDay).where(ExtraDay.network_id == network_id).order_by(ExtraDay.day))  # type: ignore[arg-type]
-    )
+    return list(session.exec(_EXTRA_DAYS, params={"network": network_id}))
+
+
+_EXTRA_DAYS = select(ExtraDay).where(ExtraDay.network_id == bindparam("network")).order_by(col(ExtraDay.day))
+"""Written out once: it is asked with every request."""
 
 
 CALLED = "called"

@@ -178,8 +178,10 @@ def absences(session: Session, network_id: int, since: date) -> list[Absence]:
 
 def organisations(session: Session, network_id: int) -> list[Organisation]:
     """Every organisation of the network, by name."""
-    query = select(Organisation).where(Organisation.network_id == network_id).order_by(Organisation.name)
-    return list(session.exec(query))
+    return list(session.exec(_ORGANISATIONS, params={"network": network_id}))
+
+
+_ORGANISATIONS = select(Organisation).where(Organisation.network_id == bindparam("network")).order_by(Organisation.name)
 
 
 def names_of_organisations(session: Session, network_id: int) -> tuple[str, ...]:

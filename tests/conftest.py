@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from storage import charter as charters
 from storage.charter import Charter
 from storage.database import Database
 from storage.schema import migrate
+from tests.doors import Doors
 from tests.postgresql import Emptied, running_postgresql
 from tests.running import RunningHouse, running
 from tests.town import Town, lima
@@ -70,40 +74,41 @@ def postgresql_seeded(postgresql_server: str, peru: Charter) -> Emptied:
     return found
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database at the newest migration, once per database."""
-    return _fresh(request, tmp_path, "sqlite_template", "postgresql_empty")
-
-
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """An empty SQLite database at the newest migration."""
-    return _copied(sqlite_template, tmp_path)
+    path = tmp_path / "quipu.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An empty database, on each kind."""
-    found = Database(database_url)
-    yield found
-    found.close()
+@pytest.fixture(scope="session")
+def doors() -> Iterator[Doors]:
+    """The databases that one test after another finds as new; in memory where the system has such a folder."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="quipu-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Doors(Path(folder))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def network(request: pytest.FixtureRequest, tmp_path: Path, peru: Charter) -> Iterator[Town]:
+def database(request: pytest.FixtureRequest, doors: Doors) -> Iterator[Database]:
+    """An empty database at the newest migration, on each kind."""
+    with _as_new(request, doors, "sqlite_template", "postgresql_empty") as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def network(request: pytest.FixtureRequest, doors: Doors, peru: Charter) -> Iterator[Town]:
     """The network of Peru with the fictional roster, on each kind of database."""
-    found = Database(_fresh(request, tmp_path, "sqlite_seeded", "postgresql_seeded"))
-    yield Town(found, {"peru": peru}, SEEDED_AT)
-    found.close()
+    with _as_new(request, doors, "sqlite_seeded", "postgresql_seeded") as found:
+        yield Town(found, {"peru": peru}, SEEDED_AT)
 
 
 @pytest.fixture
-def town(sqlite_seeded: Path, tmp_path: Path, peru: Charter) -> Iterator[Town]:
+def town(sqlite_seeded: Path, doors: Doors, peru: Charter) -> Iterator[Town]:
     """The same on SQLite alone, for what does not depend on the database."""
-    found = Database(_copied(sqlite_seeded, tmp_path))
-    yield Town(found, {"peru": peru}, SEEDED_AT)
-    found.close()
+    with doors.sqlite(sqlite_seeded) as found:
+        yield Town(found, {"peru": peru}, SEEDED_AT)
 
 
 @pytest.fixture
@@ -126,15 +131,10 @@ def _seed(url: str, peru: Charter) -> None:
     found.close()
 
 
-def _fresh(request: pytest.FixtureRequest, folder: Path, sqlite: str, postgresql: str) -> str:
-    """A database as new: a copied file, or one put back as it was."""
+def _as_new(
+    request: pytest.FixtureRequest, doors: Doors, sqlite: str, postgresql: str
+) -> AbstractContextManager[Database]:
+    """A copied file, or a database put back as it was."""
     if request.param == "sqlite":
-        return _copied(request.getfixturevalue(sqlite), folder)
-    emptied: Emptied = request.getfixturevalue(postgresql)
-    return emptied.fresh()
-
-
-def _copied(template: Path, folder: Path) -> str:
-    path = folder / "quipu.sqlite3"
-    shutil.copy(template, path)
-    return f"sqlite:///{path}"
+        return doors.sqlite(request.getfixturevalue(sqlite))
+    return doors.postgresql(request.getfixturevalue(postgresql))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import tempfile
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,7 +103,7 @@ class RunningHouse:
 @contextmanager
 def running(folder: Path, at: datetime, **settings: Any) -> Iterator[RunningHouse]:
     """A rehearsal with the fictional roster that begins at that moment; closed at the end."""
-    url = settings.pop("database_url", f"sqlite:///{folder}/house.sqlite3")
+    url = settings.pop("database_url", "") or _file(folder / "house.sqlite3")
     migrate(url)
     wanted = Settings(
         rehearsal=True, database_url=url, port=free_port(), secret_key="tests only, not secret", **settings
@@ -127,6 +129,21 @@ def _calendars_are_sound(session: Session) -> None:
         event = vobject.readOne(row.raw.decode()).vevent
         assert (event.uid.value, int(event.sequence.value), event.summary.value) == (row.uid, row.sequence, row.title)
         assert event.dtstart.value == row.starts_at
+
+
+def _file(path: Path) -> str:
+    """An SQLite file there; a new one is at the newest migration, to which the way is gone once a process."""
+    if not path.exists():
+        path.write_bytes(_migrated())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="quipu-") as folder:
+        path = Path(folder) / "migrated.sqlite3"
+        migrate(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
 def _set_clock(url: str, at: datetime) -> None:

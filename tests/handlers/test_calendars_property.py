@@ -19,6 +19,7 @@ from storage.charter import Charter
 from storage.database import Database
 from storage.invitations import SpeakerInvitation
 from storage.meetings import CONVENED
+from tests.doors import Doors
 from tests.handlers.calendar_scene import Post, check, replayed
 from tests.handlers.meeting_scene import convene, the
 from tests.town import LIMA, Town, lima
@@ -143,12 +144,13 @@ def small(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, peru:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_each_calendar_replayed_from_the_letters_equals_the_record(
-    small: Path, tmp_path_factory: pytest.TempPathFactory, peru: Charter, steps: list[tuple[tuple[Any, ...], int]]
+    small: Path, doors: Doors, peru: Charter, steps: list[tuple[tuple[Any, ...], int]]
 ) -> None:
-    path = tmp_path_factory.mktemp("one") / "one.sqlite3"
-    shutil.copy(small, path)
-    database = Database(f"sqlite:///{path}")
-    town = Town(database, {"peru": peru}, BEGIN)
+    with doors.sqlite(small) as database:
+        _replay(Town(database, {"peru": peru}, BEGIN), steps)
+
+
+def _replay(town: Town, steps: list[tuple[tuple[Any, ...], int]]) -> None:
     world = World(town, Post(town))
     world.pass_minutes(1)
     for act, wait in steps:
@@ -158,8 +160,6 @@ def test_each_calendar_replayed_from_the_letters_equals_the_record(
         world.pass_minutes(7)
     _compare(world)
     world.post.stop()
-    database.close()
-    path.unlink()
 
 
 def _compare(world: World) -> None:

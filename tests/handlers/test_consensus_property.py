@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,10 +14,10 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from storage.charter import Charter
-from storage.database import Database
 from storage.decisions import AD_REFERENDUM, CIRCULATION, CONSENSUS, MEETING, OBJECT, OPEN, SUSPENDED, Answer, Decision
 from storage.people import Office, Person
 from tests.conftest import SEEDED_AT
+from tests.doors import Doors
 from tests.handlers.consensus_scene import D1, ad_referendum, answers, decision, no_objection_rule
 from tests.handlers.record_scene import NOON
 from tests.town import Town, keys_of
@@ -68,25 +66,13 @@ SEQUENCES = st.builds(
 )  # fmt: skip
 
 
-@contextmanager
-def fresh(template: Path, peru: Charter) -> Iterator[Town]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "quipu.sqlite3"
-        shutil.copy(template, path)
-        found = Database(f"sqlite:///{path}")
-        try:
-            yield Town(found, {"peru": peru}, SEEDED_AT)
-        finally:
-            found.close()
-
-
 @pytest.mark.parametrize(
     ("basis", "rule", "vacant"),
     [(MEETING, False, False), (MEETING, True, False), (MEETING, True, True), (CIRCULATION, True, False)],
     ids=["silence says nothing", "a rule in force", "a rule and a vacant seat", "by circulation"],
 )
 def test_nothing_is_adopted_without_every_seat(
-    town: Town, tmp_path: Path, peru: Charter, basis: str, rule: bool, vacant: bool
+    town: Town, doors: Doors, tmp_path: Path, peru: Charter, basis: str, rule: bool, vacant: bool
 ) -> None:
     """5.2.1: consensus is every seat's, or its silence under a rule then in force once the time is over; nobody else counts."""
     if rule:
@@ -94,15 +80,15 @@ def test_nothing_is_adopted_without_every_seat(
     ad_referendum(town)
     prepare(town, basis, vacant)
     town.database.close()
-    template = tmp_path / "quipu.sqlite3"
+    begun = shutil.copy(str(town.database.url.database), tmp_path / "begun.sqlite3")
 
     seen: set[str] = set()
 
     @given(SEQUENCES)
     @settings(max_examples=16, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def holds(sequence: list[Act]) -> None:
-        with fresh(template, peru) as here:
-            seen.update(play(here, sequence))
+        with doors.sqlite(begun) as found:
+            seen.update(play(Town(found, {"peru": peru}, SEEDED_AT), sequence))
 
     holds()
     reached = {CONSENSUS} if basis == MEETING and not vacant else set()
