@@ -1,6 +1,6 @@
 """Minutes made from the record: drafted and corrected in silence, and shown to whoever may see them."""
 
-from handlers import finding, guests, minutes_draft, minutes_sight, record_meeting
+from handlers import finding, guests, minutes_draft, minutes_origin, minutes_sight, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
@@ -46,7 +46,7 @@ def _corrected(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> 
     if words and overtaken(request, row, seen):
         raise Refusal(text("minutes.overtaken", meeting=meeting.code), clause=CLAUSE, form=form)
     body = minutes_draft.corrected(row.body, words)
-    return row if body == row.body else new_version(desk, meeting, body)
+    return row if body == row.body else new_version(desk, meeting, body, source=minutes.FORM)
 
 
 def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
@@ -55,7 +55,7 @@ def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
     if duty := circulation(desk, meeting):
         parts.append(Note(text("minutes.due", due=duty.due)))
     parts += [*source_parts(desk, CLAUSE, CIRCULATION), Buttons(_presses(desk, meeting, row))]
-    return minutes_card(desk, row, *parts)
+    return minutes_card(desk, row, *parts, tags=minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row)))
 
 
 @command("minutes.show", power="see_meetings")

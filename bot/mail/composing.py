@@ -57,6 +57,8 @@ class Matter:
     entry: Entry | None = None
     link: str = ""
     minutes: Minutes | None = None
+    versions: Sequence[Minutes] = ()
+    """The versions up to that one: a line says in which it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Composer:
             document = await asyncio.to_thread(enclosed.document, notice, card, matter.meeting, home, language, say)
         elif matter.minutes is not None and matter.meeting is not None:
             say, card, language = address.words.say, enclosed.announced(card), envelope.language
-            drawn = (notice, matter.meeting, matter.minutes, home, language, say)
+            drawn = (notice, matter.meeting, matter.versions, home, language, say)
             document = await asyncio.to_thread(enclosed.minutes_of, *drawn)
         documents = await self._letters(notice, address)
         if isinstance(documents, GiveUp):
@@ -119,7 +121,8 @@ class Composer:
         """The meeting a letter is about, what its reader's calendar is told, and where they answer."""
         meeting = _meeting(session, notice)
         if meeting is None or notice.notice not in METHODS:
-            return Matter(meeting, minutes=_minutes(session, notice, meeting))
+            row = _minutes(session, notice, meeting)
+            return Matter(meeting, minutes=row, versions=minutes.up_to(session, row) if row else ())
         say, language = address.words.say, address.words.language
         entry = entries.entry_of(session, notice, address.charter, self.sender.domain, say, language)
         asks = METHODS[notice.notice] == invitation.REQUEST and self.answer_link is not None

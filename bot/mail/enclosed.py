@@ -1,6 +1,7 @@
 """The document a letter carries: a notice that names a file has its table in it, instead of in the letter; pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -11,6 +12,7 @@ from bot.plain import Say
 from bot.word.marks import Mark
 from bot.word.outline import outline_of
 from handlers.minutes_cards import state_of
+from handlers.minutes_origin import tags_of
 from handlers.reply import Card, Heading, Note, Said, Table, text
 from storage.meetings import Meeting
 from storage.minutes import FINAL, Minutes
@@ -51,10 +53,13 @@ def document(notice: Notice, card: Card, meeting: Meeting | None, home: Home, la
     return Enclosure(file_name(say(named["file"])), word_table(sheet, table, say))
 
 
-def minutes_of(notice: Notice, meeting: Meeting, row: Minutes, home: Home, language: str, say: Say) -> Enclosure:
-    """A version of the minutes as a Word document that can be edited and sent back."""
+def minutes_of(
+    notice: Notice, meeting: Meeting, rows: Sequence[Minutes], home: Home, language: str, say: Say
+) -> Enclosure:
+    """The newest of these versions of the minutes as a Word document that can be edited and sent back."""
     from bot.word.drawing import Head, word_minutes
 
+    row = rows[-1]
     mark = Mark(home.charter, meeting.code, row.version, language)
     name = str(notice.values[WORD].get("secretariat") or "")
     lines = (home.called, *((say(text("minutes_word.secretariat", organisation=name)),) if name else ()))
@@ -62,7 +67,7 @@ def minutes_of(notice: Notice, meeting: Meeting, row: Minutes, home: Home, langu
     foot = say(text(f"minutes_word.{kind}", meeting=meeting.code, version=row.version))
     head = Head(lines, f"{say(state_of(row))} {foot}", row.written_at)
     called = say(text("minutes_word.file", meeting=meeting.code, version=row.version))
-    return Enclosure(file_name(called), word_minutes(mark, head, outline_of(row.body, say)))
+    return Enclosure(file_name(called), word_minutes(mark, head, outline_of(row.body, say, tags_of(row.body, rows))))
 
 
 def attach(message: EmailMessage, enclosure: Enclosure) -> None:
