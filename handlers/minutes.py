@@ -4,7 +4,7 @@ from handlers import finding, guests, minutes_draft, minutes_origin, minutes_sig
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
-from handlers.minutes_cards import comments_parts, minutes_card, word_button
+from handlers.minutes_cards import comments_parts, minutes_card, source_button, word_button
 from handlers.minutes_form import correct_form, given, overtaken
 from handlers.minutes_label import label_button
 from handlers.minutes_note import note_button
@@ -114,6 +114,7 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             correct,
             note_button(meeting),
             word_button(meeting.code),
+            source_button(meeting.code),
             label_button(meeting),
         )
     found: list[Button] = []
@@ -125,5 +126,5 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             found.append(Button(text("no_comments.button"), "minutes.no_comments", given_))
     if clerk:
         found.append(label_button(meeting))
-    found.append(word_button(meeting.code))
+    found += [word_button(meeting.code), source_button(meeting.code)]
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))

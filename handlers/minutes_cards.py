@@ -188,6 +188,16 @@ def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:
     return [body, section_name(comment.paragraph, row.body), comment.wording, said]
 
 
+def show_button(code: str) -> Button:
+    """The press that shows a meeting's minutes."""
+    return Button(text("minutes.button.show"), "minutes.show", {"meeting": code})
+
+
+def source_button(code: str) -> Button:
+    """The press that says which record each paragraph comes from."""
+    return Button(text("origin.button.ask"), "minutes.source", {"meeting": code})
+
+
 def word_button(code: str) -> Button:
     """The press that sends a meeting's minutes to oneself as a Word document."""
     return Button(text("minutes.button.word"), "minutes.word", {"meeting": code})

@@ -32,6 +32,7 @@ from bot.understanding.details_meetings import (
     reason_after,
     regretted,
 )
+from bot.understanding.details_minutes import paragraph_asked
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -268,10 +269,12 @@ _DETAILS: dict[str, Details] = {
     "minutes.final": _meeting(PAST),
     "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
-    "minutes.word": _meeting(PAST),
-    "minutes.upload": _meeting(PAST),
     "minutes.label": labelled,
-    **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up", "minutes.no_comments"), _meeting(PAST)),
+    "minutes.source": paragraph_asked,
+    **dict.fromkeys(
+        tuple(f"minutes.{name}" for name in ("running", "undo", "follow_up", "no_comments", "word", "upload")),
+        _meeting(PAST),
+    ),
     "meetings.presence": not_in_the_room,
     "meetings.roll": _meeting(PAST),
     "members.show": members.organisation_of,
