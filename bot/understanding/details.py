@@ -32,7 +32,7 @@ from bot.understanding.details_meetings import (
     reason_after,
     regretted,
 )
-from bot.understanding.details_minutes import paragraph_asked
+from bot.understanding.details_minutes import OF_THE_PAST, paragraph_asked
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -263,18 +263,11 @@ _DETAILS: dict[str, Details] = {
     "actions.help": reported,
     "actions.show": _code,
     "decisions.list": _year,
-    "minutes.draft": _meeting(PAST),
-    "minutes.circulate": _meeting(PAST),
     "minutes.comment": _recorded,
-    "minutes.final": _meeting(PAST),
-    "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
     "minutes.label": labelled,
     "minutes.source": paragraph_asked,
-    **dict.fromkeys(
-        tuple(f"minutes.{name}" for name in ("running", "undo", "follow_up", "no_comments", "word", "upload")),
-        _meeting(PAST),
-    ),
+    **{name: _meeting(PAST) for name in OF_THE_PAST},
     "meetings.presence": not_in_the_room,
     "meetings.roll": _meeting(PAST),
     "members.show": members.organisation_of,

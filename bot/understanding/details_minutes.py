@@ -7,6 +7,13 @@ from bot.understanding.context import Context
 from bot.understanding.meeting_meant import PAST, code_in, meeting_meant, written
 from bot.understanding.parts import Parts
 
+OF_THE_PAST = tuple(
+    f"minutes.{name}"
+    for name in (
+        "draft", "circulate", "final", "show", "word", "upload", "running", "undo", "follow_up", "no_comments",
+    )
+)  # fmt: skip
+"""What is asked of the minutes of a meeting that is over, and of nothing else."""
 _NUMBER = re.compile(
     r"(?:parrafos?|numeral|linea|paragraphs?|line)\s*(?:n(?:ro|um|umero|umber)?\.?\s*[º°o]?\.?\s*)?#?([0-9]{1,4})\b"
 )
