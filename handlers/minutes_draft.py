@@ -181,7 +181,9 @@ def _decision(row: Decision, record: Record) -> dict[str, Any]:
 
 def _action(row: Action, record: Record) -> dict[str, Any]:
     owner = record.names[row.organisation_id]
-    return {"code": row.code, "wording": row.wording, "organisation": owner, "due": to_paper(row.due)}
+    return {
+        "code": row.code, "wording": row.wording, "organisation": owner, "due": to_paper(row.due), "item": row.item_id,
+    }  # fmt: skip
 
 
 def _coming(meeting: Meeting | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from bot.understanding.details_meetings import (
     reason_after,
     regretted,
 )
-from bot.understanding.details_minutes import OF_THE_PAST, paragraph_asked
+from bot.understanding.details_minutes import OF_THE_PAST, heading_lines, paragraph_asked
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -267,6 +267,7 @@ _DETAILS: dict[str, Details] = {
     "minutes.note": _recorded,
     "minutes.label": labelled,
     "minutes.source": paragraph_asked,
+    "minutes.heading": heading_lines,
     **{name: _meeting(PAST) for name in OF_THE_PAST},
     "meetings.presence": not_in_the_room,
     "meetings.roll": _meeting(PAST),

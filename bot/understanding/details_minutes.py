@@ -45,3 +45,8 @@ def _number(plain: str, *, free: bool) -> str:
     ordinal = next((number for pattern, number in _ORDINALS if pattern.search(plain)), 0)
     alone = None if free else _ALONE.search(plain)
     return str(ordinal) if ordinal else alone[1] if alone else ""
+
+
+def heading_lines(asked: Parts, context: Context) -> dict[str, Any]:
+    """What is to stand at the head of the minutes: after the colon, or all that follows the command."""
+    return {"heading": asked.title or ("" if asked.free else asked.whole.original())}
