@@ -25,6 +25,8 @@ from storage.outbox import Notice
 
 WORD = "word"
 """The value of a notice that brings the minutes in Word: which version, and which organisation is the secretariat."""
+WITH_FILE = {"minutes.final"}
+"""The notices that come with their document in chat; the others offer it."""
 KIND = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 UNFIT = re.compile(r"[^\w.-]+")
 LONGEST_NAME = 80

@@ -19,6 +19,7 @@ from bot.word.marks import Mark
 from bot.word.outline import Outline, outline_of
 from handlers.minutes_draft import corrected, sections
 from handlers.minutes_origin import tags_of
+from storage.actions import Action
 from storage.agenda import AgendaItem
 from storage.minutes import DRAFT, FORM, Minutes, RecordLine
 from storage.text import to_paper
@@ -46,7 +47,13 @@ def body() -> dict[str, Any]:
     line = RecordLine(
         id=1, network_id=1, meeting_id=7, kind="note", about="11", words=FIRST, said_at=lima(2027, 2, 9, 10, 12)
     )
-    found = sections(record(items=items, decisions=[decision], lines=[line], seats={1: "OIM"}, follow_up=FOLLOWED))
+    taken = Action(
+        network_id=1, code="A-2027-03", wording="Medir.", organisation_id=3, recorded_at=lima(2027, 2, 9), item_id=12
+    )
+    actions = [*record().actions, taken]
+    found = sections(
+        record(items=items, decisions=[decision], actions=actions, lines=[line], seats={1: "OIM"}, follow_up=FOLLOWED)
+    )
     return corrected(found, {"note_11": FIRST, "note_12": SECOND})
 
 
@@ -214,6 +221,8 @@ UNLIKE = (
     Variant("decision-gone", lambda page: _remove(page, "D-2027-01"), differences=(("decisions", DECISION, ""),)),
     Variant("decision-typed-anew", lambda page: (_without_bookmarks(page), put(page, "D-2027-01", DECISION.replace("PNUD", "OIT"))),
             differences=(("decisions", DECISION, DECISION.replace("PNUD", "OIT")),)),
+    Variant("action-under-its-item", lambda page: put(page, "A-2027-03", "A-2027-03 (ACNUR): Medir todo."),
+            differences=(("actions", "A-2027-03 (ACNUR): Medir.", "A-2027-03 (ACNUR): Medir todo."),)),
     Variant("attendance-changed", lambda page: setattr(grid(page, 0).cell(1, 1), "text", "presente (oficial)"),
             differences=(("attendance", "OCR · presente (alterno)", "OCR · presente (oficial)"),)),
     Variant("attendance-added", lambda page: _row(page, 0, "UNICEF", "presente"),

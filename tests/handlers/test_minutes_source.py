@@ -77,7 +77,16 @@ def record_something(town: Town, chance: random.Random, items: list[str], step: 
             who, "decisions.record", DURING, meeting=CE, wording=words, title=words, item=chance.choice([*items, ""])
         )
     elif kind == "action":
-        town.do(who, "actions.assign", DURING, meeting=CE, wording=words, organisation="ACNUR", date="2027-03-15")
+        town.do(
+            who,
+            "actions.assign",
+            DURING,
+            meeting=CE,
+            wording=words,
+            organisation="ACNUR",
+            date="2027-03-15",
+            item=chance.choice([*items, ""]),
+        )
     else:
         here = chance.choice(("present", "absent"))
         town.ask(who, "meetings.presence", DURING, meeting=CE, organisation=chance.choice(SEATS), presence=here)

@@ -13,14 +13,12 @@ from bot.platforms.slack.answers import payload
 from bot.platforms.slack.draw import Message
 from bot.platforms.slack.people import People
 from bot.platforms.slack.workspace import UNREACHABLE, answered, error_name
-from bot.word.enclosure import Bound, bound, minutes_file
+from bot.word.enclosure import WITH_FILE, Bound, bound, minutes_file
 from handlers.reply import Card, Note, text
 from storage.outbox import Notice
 
 log = structlog.get_logger()
 
-WITH_FILE = {"minutes.final"}
-"""The notices that come with their document in chat; the others offer it."""
 SECONDS = 10.0
 """In all, for the file: the delivery waits no longer for one message."""
 
