@@ -12,7 +12,7 @@ from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, 
 from handlers.reply import Button, Buttons, Card, Heading, Note, Part, Refusal, Reply, text
 from handlers.request import FORM, Request
 from handlers.why import source_parts
-from storage import minutes
+from storage import meetings, minutes
 from storage.meetings import Meeting
 from storage.minutes import CIRCULATED, DRAFT, FINAL, Minutes
 
@@ -54,6 +54,8 @@ def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
     parts: list[Part] = []
     if duty := circulation(desk, meeting):
         parts.append(Note(text("minutes.due", due=duty.due)))
+    if longer := minutes_draft.longer_items(row.body):
+        parts.append(Note(text("minutes.longer", count=len(longer), items=longer, usual=minutes_draft.USUAL)))
     parts += [*source_parts(desk, CLAUSE, CIRCULATION), Buttons(_presses(desk, meeting, row))]
     return minutes_card(desk, row, *parts, tags=minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row)))
 
@@ -116,6 +118,7 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             word_button(meeting.code),
             source_button(meeting.code),
             label_button(meeting),
+            *_previous(desk, row),
         )
     found: list[Button] = []
     if row.status == CIRCULATED and clerk and row.comments_until is not None and desk.now > row.comments_until:
@@ -126,5 +129,15 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             found.append(Button(text("no_comments.button"), "minutes.no_comments", given_))
     if clerk:
         found.append(label_button(meeting))
-    found += [word_button(meeting.code), source_button(meeting.code)]
+    found += [word_button(meeting.code), source_button(meeting.code), *_previous(desk, row)]
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))
+
+
+def _previous(desk: Desk, row: Minutes) -> tuple[Button, ...]:
+    """The way to the minutes before these, where this person may read them."""
+    code = str(row.body.get("previous") or "")
+    meeting = meetings.by_code(desk.session, desk.network_id, code) if code else None
+    clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
+    if meeting is None or visible(desk, meeting, clerk) is None:
+        return ()
+    return (Button(text("minutes.button.previous", meeting=code), "minutes.show", {"meeting": code}),)

@@ -21,6 +21,8 @@ OTHER, NEXT_STEPS = "other", "next_steps"
 NOTE = "note_"
 """A correction of an item's note is named note_<the item's id>."""
 LONGEST = 3000
+USUAL = 4
+"""How many lines the minutes give a point: the network's template has two to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,11 @@ def texts(body: Mapping[str, Any]) -> dict[str, str]:
 def lines(words: str) -> list[str]:
     """The paragraphs of people's words: the lines that say something."""
     return [line.strip() for line in words.split("\n") if line.strip()]
+
+
+def longer_items(body: Mapping[str, Any]) -> list[str]:
+    """The points that take more lines than is usual, by title."""
+    return [item["title"] for item in body["items"] if len(lines(item["note"])) > USUAL]
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -197,3 +197,21 @@ def test_only_the_draft_shows_the_sources_beside_its_lines(town: Town) -> None:
     assert "1. OIT apoya. [nota 1, OIM, 10:20]" in said(town.ask(SECRETARY, "minutes.draft", AFTER))
     town.do(SECRETARY, "minutes.circulate", AFTER, meeting=CE)
     assert "1. OIT apoya.\n" in said(town.ask(ACNUR, "minutes.show", AFTER, meeting=CE))
+
+
+def test_a_point_of_more_than_four_lines_is_pointed_out_and_nothing_is_cut(town: Town) -> None:
+    held(town)
+    item = points(town)[0]
+    town.ask(
+        SECRETARY, "minutes.note", DURING, meeting=CE, item=item, wording="\n".join(f"Línea {n}." for n in range(5))
+    )
+    shown = said(town.ask(SECRETARY, "minutes.draft", AFTER))
+    assert "«Prioridades 2027» tiene más de 4 líneas" in shown
+    assert "5. Línea 4. [nota 1, OIM, 10:20]" in shown
+
+
+def test_the_minutes_before_are_one_press_away_for_whoever_may_read_them(town: Town) -> None:
+    circulated(town)
+    held(town, "CE-2027-02", starts=lima(2027, 3, 9, 10), title="Segunda")
+    draft = town.ask(SECRETARY, "minutes.draft", lima(2027, 3, 10), meeting="CE-2027-02")
+    assert "Prioridades 2027" in said(town.press(SECRETARY, draft, "minutes.button.previous", lima(2027, 3, 10)))
