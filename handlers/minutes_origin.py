@@ -149,7 +149,9 @@ def _follow_up(body: Body) -> Iterator[Sourced]:
 
 
 def _register(code: str) -> Text:
-    return text("origin.register", code=code)
+    """An entry of the register, by its series."""
+    name = {"D": "decision", "AT": "agreement"}.get(code.partition("-")[0], "action")
+    return text(f"origin.{name}", code=code)
 
 
 def _free(body: Body, field: str, place: str, rows: Sequence[Minutes]) -> Iterator[tuple[Sourced, bool]]:

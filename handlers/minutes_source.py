@@ -48,7 +48,7 @@ def source(request: Request, desk: Desk) -> Reply:
     found = minutes_origin.sourced(row.body, minutes.up_to(desk.session, row))
     if request.value("code"):
         wanted = request.value("code").upper()
-        one = next((each for each in found if each.record == wanted and each.source.key == "origin.register"), None)
+        one = next((each for each in found if each.record == wanted), None)
     elif request.value("paragraph"):
         number = typed.number(request, "paragraph")
         one = next((each for each in found if each.number == number), None)
@@ -84,6 +84,7 @@ def _one(desk: Desk, meeting: Meeting, row: Minutes, one: Sourced) -> Card:
 
 def _all(request: Request, desk: Desk, meeting: Meeting, row: Minutes, found: list[Sourced]) -> Card:
     """Every paragraph and its record, in the order of the document, a page at a time."""
+    found = [each for each in found if not each.tag.startswith("item_")]  # the agenda names them already
     start = min(typed.number(request, "from"), max(len(found) - 1, 0))
     page = found[start : start + PAGE]
     header = tuple(text(f"origin.column.{name}") for name in ("number", "words", "record"))

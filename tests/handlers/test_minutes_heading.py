@@ -82,4 +82,4 @@ def test_an_action_stands_under_the_point_it_was_taken_on_at(town: Town) -> None
         SECRETARY, "actions.assign", AT, meeting=CE, wording="Enviar el mapa.", organisation="ACNUR", date="2027-03-15",
         item=str(item),
     )  # fmt: skip
-    assert "1. A-2027-01 (ACNUR): Enviar el mapa." in said(town.ask(SECRETARY, "minutes.draft", AT, meeting=CE))
+    assert "1) A-2027-01 (ACNUR): Enviar el mapa." in said(town.ask(SECRETARY, "minutes.draft", AT, meeting=CE))

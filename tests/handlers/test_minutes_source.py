@@ -167,7 +167,7 @@ def test_where_does_paragraph_one_come_from(town: Town) -> None:
     circulated(town)
     decision = town.ask(ACNUR, "minutes.source", lima(2027, 2, 16), paragraph="1")
     assert "Párrafo 1 de la minuta de CE-2027-01" in said(decision)
-    assert "Registro: registro, D-2027-01" in said(decision)
+    assert "Registro: decisión D-2027-01" in said(decision)
     assert "origin.button.record" in keys_of(decision)
     action = town.ask(ACNUR, "minutes.source", lima(2027, 2, 16), code="a-2027-01")
     assert "A-2027-01 en la minuta de CE-2027-01" in said(action)
@@ -194,9 +194,9 @@ def test_a_draft_and_minutes_of_the_committee_tell_their_sources_to_nobody_else(
 def test_only_the_draft_shows_the_sources_beside_its_lines(town: Town) -> None:
     held(town)
     town.ask(SECRETARY, "minutes.note", DURING, meeting=CE, wording="OIT apoya.")
-    assert "1. OIT apoya. [nota 1, OIM, 10:20]" in said(town.ask(SECRETARY, "minutes.draft", AFTER))
+    assert "1) OIT apoya. [nota 1, OIM, 10:20]" in said(town.ask(SECRETARY, "minutes.draft", AFTER))
     town.do(SECRETARY, "minutes.circulate", AFTER, meeting=CE)
-    assert "1. OIT apoya.\n" in said(town.ask(ACNUR, "minutes.show", AFTER, meeting=CE))
+    assert "1) OIT apoya.\n" in said(town.ask(ACNUR, "minutes.show", AFTER, meeting=CE))
 
 
 def test_a_point_of_more_than_four_lines_is_pointed_out_and_nothing_is_cut(town: Town) -> None:
@@ -207,7 +207,7 @@ def test_a_point_of_more_than_four_lines_is_pointed_out_and_nothing_is_cut(town:
     )
     shown = said(town.ask(SECRETARY, "minutes.draft", AFTER))
     assert "«Prioridades 2027» tiene más de 4 líneas" in shown
-    assert "5. Línea 4. [nota 1, OIM, 10:20]" in shown
+    assert "5) Línea 4. [nota 1, OIM, 10:20]" in shown
 
 
 def test_the_minutes_before_are_one_press_away_for_whoever_may_read_them(town: Town) -> None:
