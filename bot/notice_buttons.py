@@ -100,7 +100,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "minutes.follow_up": (("actions.button.mine", "actions.list", ("mine",)),),
     "minutes.late_comment": (SHOW_MINUTES,),
     "minutes.comments_closed": (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),
-    "minutes.final": (SHOW_MINUTES,),
+    "minutes.final": (SHOW_MINUTES, ("minutes.button.word", "minutes.word", MEETING)),
     **dict.fromkeys(
         ("minutes.final.before", "minutes.final.today", "minutes.final.late", "minutes.final.coordinator"),
         (("button.final_minutes", "minutes.final", MEETING), SHOW_MINUTES),

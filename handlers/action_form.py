@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers import record_meeting, typed
 from handlers.desk import Desk
+from handlers.meeting_items import item_field
 from handlers.reply import Field, Form, Option, Refusal, text
 from handlers.request import FORM, Request
 from storage import people
@@ -48,6 +49,7 @@ def assign_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
             "select", "organisation", text("actions.fact.organisation"), _chosen(request, desk), options=_options(desk)
         ),
         Field("date", "date", text("actions.fact.due"), _day(request), text("actions.hint.due")),
+        *item_field(request, desk, meeting),
     ]
     return Form(text("actions.form.title"), "actions.assign", tuple(fields), hidden, text("decisions.form.submit"))
 

@@ -8,6 +8,7 @@ from handlers.action_form import assign_form, body_named
 from handlers.commands import command
 from handlers.decision_cards import clause_number
 from handlers.desk import Desk
+from handlers.meeting_items import item_named
 from handlers.reply import (
     Button,
     Buttons,
@@ -28,6 +29,7 @@ from handlers.why import source_parts
 from storage import actions as known
 from storage import numbers, people
 from storage.actions import Action
+from storage.agenda import AgendaItem
 from storage.meetings import Meeting
 from storage.people import Organisation, Person
 
@@ -51,6 +53,7 @@ class Proposed:
     wording: str
     body: Organisation
     due: date
+    item: AgendaItem | None = None
 
 
 @command("actions.assign", power="record")
@@ -130,7 +133,8 @@ def _checked(request: Request, desk: Desk, meeting: Meeting) -> Proposed:
     due = typed.day(request, "date")
     if due < desk.today:
         raise Refusal(text("actions.past", day=due), clause=CLAUSE, field="date")
-    return Proposed(meeting, typed.words(request, "wording"), body_named(desk, request.value("organisation")), due)
+    body = body_named(desk, request.value("organisation"))
+    return Proposed(meeting, typed.words(request, "wording"), body, due, item_named(request, desk, meeting))
 
 
 def _facts(proposed: Proposed, told: list[Person]) -> Facts:
@@ -140,6 +144,8 @@ def _facts(proposed: Proposed, told: list[Person]) -> Facts:
         (text("actions.fact.due"), text("plain.day", day=proposed.due)),
         (text("record.meeting"), record_meeting.meeting_line(proposed.meeting)),
     ]
+    if proposed.item:
+        rows.append((text("decisions.fact.item"), proposed.item.title))
     if names:
         rows.append((text("record.told"), text("decisions.listed", all=names)))
     return Facts(tuple(rows))
@@ -152,6 +158,7 @@ def _write(desk: Desk, proposed: Proposed) -> Action:
     action = Action(
         network_id=desk.network_id, meeting_id=proposed.meeting.id, code=code, wording=proposed.wording,
         organisation_id=proposed.body.id, due=proposed.due, recorded_by=desk.person_id, recorded_at=desk.now,
+        item_id=proposed.item.id if proposed.item else None,
     )  # fmt: skip
     desk.session.add(action)
     desk.session.flush()

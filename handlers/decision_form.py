@@ -6,10 +6,10 @@ from handlers import record_hints, record_meeting, typed
 from handlers.committee import decides
 from handlers.decision_cards import AGREEMENT, BY_CONSENSUS, COMMITTEE_ONLY, DECISION, RHYTHM, said_clause
 from handlers.desk import Desk
+from handlers.meeting_items import item_field
 from handlers.reply import Field, Form, Option, Said, text
 from handlers.request import FORM, Request
 from handlers.typed import LONGEST_TITLE, LONGEST_WORDING
-from storage import agenda
 from storage.meetings import Meeting
 
 
@@ -40,7 +40,7 @@ def record_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
             "text", "title", text("decisions.fact.title"), typed.again(request, "title", LONGEST_TITLE),
             text("decisions.hint.title"), required=False, longest=LONGEST_TITLE,
         ),
-        *_item_field(request, desk, meeting),
+        *item_field(request, desk, meeting),
         _clause_field(request, desk, series),
         Field(
             "long", "wording_en", text("decisions.fact.wording_en"), typed.again(request, "wording_en"),
@@ -53,15 +53,6 @@ def record_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
     return Form(
         text("decisions.form.title"), request.command, tuple(fields), hidden, text("decisions.form.submit"), intro
     )
-
-
-def _item_field(request: Request, desk: Desk, meeting: Meeting | None) -> tuple[Field, ...]:
-    items = agenda.items(desk.session, meeting.id) if meeting and meeting.id is not None else []
-    if not items:
-        return ()
-    options = tuple(Option(str(item.id), item.title) for item in items)
-    chosen = request.value("item") if request.value("item") in {option.value for option in options} else None
-    return (Field("select", "item", text("decisions.fact.item"), chosen, required=False, options=options),)
 
 
 def _clause_field(request: Request, desk: Desk, series: str) -> Field:

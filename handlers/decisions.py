@@ -36,11 +36,12 @@ from handlers.decision_cards import (
 from handlers.decision_form import record_form, series_of, usual_clause
 from handlers.desk import Desk
 from handlers.group_creation import refuse_elsewhere
+from handlers.meeting_items import item_named
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.typed import LONGEST_TITLE
 from handlers.why import source_parts
-from storage import agenda, meetings, numbers, people
+from storage import meetings, numbers, people
 from storage.agenda import AgendaItem
 from storage.decisions import AD_REFERENDUM, CONSENSUS, Decision
 from storage.meetings import Meeting
@@ -116,23 +117,12 @@ def _checked(request: Request, desk: Desk, meeting: Meeting, room: Room) -> Prop
     wording = typed.words(request, "wording")
     if series == AGREEMENT:
         refuse_elsewhere(meeting, f"{request.value('title')}\n{wording}")
-    item = _item(request, desk, meeting)
+    item = item_named(request, desk, meeting)
     title = typed.words(request, "title", LONGEST_TITLE) or (item.title if item else typed.shortened(wording))
     clause = request.value("clause") or usual_clause(series, f"{title}\n{wording}")
     if clause not in desk.law.charter.clauses:
         raise Refusal(text("decisions.no_clause", clause=clause[:60]), field="clause")
     return Proposed(meeting, room, series, wording, title, typed.words(request, "wording_en"), clause, item)
-
-
-def _item(request: Request, desk: Desk, meeting: Meeting) -> AgendaItem | None:
-    assert meeting.id is not None
-    wanted = request.value("item")
-    if not wanted:
-        return None
-    for item in agenda.items(desk.session, meeting.id):
-        if str(item.id) == wanted:
-            return item
-    raise Refusal(text("decisions.no_item", meeting=meeting.code), field="item")
 
 
 def _read_back(desk: Desk, proposed: Proposed) -> Card:

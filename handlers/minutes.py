@@ -1,10 +1,10 @@
 """Minutes made from the record: drafted and corrected in silence, and shown to whoever may see them."""
 
-from handlers import finding, guests, minutes_draft, minutes_sight, record_meeting
+from handlers import finding, guests, minutes_draft, minutes_origin, minutes_sight, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
-from handlers.minutes_cards import comments_parts, minutes_card, word_button
+from handlers.minutes_cards import comments_parts, minutes_card, source_button, word_button
 from handlers.minutes_form import correct_form, given, overtaken
 from handlers.minutes_label import label_button
 from handlers.minutes_note import note_button
@@ -12,7 +12,7 @@ from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, 
 from handlers.reply import Button, Buttons, Card, Heading, Note, Part, Refusal, Reply, text
 from handlers.request import FORM, Request
 from handlers.why import source_parts
-from storage import minutes
+from storage import meetings, minutes
 from storage.meetings import Meeting
 from storage.minutes import CIRCULATED, DRAFT, FINAL, Minutes
 
@@ -46,7 +46,7 @@ def _corrected(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> 
     if words and overtaken(request, row, seen):
         raise Refusal(text("minutes.overtaken", meeting=meeting.code), clause=CLAUSE, form=form)
     body = minutes_draft.corrected(row.body, words)
-    return row if body == row.body else new_version(desk, meeting, body)
+    return row if body == row.body else new_version(desk, meeting, body, source=minutes.FORM)
 
 
 def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
@@ -54,8 +54,10 @@ def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:
     parts: list[Part] = []
     if duty := circulation(desk, meeting):
         parts.append(Note(text("minutes.due", due=duty.due)))
+    if longer := minutes_draft.longer_items(row.body):
+        parts.append(Note(text("minutes.longer", count=len(longer), items=longer, usual=minutes_draft.USUAL)))
     parts += [*source_parts(desk, CLAUSE, CIRCULATION), Buttons(_presses(desk, meeting, row))]
-    return minutes_card(desk, row, *parts)
+    return minutes_card(desk, row, *parts, tags=minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row)))
 
 
 @command("minutes.show", power="see_meetings")
@@ -114,7 +116,9 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             correct,
             note_button(meeting),
             word_button(meeting.code),
+            source_button(meeting.code),
             label_button(meeting),
+            *_previous(desk, row),
         )
     found: list[Button] = []
     if row.status == CIRCULATED and clerk and row.comments_until is not None and desk.now > row.comments_until:
@@ -125,5 +129,15 @@ def _presses(desk: Desk, meeting: Meeting, row: Minutes) -> tuple[Button, ...]:
             found.append(Button(text("no_comments.button"), "minutes.no_comments", given_))
     if clerk:
         found.append(label_button(meeting))
-    found.append(word_button(meeting.code))
+    found += [word_button(meeting.code), source_button(meeting.code), *_previous(desk, row)]
     return (*found, Button(text("button.why"), "network.why", {"code": CIRCULATION}))
+
+
+def _previous(desk: Desk, row: Minutes) -> tuple[Button, ...]:
+    """The way to the minutes before these, where this person may read them."""
+    code = str(row.body.get("previous") or "")
+    meeting = meetings.by_code(desk.session, desk.network_id, code) if code else None
+    clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
+    if meeting is None or visible(desk, meeting, clerk) is None:
+        return ()
+    return (Button(text("minutes.button.previous", meeting=code), "minutes.show", {"meeting": code}),)

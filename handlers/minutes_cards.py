@@ -6,6 +6,7 @@ from typing import Any
 from handlers import decision_cards
 from handlers.desk import Desk
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
+from handlers.minutes_items import Tags, due_of, free_parts, item_parts, other_decisions
 from handlers.reply import Button, Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
 from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment, content
 from storage.people import Organisation
@@ -20,8 +21,8 @@ SHORT = 12
 """How much of a fingerprint is shown."""
 
 
-def minutes_card(desk: Desk, row: Minutes, *more: Part) -> Card:
-    """A version of the minutes, whole, with its state in small print."""
+def minutes_card(desk: Desk, row: Minutes, *more: Part, tags: Tags | None = None) -> Card:
+    """A version of the minutes, whole, with its state in small print; with `tags`, each line with its record."""
     header = row.body["header"]
     assert isinstance(header, dict)
     title = Heading(text("minutes.heading", code=header["code"], title=header["title"]))
@@ -30,7 +31,7 @@ def minutes_card(desk: Desk, row: Minutes, *more: Part) -> Card:
             title,
             Note(state_of(row)),
             Note(text("label.note", label=text(f"label.{row.label}"))),
-            *body_parts(row.body),
+            *body_parts(row.body, tags),
             *more,
         )
     )
@@ -46,11 +47,12 @@ def state_of(row: Minutes) -> Text:
     return text("minutes.state.draft", version=row.version)
 
 
-def body_parts(body: Mapping[str, Any]) -> tuple[Part, ...]:
+def body_parts(body: Mapping[str, Any], tags: Tags | None = None) -> tuple[Part, ...]:
     """The sections in the order of the network's template."""
+    tags = tags or {}
     return (
-        *_header(body), *_attendance(body), *_follow_up(body), *_items(body), *_decisions(body), *_actions(body),
-        *_words(body, OTHER), *_next(body),
+        *_header(body), *_attendance(body), *_follow_up(body), *item_parts(body, tags), *other_decisions(body),
+        *_actions(body), *_words(body, OTHER, tags), *_next(body, tags), *_annexes(body),
     )  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def _absent(row: Mapping[str, str]) -> Said:
 
 def _follow_up(body: Mapping[str, Any]) -> tuple[Part, ...]:
     """What earlier meetings left, as it stood at the end of this one; minutes of before had no such section."""
-    rows = tuple((_follow_label(row), _followed(row)) for row in body.get("follow_up", []))
+    rows = tuple((_follow_label(row), followed(row)) for row in body.get("follow_up", []))
     return (Heading(text("minutes.section.follow_up")), Facts(rows)) if rows else ()
 
 
@@ -103,67 +105,41 @@ def _follow_label(row: Mapping[str, Any]) -> Text:
     return text("minutes.follow.action", code=row["code"], organisation=row["organisation"])
 
 
-def _followed(row: Mapping[str, Any]) -> Text:
+def followed(row: Mapping[str, Any]) -> Text:
+    """What became of something that an earlier meeting left."""
     if row["kind"] == "decision":
         return text("minutes.follow.decided", title=row["title"], state=decision_cards.state(row["status"], ()))
     if row["status"] == "open":
-        return text("minutes.follow.open", title=row["title"], due=_due(row))
+        return text("minutes.follow.open", title=row["title"], due=due_of(row))
     name = "done" if row["evidence"] else "done_bare"
     return text(f"minutes.follow.{name}", title=row["title"], evidence=row["evidence"])
-
-
-def _items(body: Mapping[str, Any]) -> tuple[Part, ...]:
-    parts: list[Part] = [Heading(text("minutes.section.items"))]
-    if not body["items"]:
-        parts.append(Paragraph(text("minutes.no_items")))
-    for number, item in enumerate(body["items"], 1):
-        title = text(
-            "minutes.item", number=number, title=item["title"], kind=text(f"agenda_kind.{item['kind']}"),
-            organisation=item["organisation"],
-        )  # fmt: skip
-        parts += [Paragraph(title), Paragraph(item["note"] or text("minutes.no_note"))]
-    return tuple(parts)
-
-
-def _decisions(body: Mapping[str, Any]) -> tuple[Part, ...]:
-    if not body["decisions"]:
-        return (Heading(text("minutes.section.decisions")), Paragraph(text("minutes.no_decisions")))
-    rows = tuple(
-        (text("decisions.entry", code=row["code"], title=row["title"]), _decided(row)) for row in body["decisions"]
-    )
-    return (Heading(text("minutes.section.decisions")), Facts(rows))
-
-
-def _decided(row: Mapping[str, Any]) -> Text:
-    return text("minutes.decided", wording=row["wording"], state=decision_cards.state(row["status"], row["absent"]))
 
 
 def _actions(body: Mapping[str, Any]) -> tuple[Part, ...]:
     if not body["actions"]:
         return (Heading(text("minutes.section.actions")), Paragraph(text("minutes.no_actions")))
     header = tuple(text(f"actions.column.{name}") for name in ("code", "wording", "organisation", "due"))
-    rows = tuple((row["code"], row["wording"], row["organisation"], _due(row)) for row in body["actions"])
+    rows = tuple((row["code"], row["wording"], row["organisation"], due_of(row)) for row in body["actions"])
     return (Heading(text("minutes.section.actions")), Table(text("minutes.actions_caption"), header, rows))
 
 
-def _due(row: Mapping[str, Any]) -> Said:
-    day = from_paper(row["due"])
-    return text("plain.day", day=day) if day else text("actions.no_day")
+def _words(body: Mapping[str, Any], name: str, tags: Tags) -> tuple[Part, ...]:
+    said = free_parts(body, name, tags)
+    return (Heading(text(f"minutes.section.{name}")), *said) if said else ()
 
 
-def _words(body: Mapping[str, Any], name: str) -> tuple[Part, ...]:
-    return (Heading(text(f"minutes.section.{name}")), Paragraph(body[name])) if body[name] else ()
-
-
-def _next(body: Mapping[str, Any]) -> tuple[Part, ...]:
+def _next(body: Mapping[str, Any], tags: Tags) -> tuple[Part, ...]:
     coming = from_paper(body["next"])
     when: Said = (
         text("minutes.next", code=coming["code"], when=coming["starts_at"]) if coming else text("minutes.next_open")
     )
-    parts: list[Part] = [Heading(text("minutes.section.next"))]
-    if body[NEXT_STEPS]:
-        parts.append(Paragraph(body[NEXT_STEPS]))
-    return (*parts, Paragraph(when))
+    return (Heading(text("minutes.section.next")), *free_parts(body, NEXT_STEPS, tags), Paragraph(when))
+
+
+def _annexes(body: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The documents of the items; the minutes before these stand among the data of the meeting."""
+    rows = tuple((item["title"], item["document"]) for item in body["items"] if item.get("document"))
+    return (Heading(text("minutes.section.annexes")), Facts(rows)) if rows else ()
 
 
 def section_options(body: Mapping[str, Any]) -> tuple[Option, ...]:
@@ -210,6 +186,16 @@ def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:
     body = desk.session.get_one(Organisation, comment.organisation_id).name
     said = text("minutes.said_late" if comment.late else "minutes.said", when=comment.said_at)
     return [body, section_name(comment.paragraph, row.body), comment.wording, said]
+
+
+def show_button(code: str) -> Button:
+    """The press that shows a meeting's minutes."""
+    return Button(text("minutes.button.show"), "minutes.show", {"meeting": code})
+
+
+def source_button(code: str) -> Button:
+    """The press that says which record each paragraph comes from."""
+    return Button(text("origin.button.ask"), "minutes.source", {"meeting": code})
 
 
 def word_button(code: str) -> Button:

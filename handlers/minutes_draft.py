@@ -14,12 +14,15 @@ from storage.actions import Action
 from storage.agenda import AgendaItem
 from storage.decisions import Decision
 from storage.meetings import Attendance, Meeting
+from storage.minutes import RecordLine
 from storage.text import to_paper
 
 OTHER, NEXT_STEPS = "other", "next_steps"
 NOTE = "note_"
 """A correction of an item's note is named note_<the item's id>."""
 LONGEST = 3000
+USUAL = 4
+"""How many lines the minutes give a point: the network's template has two to four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Record:
     """How what earlier meetings left stood at the end of this one."""
     waiting: Mapping[str, Collection[int]] = field(default_factory=dict)
     """Which seats (ids) are still to answer a decision adopted ad referendum, by its code."""
+    lines: Sequence[RecordLine] = ()
+    """The running record, what was taken back too: a note keeps its number."""
+    seats: Mapping[int, str] = field(default_factory=dict)
+    """For which organisation each line (id) was written."""
 
 
 def sections(record: Record) -> dict[str, Any]:
@@ -62,7 +69,37 @@ def sections(record: Record) -> dict[str, Any]:
         NEXT_STEPS: "",
         "next": _coming(record.coming),
         "previous": record.previous,
+        "origin": origin(record),
     }  # fmt: skip
+
+
+def origin(record: Record) -> dict[str, Any]:
+    """What the sections came from, where they do not say it themselves: the notes by number, how each presence was marked."""
+    noted = [line for line in record.lines if line.kind == "note"]
+    return {
+        "convened_at": to_paper(record.meeting.convened_at),
+        "notes": [
+            to_paper({
+                "number": number, "place": line.about, "words": line.words, "said_at": line.said_at,
+                "organisation": record.seats.get(line.id or 0, ""),
+            })
+            for number, line in enumerate(noted, 1) if line.undone_at is None
+        ],
+        "roll": {record.names[row.organisation_id]: _marked(row, record) for row in record.attendance if row.presence},
+    }  # fmt: skip
+
+
+def _marked(row: Attendance, record: Record) -> dict[str, Any]:
+    """How a presence came on the record: pressed during the meeting, or with the list when it was recorded as held."""
+    name = record.names[row.organisation_id]
+    presses = [
+        line for line in record.lines
+        if line.kind in ("present", "absent") and line.about == name and line.undone_at is None
+    ]  # fmt: skip
+    pressed = presses[-1].said_at if presses else None
+    if pressed is not None and pressed >= row.said_at:
+        return {"way": "press", "said_at": to_paper(pressed)}
+    return {"way": "list", "said_at": to_paper(row.said_at)}
 
 
 def notes(meeting: Meeting) -> dict[str, str]:
@@ -89,6 +126,16 @@ def texts(body: Mapping[str, Any]) -> dict[str, str]:
     """The words of the minutes that people may correct, by the name of their field."""
     notes = {f"{NOTE}{item['id']}": item["note"] for item in body["items"]}
     return {**notes, OTHER: body[OTHER], NEXT_STEPS: body[NEXT_STEPS]}
+
+
+def lines(words: str) -> list[str]:
+    """The paragraphs of people's words: the lines that say something."""
+    return [line.strip() for line in words.split("\n") if line.strip()]
+
+
+def longer_items(body: Mapping[str, Any]) -> list[str]:
+    """The points that take more lines than is usual, by title."""
+    return [item["title"] for item in body["items"] if len(lines(item["note"])) > USUAL]
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -141,7 +188,9 @@ def _decision(row: Decision, record: Record) -> dict[str, Any]:
 
 def _action(row: Action, record: Record) -> dict[str, Any]:
     owner = record.names[row.organisation_id]
-    return {"code": row.code, "wording": row.wording, "organisation": owner, "due": to_paper(row.due)}
+    return {
+        "code": row.code, "wording": row.wording, "organisation": owner, "due": to_paper(row.due), "item": row.item_id,
+    }  # fmt: skip
 
 
 def _coming(meeting: Meeting | None) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _freeze(desk: Desk, meeting: Meeting, row: Minutes, body: Body) -> Minutes:
         network_id=desk.network_id, meeting_id=row.meeting_id, version=row.version + 1, status=FINAL, body=body,
         written_by=desk.person_id, written_at=desk.now, circulated_at=row.circulated_at,
         comments_until=row.comments_until, comments_closed_at=row.comments_closed_at, final_at=desk.now,
-        fingerprint=minutes_draft.fingerprint(body), label=row.label,
+        fingerprint=minutes_draft.fingerprint(body), label=row.label, source=minutes.FORM,
     )  # fmt: skip
     desk.session.add(done)
     desk.session.flush()

@@ -43,9 +43,10 @@ def label(request: Request, desk: Desk) -> Reply:
 
 def _withdraw(desk: Desk, meeting: Meeting, person: Person) -> None:
     """What has not left for somebody who may not read them any more does not leave."""
-    for row in outbox_read.about(desk.session, desk.network_id, "minutes.circulated", meeting.code):
-        if row.person_id == person.id:
-            outbox.withdraw(desk.session, desk.network_id, row.key.partition("/")[2], "label")
+    for notice in ("minutes.circulated", "minutes.final"):
+        for row in outbox_read.about(desk.session, desk.network_id, notice, meeting.code):
+            if row.person_id == person.id:
+                outbox.withdraw(desk.session, desk.network_id, row.key.partition("/")[2], "label")
 
 
 def label_button(meeting: Meeting) -> Button:

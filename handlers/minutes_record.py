@@ -11,8 +11,8 @@ from storage import actions, agenda, decisions, meetings, minutes, people
 from storage.charter import Term
 from storage.decisions import AD_REFERENDUM
 from storage.meetings import CONVENED, HELD, Meeting
-from storage.minutes import DRAFT, NETWORK, RECORD, Minutes
-from storage.people import Person
+from storage.minutes import DRAFT, NETWORK, RECORD, Minutes, RecordLine
+from storage.people import Organisation, Person
 
 CLAUSE = "5.1.8"
 CIRCULATION, COMMENTS, FINAL_TERM = "minutes.circulation", "minutes.comments", "minutes.final"
@@ -24,6 +24,7 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
     session = desk.session
     bodies = people.organisations(session, desk.network_id)
     decided = decisions.of_meeting(session, meeting.id)
+    lines = minutes.all_lines(session, meeting.id)
     return minutes_draft.sections(
         Record(
             meeting,
@@ -37,6 +38,8 @@ def gathered(desk: Desk, meeting: Meeting) -> dict[str, Any]:
             _body(desk, meeting),
             open_actions.follow_up_of(desk, meeting),
             {row.code: consensus.outcome_of(desk, row).waiting for row in decided if row.status == AD_REFERENDUM},
+            lines,
+            {line.id or 0: seat_of(desk, line) for line in lines},
         )
     )
 
@@ -110,6 +113,12 @@ def in_word(desk: Desk, row: Minutes) -> dict[str, Any]:
     """What a notice carries for its letter to have the minutes in Word: which version, and whose secretariat sends it."""
     seats = people.seats(desk.session, desk.network_id, ("secretariat",), desk.today)
     return {"version": row.version, "secretariat": seats[0].name if seats else ""}
+
+
+def seat_of(desk: Desk, line: RecordLine) -> str:
+    """For which organisation a line of the record was written; "" when its writer held no office."""
+    held = people.offices_of(desk.session, line.person_id, desk.law.day_of(line.said_at)) if line.person_id else []
+    return desk.session.get_one(Organisation, held[0].organisation_id).name if held else ""
 
 
 def _body(desk: Desk, meeting: Meeting) -> set[int] | None:

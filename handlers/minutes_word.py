@@ -19,8 +19,8 @@ from storage.outbox import MAIL
 def word(request: Request, desk: Desk) -> Reply:
     """Whoever may see the minutes gets them as .docx by mail, for themselves alone; the secretariat also gets drafts."""
     clerk = may(desk.law.charter, "circulate_minutes", desk.offices)
-    meeting = _meeting(request, desk, clerk)
-    row = _version(desk, meeting, clerk) if meeting else None
+    meeting = meeting_asked(request, desk, clerk)
+    row = version_seen(desk, meeting, clerk) if meeting else None
     if meeting is None or row is None or desk.person is None:
         raise Refusal(
             text("minutes.not_yet"), clause=CLAUSE, setting=CIRCULATION, instead=(record_meeting.list_button(),)
@@ -44,7 +44,7 @@ def back_button(meeting: Meeting) -> Button:
     return Button(text("minutes.button.upload"), "minutes.upload", {"meeting": meeting.code})
 
 
-def _meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
+def meeting_asked(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
     """The meeting named, else the newest whose minutes this person may see, or of which the secretariat can have a draft."""
     if request.value("meeting"):
         return record_meeting.meeting_meant(request, desk, record_meeting.record_open)
@@ -55,7 +55,7 @@ def _meeting(request: Request, desk: Desk, clerk: bool) -> Meeting | None:
     return next(iter(record_meeting.candidates(desk, there, finding.days_named(request))), None)
 
 
-def _version(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
+def version_seen(desk: Desk, meeting: Meeting, clerk: bool) -> Minutes | None:
     """The version that this person may see; for the secretariat the draft as the record gives it now."""
     assert meeting.id is not None
     standing = minutes.current(desk.session, meeting.id)

@@ -63,7 +63,8 @@ def running_card(desk: Desk, meeting: Meeting) -> Card:
     ]
     if lines:
         header = tuple(text(f"running.column.{name}") for name in ("when", "kind", "about", "words"))
-        rows = tuple(_row(line, _places(desk, meeting)) for line in lines[-SHOWN:])
+        places, numbers = _places(desk, meeting), _numbers(desk, meeting)
+        rows = tuple(_row(line, places, numbers) for line in lines[-SHOWN:])
         parts.append(Table(text("running.caption"), header, rows))
     else:
         parts.append(Paragraph(text("running.nothing")))
@@ -82,11 +83,23 @@ def attendance_rows(desk: Desk, rows: list[Attendance]) -> list[tuple[Said, Said
     return found
 
 
-def _row(line: RecordLine, places: Mapping[str, str]) -> tuple[Said, ...]:
-    about: Said = line.about
+def _row(line: RecordLine, places: Mapping[str, str], numbers: Mapping[int, int]) -> tuple[Said, ...]:
+    about, kind = line.about, kind_of(line)
     if line.kind == NOTE:
-        about = places.get(line.about) or text("minutes.section.other")
-    return text("running.hour", when=line.said_at), kind_of(line), about, line.words
+        kind = text("running.numbered", kind=kind, number=numbers[line.id or 0])
+        return (
+            text("running.hour", when=line.said_at),
+            kind,
+            places.get(about) or text("minutes.section.other"),
+            line.words,
+        )
+    return text("running.hour", when=line.said_at), kind, about, line.words
+
+
+def _numbers(desk: Desk, meeting: Meeting) -> dict[int, int]:
+    """The numbers of the notes, by line: a paragraph of the minutes names them. One taken back keeps its own."""
+    notes = [line for line in minutes.all_lines(desk.session, meeting.id or 0) if line.kind == NOTE]
+    return {line.id or 0: number for number, line in enumerate(notes, 1)}
 
 
 def kind_of(line: RecordLine) -> Text:

@@ -28,6 +28,8 @@ class Action(SQLModel, table=True):
     """Since when its owner waits for help."""
     recorded_by: int | None = Field(default=None, foreign_key="person.id")
     recorded_at: datetime
+    item_id: int | None = Field(default=None, foreign_key="agendaitem.id")
+    """The point of the agenda under which it was taken on, where one was named."""
 
 
 class ActionEvent(SQLModel, table=True):

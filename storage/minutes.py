@@ -108,6 +108,11 @@ def versions(session: Session, meeting_id: int) -> list[Minutes]:
     return list(session.exec(select(Minutes).where(Minutes.meeting_id == meeting_id).order_by(col(Minutes.version))))
 
 
+def up_to(session: Session, row: Minutes) -> list[Minutes]:
+    """The versions up to this one, oldest first."""
+    return [each for each in versions(session, row.meeting_id) if each.version <= row.version]
+
+
 def current(session: Session, meeting_id: int) -> Minutes | None:
     """The version that counts now."""
     found = versions(session, meeting_id)
@@ -131,6 +136,12 @@ def content(session: Session, meeting_id: int) -> list[int]:
 def record_lines(session: Session, meeting_id: int) -> list[RecordLine]:
     """What stands in the running record of a meeting, in the order it came."""
     query = select(RecordLine).where(RecordLine.meeting_id == meeting_id, col(RecordLine.undone_at).is_(None))
+    return list(session.exec(query.order_by(col(RecordLine.id))))
+
+
+def all_lines(session: Session, meeting_id: int) -> list[RecordLine]:
+    """The running record of a meeting with what was taken back, in the order it came."""
+    query = select(RecordLine).where(RecordLine.meeting_id == meeting_id)
     return list(session.exec(query.order_by(col(RecordLine.id))))
 
 

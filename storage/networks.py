@@ -23,6 +23,8 @@ class Network(SQLModel, table=True):
     """Where somebody who needs protection or help is referred to, in the secretariat's words."""
     address: str = ""
     """Where its pages are reached, as the administrator set it; written when the house opens."""
+    heading: str = ""
+    """What stands at the head of its minutes, a line each; empty means its title and its secretariat."""
 
 
 class ExtraDay(SQLModel, table=True):

@@ -132,6 +132,7 @@ class PretendSlack(WebApi):
         app.router.add_get("/api/{method}", self._call)
         app.router.add_post("/answers/{number}", self._answered)
         app.router.add_get("/files/{name}", self._file)
+        app.router.add_post("/upload/{file}", self._uploaded)
         app.router.add_get("/socket/{ticket}", self._socket)
         self._runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -197,6 +198,17 @@ class PretendSlack(WebApi):
         if content is None:
             return web.Response(text="<html>Sign in</html>", content_type="text/html")
         return web.Response(body=content, content_type="application/octet-stream")
+
+    async def _uploaded(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file, at the address that was given for it: as many as were announced, once."""
+        upload, content = self.uploads.get(request.match_info["file"]), await request.read()
+        failure = self._failure("upload", {"length": len(content)})
+        if failure is not None:
+            return await self._fail(request, failure)
+        if upload is None or upload.content is not None or len(content) != upload.length:
+            return web.Response(text="bad upload", status=400)
+        upload.content = content
+        return web.Response(text=f"OK - {len(content)}")
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.platforms.slack.limits import problems, view_problems
 from bot.platforms.slack.manifest import SCOPES
+from tests.pretend_slack_files import Upload, Uploads
 
 TEAM, BOT_USER, BOT, APP = "T0RED", "U0QUIPU", "B0QUIPU", "A0QUIPU"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-pretend", "xapp-pretend", "pretend signing secret"
@@ -19,6 +20,7 @@ TRIGGER_SECONDS = 3.0
 RIGHTS = {
     "users.info": "users:read", "users.lookupByEmail": "users:read.email", "conversations.open": "im:write",
     "chat.postMessage": "chat:write", "chat.postEphemeral": "chat:write", "chat.update": "chat:write",
+    "files.getUploadURLExternal": "files:write", "files.completeUploadExternal": "files:write",
 }  # fmt: skip
 HISTORY_RIGHTS = {"D": "im:history", "C": "channels:history", "G": "groups:history"}
 
@@ -34,6 +36,7 @@ class Posted:
     thread: str = ""
     metadata: dict[str, Any] = field(default_factory=dict)
     ephemeral_to: str = ""
+    files: list[Upload] = field(default_factory=list)
 
 
 @dataclass
@@ -44,10 +47,11 @@ class Call:
     given: dict[str, Any]
 
 
-class WebApi:
+class WebApi(Uploads):
     """A workspace: its people, conversations, messages, views, and everything that was asked of it."""
 
     def __init__(self, scopes: tuple[str, ...] = SCOPES) -> None:
+        super().__init__()
         self.scopes, self.port = set(scopes), 0
         self.calls: list[Call] = []
         self.posted: list[Posted] = []
@@ -166,7 +170,11 @@ class WebApi:
             return refused
         for posted in self.posted:
             if (posted.channel, posted.ts) == (given["channel"], given["ts"]):
+                files = self.completed(given.get("file_ids") or [])
+                if files is None:
+                    return _error("file_not_found")
                 posted.text, posted.blocks = given.get("text", ""), given.get("blocks") or []
+                posted.files = files or posted.files
                 return _ok(channel=posted.channel, ts=posted.ts)
         return _error("message_not_found")
 

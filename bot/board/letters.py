@@ -10,9 +10,9 @@ from starlette.routing import BaseRoute
 
 from bot.board.letter_links import LetterSeal
 from bot.board.parts import Parts
-from bot.mail.enclosed import KIND
 from bot.mail.letters import drafts
 from bot.mail.letters.fields import LetterError
+from bot.word.enclosure import KIND
 from handlers.answer_sheet import Sheet
 from storage.people import Person
 

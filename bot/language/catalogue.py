@@ -17,6 +17,7 @@ from storage.people import ERASED
 from storage.text import OWN_WORDS, Text
 
 FOLDER = Path(__file__).parent
+LINES = "lines"
 LANGUAGES = tuple(sorted(folder.name for folder in FOLDER.iterdir() if (folder / "dates.toml").is_file()))
 
 Template = tuple[tuple[str, str | None, str], ...]
@@ -82,7 +83,9 @@ class Words:
         return "" if value is None else str(value)
 
     def _listed(self, values: Sequence[Any], form: str) -> str:
-        """Things in a row; the form `or` joins the last with "o", any other is the form of each."""
+        """Things in a row; `or` joins the last with "o", `lines` sets each on its own; any other is the form of each."""
+        if form == LINES:
+            return "\n".join(self._fill(each, "") for each in values)
         joint = "or" if form == "or" else "and"
         said = [self._fill(each, "" if form == "or" else form) for each in values]
         if not said[1:]:

@@ -12,16 +12,15 @@ from sqlmodel import Session
 from bot.dispatch import Address
 from bot.mail import convocation, enclosed, entries, invitation
 from bot.mail.convocation import METHODS, Home
-from bot.mail.enclosed import Enclosure
 from bot.mail.entries import Entry
 from bot.mail.letter import Contents, Envelope, letter, reader, text_twin
 from bot.mail.letters import drafts
+from bot.word.enclosure import Bound, Enclosure, bound, minutes_file
 from handlers.reply import Button, Buttons, Card, Note, text
 from scheduler.sending import GiveUp, TryLater
-from storage import meetings, minutes
+from storage import meetings
 from storage.calendars_sent import CalendarSent
 from storage.meetings import Meeting
-from storage.minutes import Minutes
 from storage.outbox import Notice
 
 T = TypeVar("T")
@@ -56,7 +55,7 @@ class Matter:
     meeting: Meeting | None = None
     entry: Entry | None = None
     link: str = ""
-    minutes: Minutes | None = None
+    minutes: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,9 @@ class Composer:
         if enclosed.wanted(notice, card):  # beside the event loop: a long table takes a while to draw
             say, language = address.words.say, envelope.language
             document = await asyncio.to_thread(enclosed.document, notice, card, matter.meeting, home, language, say)
-        elif matter.minutes is not None and matter.meeting is not None:
+        elif matter.minutes is not None:
             say, card, language = address.words.say, enclosed.announced(card), envelope.language
-            drawn = (notice, matter.meeting, matter.minutes, home, language, say)
-            document = await asyncio.to_thread(enclosed.minutes_of, *drawn)
+            document = await asyncio.to_thread(minutes_file, matter.minutes, address.charter, language, say)
         documents = await self._letters(notice, address)
         if isinstance(documents, GiveUp):
             return documents
@@ -119,7 +117,7 @@ class Composer:
         """The meeting a letter is about, what its reader's calendar is told, and where they answer."""
         meeting = _meeting(session, notice)
         if meeting is None or notice.notice not in METHODS:
-            return Matter(meeting, minutes=_minutes(session, notice, meeting))
+            return Matter(meeting, minutes=bound(session, notice, address.charter, self.clock()))
         say, language = address.words.say, address.words.language
         entry = entries.entry_of(session, notice, address.charter, self.sender.domain, say, language)
         asks = METHODS[notice.notice] == invitation.REQUEST and self.answer_link is not None
@@ -179,14 +177,6 @@ def _contents(notice: Notice, card: Card, matter: Matter, home: Home, language: 
 def _meeting(session: Session, notice: Notice) -> Meeting | None:
     code = str(notice.values.get("meeting") or "")
     return meetings.by_code(session, notice.network_id, code) if code else None
-
-
-def _minutes(session: Session, notice: Notice, meeting: Meeting | None) -> Minutes | None:
-    named = notice.values.get(enclosed.WORD)
-    if meeting is None or meeting.id is None or not named:
-        return None
-    rows = minutes.versions(session, meeting.id)
-    return next((row for row in rows if row.version == named["version"]), None)
 
 
 def _to_read(card: Card) -> Card:

@@ -1,37 +1,18 @@
 """The document a letter carries: a notice that names a file has its table in it, instead of in the letter; pure."""
 
-import re
-from dataclasses import dataclass
 from email.message import EmailMessage
 
 from bot.mail import convocation
 from bot.mail.convocation import Home
-from bot.mail.harmless import one_line
 from bot.plain import Say
-from bot.word.marks import Mark
-from bot.word.outline import outline_of
-from handlers.minutes_cards import state_of
+from bot.word.enclosure import KIND, Enclosure, file_name
 from handlers.reply import Card, Heading, Note, Said, Table, text
 from storage.meetings import Meeting
-from storage.minutes import FINAL, Minutes
 from storage.outbox import Notice
 from storage.text import from_paper
 
 DOCUMENT = "document"
 """The value of a notice that names its file and says what stands at the foot of it."""
-KIND = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
-WORD = "word"
-"""The value of a notice whose letter has the minutes in Word: which version, and which organisation is the secretariat."""
-UNFIT = re.compile(r"[^\w.-]+")
-LONGEST_NAME = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file as it travels."""
-
-    name: str
-    content: bytes
 
 
 def wanted(notice: Notice, card: Card) -> bool:
@@ -51,20 +32,6 @@ def document(notice: Notice, card: Card, meeting: Meeting | None, home: Home, la
     return Enclosure(file_name(say(named["file"])), word_table(sheet, table, say))
 
 
-def minutes_of(notice: Notice, meeting: Meeting, row: Minutes, home: Home, language: str, say: Say) -> Enclosure:
-    """A version of the minutes as a Word document that can be edited and sent back."""
-    from bot.word.drawing import Head, word_minutes
-
-    mark = Mark(home.charter, meeting.code, row.version, language)
-    name = str(notice.values[WORD].get("secretariat") or "")
-    lines = (home.called, *((say(text("minutes_word.secretariat", organisation=name)),) if name else ()))
-    kind = "foot_final" if row.status == FINAL else "foot"
-    foot = say(text(f"minutes_word.{kind}", meeting=meeting.code, version=row.version))
-    head = Head(lines, f"{say(state_of(row))} {foot}", row.written_at)
-    called = say(text("minutes_word.file", meeting=meeting.code, version=row.version))
-    return Enclosure(file_name(called), word_minutes(mark, head, outline_of(row.body, say)))
-
-
 def attach(message: EmailMessage, enclosure: Enclosure) -> None:
     """Put the file into a letter that has its text, and its invitation if it has one."""
     main, sub = KIND
@@ -79,8 +46,3 @@ def announced(card: Card) -> Card:
 def without_table(card: Card) -> Card:
     """What is left to read in the letter itself."""
     return Card(tuple(part for part in card.parts if not isinstance(part, Table)))
-
-
-def file_name(said: str) -> str:
-    """The words as a Word file is called."""
-    return UNFIT.sub("-", one_line(said, LONGEST_NAME)).strip("-.") + ".docx"

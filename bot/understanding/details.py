@@ -32,6 +32,7 @@ from bot.understanding.details_meetings import (
     reason_after,
     regretted,
 )
+from bot.understanding.details_minutes import OF_THE_PAST, heading_lines, paragraph_asked
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -262,16 +263,12 @@ _DETAILS: dict[str, Details] = {
     "actions.help": reported,
     "actions.show": _code,
     "decisions.list": _year,
-    "minutes.draft": _meeting(PAST),
-    "minutes.circulate": _meeting(PAST),
     "minutes.comment": _recorded,
-    "minutes.final": _meeting(PAST),
-    "minutes.show": _meeting(PAST),
     "minutes.note": _recorded,
-    "minutes.word": _meeting(PAST),
-    "minutes.upload": _meeting(PAST),
     "minutes.label": labelled,
-    **dict.fromkeys(("minutes.running", "minutes.undo", "minutes.follow_up", "minutes.no_comments"), _meeting(PAST)),
+    "minutes.source": paragraph_asked,
+    "minutes.heading": heading_lines,
+    **{name: _meeting(PAST) for name in OF_THE_PAST},
     "meetings.presence": not_in_the_room,
     "meetings.roll": _meeting(PAST),
     "members.show": members.organisation_of,

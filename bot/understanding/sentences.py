@@ -20,7 +20,7 @@ _REPORTED = re.compile(r"[a-z](?:aron|ieron|ed)\b")
 _ACCENTED = "áéíóú"
 READS_ONLY = re.compile(
     r"network\.(?!calendar_day|room|referral)|mail\.review$"
-    r"|.*\.(?:show|list|search|find|suggest|export_one|export|invitations?|calendar|no_objection)$"
+    r"|.*\.(?:show|source|list|search|find|suggest|export_one|export|invitations?|calendar|no_objection)$"
 )
 """Commands that change nothing: the only ones that a question asks for."""
 ANSWERS = {"decisions.agree", "decisions.object"}

@@ -13,7 +13,7 @@ from bot.word.marks import Mark, read_bookmark
 from bot.word.outline import outline_of
 from bot.word.package import Unfit
 from bot.word.reading import Difference, Edited
-from handlers import minutes_draft, minutes_record
+from handlers import minutes_draft, minutes_origin, minutes_record
 from handlers.commands import desk_of
 from handlers.desk import Desk
 from handlers.request import Request
@@ -109,7 +109,8 @@ def _compared(
     say = Words(language, charter.language, ZoneInfo(charter.zone)).say
     newest = minutes.current(desk.session, meeting.id) or row
     today = minutes_draft.renewed(newest.body, minutes_record.gathered(desk, meeting))
-    before, now = (outline_of(body, say) for body in (row.body, today))
+    tags = minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row))
+    before, now = outline_of(row.body, say, tags), outline_of(today, say)
     edited = reading.edited(pieces.pieces_of(found.body), before, now)
     local = desk.now.astimezone(ZoneInfo(charter.zone))
     known = claims.dated(today, local)

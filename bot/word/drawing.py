@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
@@ -12,16 +13,19 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from bot.mail.word_table import LONGEST_PROPERTY, holdable, packed
 from bot.word.marks import PROPERTY, Mark, bookmark_of
-from bot.word.outline import HEADING, ITEM, NUMBERED, TITLE, Free, Grid, Line, Outline
+from bot.word.outline import HEADING, ITEM, NUMBERED, SOURCE, TITLE, Free, Grid, Line, Outline
+from handlers.minutes_draft import lines
 
 STYLES = {TITLE: "Title", HEADING: "Heading 1", ITEM: "Heading 2", NUMBERED: "List Number"}
 MARGIN = Mm(25)
+SMALL, GREY = Pt(8), RGBColor(0x59, 0x59, 0x59)
 CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" \
@@ -61,14 +65,23 @@ class _Drawn:
         if isinstance(each, Grid):
             return self._grid(each)
         if isinstance(each, Free):
-            for line in _lines(each.words) or [each.empty]:
-                self.page.add_paragraph(holdable(line), "List Number")
-            return None
+            return self._free(each)
         paragraph = self.page.add_paragraph(holdable(each.words), STYLES.get(each.style))
         self._mark(paragraph, bookmark_of(each.tag))
         if each.style == TITLE:
             self._mark(paragraph, mark.bookmark())
+        if each.style == SOURCE:
+            _in_grey(paragraph.runs[0])
         return None
+
+    def _free(self, free: Free) -> None:
+        """People's lines, numbered, each with what it comes from; what stands there while there are none has no number."""
+        if not lines(free.words):
+            self.page.add_paragraph(holdable(free.empty))
+        for line, source in zip_longest(lines(free.words), free.sources):
+            paragraph = self.page.add_paragraph(holdable(line), "List Number")
+            if source:
+                _in_grey(paragraph.add_run(f" {holdable(source)}"))
 
     def _mark(self, paragraph: Paragraph, name: str) -> None:
         """A hidden bookmark around the paragraph's words."""
@@ -100,8 +113,9 @@ def _fill(cell: Cell, said: str, *, bold: bool) -> None:
     run.font.size, run.bold = Pt(10), bold or None
 
 
-def _lines(words: str) -> list[str]:
-    return [line.strip() for line in words.split("\n") if line.strip()]
+def _in_grey(run: Run) -> None:
+    """Small print that does not stand in the way of reading."""
+    run.font.size, run.font.color.rgb = SMALL, GREY
 
 
 def _lay_out(page: Page, mark: Mark, head: Head, outline: Outline) -> None:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.plain import Say
-from handlers import decision_cards
+from handlers import decision_cards, minutes_draft
+from handlers.minutes_cards import FOLLOW_UP, followed
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
+from handlers.minutes_items import Tags, due_of
+from handlers.minutes_origin import convocation, roll_of, titled
 from handlers.reply import Said, Text, text
 from storage.text import from_paper
 
@@ -36,6 +39,8 @@ class Free:
     field: str
     words: str
     empty: str
+    sources: tuple[str, ...] = ()
+    """What each of its lines comes from, as it stands in grey after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,30 @@ class Grid:
 
 
 Outline = tuple[Line | Free | Grid, ...]
-TITLE, HEADING, ITEM, PLAIN, NUMBERED = "title", "heading", "item", "plain", "numbered"
+TITLE, HEADING, ITEM, PLAIN, NUMBERED, SOURCE = "title", "heading", "item", "plain", "numbered", "source"
 
 
-def outline_of(body: Body, say: Say) -> Outline:
-    """The whole document: data, attendance, agenda, each item with its decisions, actions, other matters, what follows."""
+def outline_of(body: Body, say: Say, tags: Tags | None = None) -> Outline:
+    """The whole document: data, attendance, agenda, what became of earlier decisions, each item, and what follows.
+
+    With `tags`, every line of people's words says what it comes from.
+    """
+    tags = tags or {}
     return (
-        *_data(body, say), *_attendance(body, say), *_agenda(body, say), *_items(body, say),
-        *_decisions(body, say), *_actions(body, say), *_other(body, say), *_next(body, say), *_annexes(body, say),
+        *_data(body, say), *_attendance(body, say), *_agenda(body, say), *_follow_up(body, say), *_items(body, say, tags),
+        *_decisions(body, say), *_actions(body, say), *_other(body, say, tags), *_next(body, say, tags), *_annexes(body, say),
     )  # fmt: skip
+
+
+def _source(name: str, source: Text | None, say: Say, place: str) -> Iterator[Line]:
+    """Where a section comes from, in small print; it is nobody's to compare."""
+    if source is not None:
+        yield Line(f"source_{name}", SOURCE, say(text("origin.foot", source=source)), place, firm=False)
+
+
+def _free(field: str, body: Body, empty: Said, say: Say, tags: Tags) -> Free:
+    sources = tuple(say(text("origin.shown", source=each)) for each in tags.get(field, ()))
+    return Free(field, minutes_draft.texts(body)[field], say(empty), sources)
 
 
 def _data(body: Body, say: Say) -> Iterator[Line]:
@@ -69,6 +89,8 @@ def _data(body: Body, say: Say) -> Iterator[Line]:
     yield _fact("place", header["place"] or text("minutes.no_place"), say)
     if body["previous"]:
         yield _fact("previous", body["previous"], say)
+    if body.get("origin"):
+        yield from _source("header", convocation(body), say, "header")
 
 
 def _fact(name: str, value: Said, say: Say) -> Line:
@@ -85,6 +107,7 @@ def _attendance(body: Body, say: Say) -> Iterator[Line | Grid]:
     rows = [(row["organisation"], _present(row)) for row in body["present"]]
     rows += [(row["organisation"], _absent(row)) for row in body["absent"]]
     yield _table("attendance", ("organisation", "attendance"), rows, text("minutes.nobody"), say)
+    yield from _source("attendance", roll_of(body), say, "attendance")
 
 
 def _present(row: Mapping[str, str]) -> Text:
@@ -99,27 +122,40 @@ def _absent(row: Mapping[str, str]) -> Text:
 def _agenda(body: Body, say: Say) -> Iterator[Line]:
     yield _section("agenda", say)
     for number, item in enumerate(body["items"], 1):
-        yield Line(f"agenda_{item['id']}", PLAIN, _titled(number, item, say), f"item.{item['id']}")
+        yield Line(f"agenda_{item['id']}", PLAIN, say(titled(number, item)), f"item.{item['id']}")
     if not body["items"]:
         yield Line("no_items", PLAIN, say(text("minutes.no_items")), "header")
+    elif body.get("origin"):
+        yield from _source("agenda", text("origin.agenda", code=body["header"]["code"]), say, "header")
 
 
-def _titled(number: int, item: Mapping[str, Any], say: Say) -> str:
-    kind = text(f"agenda_kind.{item['kind']}")
-    return say(text("minutes.item", number=number, title=item["title"], kind=kind, organisation=item["organisation"]))
+def _follow_up(body: Body, say: Say) -> Iterator[Line | Grid]:
+    """How what earlier meetings left stood at the end of this one; minutes of before had no such section."""
+    if rows := body.get(FOLLOW_UP):
+        yield _section(FOLLOW_UP, say)
+        listed = [(row["code"], text(f"minutes_word.followed.{row['kind']}"), followed(row)) for row in rows]
+        yield _table(FOLLOW_UP, ("code", "kind", "state"), listed, "", say)
 
 
-def _items(body: Body, say: Say) -> Iterator[Line | Free]:
+def _items(body: Body, say: Say, tags: Tags) -> Iterator[Line | Free]:
     """Each item with its notes and what it settled."""
     yield _section("items", say)
     for number, item in enumerate(body["items"], 1):
         field = f"{NOTE}{item['id']}"
         title = say(text("minutes.section.item", number=number, title=item["title"]))
         yield Line(f"item_{item['id']}", ITEM, title, f"item.{item['id']}", field)
-        yield Free(field, item["note"], say(text("minutes.no_note")))
+        yield _free(field, body, text("minutes.no_note"), say, tags)
         for row in body["decisions"]:
             if row.get("item") == item["id"]:
                 yield _decision(row, say, field)
+        for row in body["actions"]:
+            if row.get("item") == item["id"]:
+                yield _taken_on(row, say, field)
+
+
+def _taken_on(row: Mapping[str, Any], say: Say, field: str) -> Line:
+    label = say(text("minutes.fact.action", code=row["code"], organisation=row["organisation"]))
+    return Line(f"action_{row['code']}", NUMBERED, f"{label}: {row['wording']}", "actions", field)
 
 
 def _decision(row: Mapping[str, Any], say: Say, field: str = "") -> Line:
@@ -143,13 +179,8 @@ def _decisions(body: Body, say: Say) -> Iterator[Line]:
 
 def _actions(body: Body, say: Say) -> Iterator[Line | Grid]:
     yield _section("actions", say)
-    rows = [(row["code"], row["wording"], row["organisation"], _due(row)) for row in body["actions"]]
+    rows = [(row["code"], row["wording"], row["organisation"], due_of(row)) for row in body["actions"]]
     yield _table("actions", ("code", "wording", "organisation", "due"), rows, text("minutes.no_actions"), say)
-
-
-def _due(row: Mapping[str, Any]) -> Said:
-    day = from_paper(row["due"])
-    return text("plain.day", day=day) if day else text("actions.no_day")
 
 
 def _table(name: str, columns: Sequence[str], rows: Sequence[tuple[Said, ...]], none: Said, say: Say) -> Line | Grid:
@@ -160,18 +191,18 @@ def _table(name: str, columns: Sequence[str], rows: Sequence[tuple[Said, ...]], 
     return Grid(f"grid_{name}", say(text(f"minutes_word.part.{name}")), header, said, name)
 
 
-def _other(body: Body, say: Say) -> Iterator[Line | Free]:
+def _other(body: Body, say: Say, tags: Tags) -> Iterator[Line | Free]:
     yield _section(OTHER, say, OTHER)
-    yield Free(OTHER, body[OTHER], say(text("minutes_word.nothing")))
+    yield _free(OTHER, body, text("minutes_word.nothing"), say, tags)
 
 
-def _next(body: Body, say: Say) -> Iterator[Line | Free]:
+def _next(body: Body, say: Say, tags: Tags) -> Iterator[Line | Free]:
     coming = from_paper(body["next"])
     when: Said = (
         text("minutes.next", code=coming["code"], when=coming["starts_at"]) if coming else text("minutes.next_open")
     )
     yield _section("next", say, NEXT_STEPS)
-    yield Free(NEXT_STEPS, body[NEXT_STEPS], say(text("minutes_word.nothing")))
+    yield _free(NEXT_STEPS, body, text("minutes_word.nothing"), say, tags)
     label = say(text("minutes_word.next_meeting"))
     yield Line("next_meeting", PLAIN, f"{label}: {say(when)}", "next", NEXT_STEPS)
 

@@ -1,7 +1,7 @@
 """An edited document laid beside what it was: the words that are people's, and what differs from the register; pure."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -128,6 +128,7 @@ def _between(
 ) -> tuple[dict[str, list[str]], list[Difference]]:
     """The words that stand in each free place, and those that stand where only the register speaks."""
     empty = {line for each in outline if isinstance(each, Free) for line in lines_of(each.empty)}
+    sources = _sources(outline)
     free: dict[str, list[str]] = {each.field: [] for each in outline if isinstance(each, Free)}
     stray: list[Difference] = []
     above: Line | Grid | None = None
@@ -138,13 +139,28 @@ def _between(
             torn = any(isinstance(each, Grid) for each in placed.at.values()) and _cut_off(piece, outline)
             raise Unfit("torn_table" if torn else "foreign_table")
         else:
-            lines = [line for line in lines_of(piece.words) if line not in empty]
+            lines = [line for line in _typed(piece.words, sources) if line not in empty]
             name = above.field if isinstance(above, Line) else ""
             if name:
                 free[name] += lines
             elif lines:
                 stray.append(Difference(above.place if above and above.place else "", "", " ".join(lines)))
     return free, stray
+
+
+def _sources(outline: Outline) -> set[str]:
+    """What stands in grey after lines that left with it, as it is compared."""
+    return {" ".join(lines_of(source)) for each in outline if isinstance(each, Free) for source in each.sources}
+
+
+def _typed(words: str, sources: Iterable[str]) -> list[str]:
+    """The lines of a paragraph without what Quipu itself had written after them, wherever it went."""
+    found = []
+    for line in lines_of(words):
+        for source in sources:
+            line = line.replace(source, " ")  # noqa: PLW2901 - the same line, with less in it
+        found.append(line)
+    return lines_of("\n".join(found))
 
 
 def _cut_off(table: Table, outline: Outline) -> bool:

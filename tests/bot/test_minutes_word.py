@@ -141,12 +141,12 @@ def _footnote(page: Page) -> None:
 
 
 def _row_without_a_cell(page: Page) -> None:
-    row = grid(page, 1).rows[1]._tr
+    row = grid(page, 2).rows[1]._tr
     row.remove(row.tc_lst[-1])
 
 
 def _no_table(page: Page) -> None:
-    element = grid(page, 1)._tbl
+    element = grid(page, 2)._tbl
     element.getparent().remove(element)
 
 
@@ -167,7 +167,7 @@ REFUSED: tuple[tuple[str, Any, tuple[str, str]], ...] = (
     ("deleted", lambda page: _change(page, "w:del"), ("tracked", "")),
     ("moved", lambda page: _change(page, "w:moveTo"), ("tracked", "")),
     ("comment", _comment, ("comments", "")),
-    ("merged-cells", lambda page: grid(page, 1).cell(1, 0).merge(grid(page, 1).cell(1, 1)), ("torn_table", "")),
+    ("merged-cells", lambda page: grid(page, 2).cell(1, 0).merge(grid(page, 2).cell(1, 1)), ("torn_table", "")),
     ("cell-missing", _row_without_a_cell, ("torn_table", "")),
     ("table-missing", _no_table, ("torn_table", "")),
     ("table-cut-in-two", _cut_in_two, ("torn_table", "")),

@@ -55,7 +55,7 @@ def test_no_right_is_asked_that_is_not_used() -> None:
     """That they are enough is shown by the pretend Slack, which knows no other rights than these."""
     assert HTTP["oauth_config"]["scopes"] == {
         "bot": [
-            "app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands", "files:read", "groups:history",
+            "app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands", "files:read", "files:write", "groups:history",
             "im:history", "im:write", "users:read", "users:read.email",
         ]
     }  # fmt: skip

@@ -8,8 +8,10 @@ from html import unescape
 
 import pytest
 
+from bot.word.package import opened
 from storage.charter import Charter
 from tests.bot.visitor import HIDDEN, Visitor
+from tests.handlers.minutes_scene import finished
 from tests.handlers.record_scene import CE, versions
 from tests.handlers.word_scene import NO_OTHER, edited, noted, put
 from tests.running import RunningHouse, running
@@ -65,3 +67,20 @@ def test_other_files_get_a_clear_answer_and_larger_ones_are_not_read(visitor: Vi
 
 def test_only_who_circulates_the_minutes_sees_where_a_file_goes(visitor: Visitor) -> None:
     assert "attach" not in visitor.page(f"/trial/people/{visitor.person('n.quintamayo')}")
+
+
+def test_the_final_minutes_are_saved_from_the_conversation_and_only_by_their_reader(
+    house: RunningHouse, visitor: Visitor, peru: Charter
+) -> None:
+    town = Town(house.house.counter.database, {"peru": peru}, lima(2027, 2, 10, 14))
+    town.do("r.berrocapa", "minutes.circulate", lima(2027, 2, 10, 15), meeting=CE)
+    finished(town, lima(2027, 2, 18, 11))
+    house.go_to(lima(2027, 2, 18, 12))
+    reader, other = visitor.person("n.quintamayo"), visitor.person("f.valderruma")
+    found = re.search(rf'href="(/trial/people/{reader}/minutes/\d+\.docx)"', visitor.page(f"/trial/people/{reader}"))
+    assert found is not None
+    answer = visitor.client.get(found[1])
+    assert opened("minuta.docx", answer.content).mark is not None
+    assert "minuta-CE-2027-01-v" in answer.headers["Content-Disposition"]
+    assert visitor.client.get(found[1].replace(f"people/{reader}", f"people/{other}")).status_code == 404
+    assert visitor.client.get(f"/trial/people/{reader}/minutes/99999.docx").status_code == 404

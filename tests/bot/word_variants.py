@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from docx.document import Document as Page
@@ -17,7 +18,11 @@ from bot.word.drawing import Head, word_minutes
 from bot.word.marks import Mark
 from bot.word.outline import Outline, outline_of
 from handlers.minutes_draft import corrected, sections
+from handlers.minutes_origin import tags_of
+from storage.actions import Action
 from storage.agenda import AgendaItem
+from storage.minutes import DRAFT, FORM, Minutes, RecordLine
+from storage.text import to_paper
 from tests.handlers.test_minutes_draft import record
 from tests.handlers.word_scene import Edit, after, paragraph, put
 from tests.town import LIMA, lima
@@ -28,7 +33,10 @@ RETYPED = "Se presentó y se discutió la propuesta."
 
 
 def body() -> dict[str, Any]:
-    """Two items with notes, a decision under the first, an action, other matters, an empty place for next steps."""
+    """Two items with notes, a decision under the first, actions, other matters, an empty place for next steps.
+
+    The first item's note is on the running record; the others were written in a version.
+    """
     common = {"network_id": 1, "meeting_id": 7, "organisation_id": 2, "minutes": 30, "received_at": lima(2027, 1, 20)}
     items = [
         AgendaItem(id=11, title="Prioridades", kind="decide", position=0, **common),
@@ -36,12 +44,33 @@ def body() -> dict[str, Any]:
     ]
     decision = record().decisions[0]
     decision.item_id = 11
-    found = sections(record(items=items, decisions=[decision]))
+    line = RecordLine(
+        id=1, network_id=1, meeting_id=7, kind="note", about="11", words=FIRST, said_at=lima(2027, 2, 9, 10, 12)
+    )
+    taken = Action(
+        network_id=1, code="A-2027-03", wording="Medir.", organisation_id=3, recorded_at=lima(2027, 2, 9), item_id=12
+    )
+    actions = [*record().actions, taken]
+    found = sections(
+        record(items=items, decisions=[decision], actions=actions, lines=[line], seats={1: "OIM"}, follow_up=FOLLOWED)
+    )
     return corrected(found, {"note_11": FIRST, "note_12": SECOND})
 
 
+FOLLOWED = (
+    {"code": "D-2026-04", "title": "Plan 2026", "status": "consensus", "kind": "decision"},
+    {
+        "code": "A-2026-09", "title": "Compartir la ficha.", "status": "open", "kind": "action", "organisation": "OIT",
+        "due": to_paper(date(2027, 3, 1)), "evidence": "",
+    },
+)  # fmt: skip
+
+
 def outline(language: str = "es") -> Outline:
-    return outline_of(body(), Words(language, zone=LIMA).say)
+    row = Minutes(
+        network_id=1, meeting_id=7, version=3, status=DRAFT, body=body(), written_at=lima(2027, 2, 10), source=FORM
+    )
+    return outline_of(row.body, Words(language, zone=LIMA).say, tags_of(row.body, [row]))
 
 
 def left(language: str = "es") -> bytes:
@@ -86,6 +115,14 @@ def _soft_break(page: Page) -> None:
     found = paragraph(page, FIRST)
     found.runs[0].add_break(WD_BREAK.LINE)
     found.add_run("OIT apoya.")
+
+
+def _joined(page: Page) -> None:
+    """Two lines made one, sources and all."""
+    first, second = paragraph(page, "Migraciones expuso"), paragraph(page, "Se pidió")
+    for run in second.runs:
+        first.add_run(f" {run.text}")
+    second._p.getparent().remove(second._p)
 
 
 def _hyperlink(page: Page) -> None:
@@ -160,6 +197,11 @@ GOOD = (
     Variant("next-steps", lambda page: put(page, "Sin apuntes.", "Convocar en mayo."), {"next_steps": "Convocar en mayo."}),
     Variant("after-next-meeting", lambda page: after(page, "Próxima reunión", "Convocar en mayo."), {"next_steps": "Convocar en mayo."}),
     Variant("bold-and-italic", _runs, {"note_11": RETYPED}),
+    Variant("typed-after-the-source", lambda page: paragraph(page, FIRST).add_run(" OIT apoya."), {"note_11": f"{FIRST} OIT apoya."}),
+    Variant("source-deleted", lambda page: setattr(paragraph(page, FIRST).runs[1], "text", "")),
+    Variant("source-left-alone", lambda page: setattr(paragraph(page, FIRST).runs[0], "text", ""), {"note_11": ""}),
+    Variant("source-of-a-section-reworded", lambda page: put(page, "Fuente: lista", "Fuente: lista firmada.")),
+    Variant("lines-joined", _joined, {"note_12": "Migraciones expuso las cifras. Se pidió el detalle por región."}),
     Variant("soft-line-break", _soft_break, {"note_11": f"{FIRST}\nOIT apoya."}),
     Variant("hyperlink", _hyperlink, {"note_11": f"{FIRST} Véase el portal."}),
     Variant("accents-and-spaces", _decomposed),
@@ -179,15 +221,17 @@ UNLIKE = (
     Variant("decision-gone", lambda page: _remove(page, "D-2027-01"), differences=(("decisions", DECISION, ""),)),
     Variant("decision-typed-anew", lambda page: (_without_bookmarks(page), put(page, "D-2027-01", DECISION.replace("PNUD", "OIT"))),
             differences=(("decisions", DECISION, DECISION.replace("PNUD", "OIT")),)),
+    Variant("action-under-its-item", lambda page: put(page, "A-2027-03", "A-2027-03 (ACNUR): Medir todo."),
+            differences=(("actions", "A-2027-03 (ACNUR): Medir.", "A-2027-03 (ACNUR): Medir todo."),)),
     Variant("attendance-changed", lambda page: setattr(grid(page, 0).cell(1, 1), "text", "presente (oficial)"),
             differences=(("attendance", "OCR · presente (alterno)", "OCR · presente (oficial)"),)),
     Variant("attendance-added", lambda page: _row(page, 0, "UNICEF", "presente"),
             differences=(("attendance", "", "UNICEF · presente"),)),
     Variant("attendance-taken-out", lambda page: _no_row(page, 0, 3),
             differences=(("attendance", "PNUD · ausente, con aviso", ""),)),
-    Variant("date-of-an-action", lambda page: setattr(grid(page, 1).cell(1, 3), "text", "viernes 7 de mayo de 2027"),
+    Variant("date-of-an-action", lambda page: setattr(grid(page, 2).cell(1, 3), "text", "viernes 7 de mayo de 2027"),
             differences=(("actions", ACTION, ACTION.replace("30 de abril", "7 de mayo")),)),
-    Variant("number-of-an-action", lambda page: setattr(grid(page, 1).cell(1, 0), "text", "A-2027-02"),
+    Variant("number-of-an-action", lambda page: setattr(grid(page, 2).cell(1, 0), "text", "A-2027-02"),
             differences=(("actions", "", ACTION.replace("A-2027-01", "A-2027-02")), ("actions", ACTION, ""))),
     Variant("date-of-the-meeting", lambda page: put(page, "Fecha y hora", WHEN.replace("9 de febrero", "10 de febrero")),
             differences=(("header", WHEN, WHEN.replace("9 de febrero", "10 de febrero")),)),

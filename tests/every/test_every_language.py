@@ -108,7 +108,7 @@ def _sample(form: str, anything: dict[str, object]) -> object:
         return "Ministerio"
     if form in {"hour", "short"}:
         return anything["moment"]
-    return ["a", "b"] if form in {"or", "and"} else anything["date"] if form else "words"
+    return ["a", "b"] if form in {"or", "and", "lines"} else anything["date"] if form else "words"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,7 +63,7 @@ def test_why_tells_who_assigned_an_action_and_by_which_clause(town: Town) -> Non
 def test_the_form_asks_only_for_what_is_missing(town: Town) -> None:
     technical(town)
     reply = town.ask(SECRETARY, "actions.assign", AFTERNOON, wording=MAP)
-    assert list(fields(reply)) == ["wording", "organisation", "date"]
+    assert list(fields(reply)) == ["wording", "organisation", "date", "item"]
     assert fields(reply)["wording"] == MAP
     assert reply.form is not None
     town.do(

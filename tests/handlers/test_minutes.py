@@ -105,7 +105,8 @@ def test_a_correction_makes_a_new_version_and_keeps_the_old_one(network: Town) -
         **form.form.hidden,
         **{name: "Se presentó.\r\nSe acordó.", "next_steps": "Informar."},
     )
-    assert "Se presentó.\nSe acordó." in said(reply)
+    assert "1) Se presentó. [texto de la Secretaría, versión 2" in said(reply)
+    assert "2) Se acordó. [texto de la Secretaría, versión 2" in said(reply)
     assert "versión 2" in said(reply)
     assert [row.version for row in versions(network)] == [1, 2]
     assert "Se presentó" not in str(versions(network)[0].body)
@@ -174,7 +175,7 @@ def test_notes_taken_during_the_meeting_wait_for_the_draft(network: Town) -> Non
     network.ask(SECRETARY, "minutes.note", during, meeting=CE, item=item.value, wording="Se acepta.")
     network.ask(SECRETARY, "minutes.note", during, meeting=CE, wording="Saludo a la nueva colega.")
     words = said(network.ask(SECRETARY, "minutes.draft", NEXT_DAY))
-    assert "OIT pide incluir trabajo decente.\nSe acepta." in words
+    assert "1) OIT pide incluir trabajo decente. [nota 1, OIM, 10:30]\n2) Se acepta. [nota 2, OIM, 10:30]" in words
     assert "Saludo a la nueva colega." in words
     assert network.notices() == []
     assert meeting_of(network).notes["minutes"]

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.language.catalogue import Words
-from bot.mail.enclosed import Enclosure, file_name
 from bot.mail.letters.fields import LetterError
+from bot.word.enclosure import Enclosure, file_name
 from handlers.commands import desk_of
 from handlers.letters import POWER, Letter, letter_of
 from handlers.mandates import may

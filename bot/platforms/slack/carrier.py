@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.dispatch import Address
 from bot.plain import plain
 from bot.platforms.slack.answers import TARGET, payload
+from bot.platforms.slack.attaching import Attachments, offered
 from bot.platforms.slack.draw import Message, messages
 from bot.platforms.slack.heard import digest
 from bot.platforms.slack.kept import Kept
@@ -46,6 +47,7 @@ class SlackCarrier:
         self.people, self.workspace = people, people.workspace
         self.kept = Kept(people.counter, people.network_id)
         self.running = RunningCards(people.counter, people.workspace)
+        self.attachments = Attachments(people)
         self._conversations: Memory[str] = Memory(A_DAY)
         self._accounts: Memory[str] = Memory(600.0)
 
@@ -73,6 +75,9 @@ class SlackCarrier:
             return GiveUp("not_in_workspace")
         if address.person is not None and address.person.id is not None:
             card = await self.kept.lightened(card, address.person.id, self.people.clock())
+        document = await self.attachments.of(notice, address)
+        if document is not None:
+            card = offered(card)
         if (there := await self.running.updated(notice, messages(card, address.words.say))) is not None:
             return there
         outcome = await self._post(notice, channel, thread, messages(card, address.words.say), arrived or {})
@@ -81,6 +86,8 @@ class SlackCarrier:
             outcome = await self._post(notice, channel, thread, messages(card, address.words.say, tables=False), {})
         if isinstance(outcome, Sent):
             await self.running.keep(notice, outcome.external_id)
+            if document is not None and not arrived:
+                await self.attachments.put(document, address, messages(card, address.words.say)[0], outcome.external_id)
             return Sent(outcome.platform, outcome.external_id, plain(card, address.words.say))
         return outcome
 

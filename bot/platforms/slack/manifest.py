@@ -15,6 +15,7 @@ SCOPES = (
     "chat:write",
     "commands",
     "files:read",  # the minutes edited in Word, sent to Quipu in a direct message
+    "files:write",  # the final minutes in Word, with the message that brings them
     "groups:history",  # the same in a private room
     "im:history",  # direct messages to Quipu, and whether a reminder arrived
     "im:write",

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.platforms.webchat.chat import Chat
 from bot.platforms.webchat.clock import Clock
+from bot.platforms.webchat.documents import Documents
 from bot.platforms.webchat.mailbox import Mailbox
 from bot.platforms.webchat.parts import Parts
 from bot.platforms.webchat.shell import LANGUAGE, Shell, back_to, everybody, number_of
@@ -28,7 +29,13 @@ def routes(parts: Parts) -> list[BaseRoute]:
     """Every address of the trial page; only a rehearsal has them."""
     shell = Shell(parts)
     welcome = Welcome(shell)
-    return [*welcome.routes(), *Chat(shell).routes(), *Mailbox(shell).routes(), *Clock(shell).routes()]
+    return [
+        *welcome.routes(),
+        *Chat(shell).routes(),
+        *Mailbox(shell).routes(),
+        *Documents(shell).routes(),
+        *Clock(shell).routes(),
+    ]
 
 
 class Welcome:

@@ -1,8 +1,6 @@
 """The letters that a rehearsal kept, each with its invitation and its files, and the network's room."""
 
-import re
 from typing import Any
-from urllib.parse import quote
 
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -11,13 +9,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.platforms.webchat import story
+from bot.platforms.webchat.documents import WORD, as_file
 from bot.platforms.webchat.shell import Shell, member_of, number_of
 from storage.rehearsal import Letter, letters_to
 
 A_PAGE = 50
 """Letters shown at a time."""
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NOT_IN_A_NAME = re.compile(r"[^\w .,()-]+")
 
 
 class Mailbox:
@@ -73,7 +70,7 @@ class Mailbox:
         calendar = self.parts.open_letter((await self._letter(request)).raw).calendar
         if not calendar:
             raise HTTPException(404)
-        return _file(calendar, "text/calendar; charset=utf-8", "invite.ics")
+        return as_file(calendar, "text/calendar; charset=utf-8", "invite.ics")
 
     async def enclosed(self, request: Request) -> Response:
         """A file the letter carries; a browser only ever saves it, whatever it is."""
@@ -82,12 +79,12 @@ class Mailbox:
         if not 1 <= place <= len(files):
             raise HTTPException(404)
         found = files[place - 1]
-        return _file(found.content, found.kind if found.kind == WORD else "application/octet-stream", found.name)
+        return as_file(found.content, found.kind if found.kind == WORD else "application/octet-stream", found.name)
 
     async def raw(self, request: Request) -> Response:
         """The whole letter as it would have left."""
         letter = await self._letter(request)
-        return _file(letter.raw, "message/rfc822", f"letter-{letter.id}.eml")
+        return as_file(letter.raw, "message/rfc822", f"letter-{letter.id}.eml")
 
     def _listed(self, session: Session, reader: str | None, before: int) -> list[tuple[Letter, Any]]:
         found = letters_to(session, self.parts.network_id, reader, before, A_PAGE)
@@ -108,12 +105,3 @@ class Mailbox:
 
 def _seen_as(request: Request) -> int | None:
     return number_of(request.query_params.get("as", "")) or None
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    """Content to be saved; the name cannot leave its header, and keeps its accents where browsers can read them."""
-    tame = NOT_IN_A_NAME.sub("_", name).strip(" .") or "file"
-    plain = tame.encode("ascii", "replace").decode().replace("?", "_")
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(tame, safe='')}"
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type=kind, headers=headers)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from bot.notices import RUNNING, card_of, title_of
+from bot.word.enclosure import WITH_FILE, WORD
 from handlers.papers import reply_off_paper
 from handlers.reply import Card, Form, Said, text
 from storage import people, rehearsal
@@ -44,6 +45,8 @@ class Entry:
     notice: int = 0
     letter: int = 0
     subject: Said = ""
+    minutes: str = ""
+    """Of which meeting it brings the minutes in Word."""
 
 
 @dataclass(slots=True)
@@ -173,7 +176,8 @@ def _told(session: Session, notice: Notice) -> Entry:
         letter = rehearsal.letter_by_message_id(session, notice.network_id, notice.external_id)
         subject: Said = letter.subject if letter else title_of(notice)
         return Entry(notice.sent_at, notice=notice.id, letter=(letter.id or 0) if letter else 0, subject=subject)
-    return Entry(notice.sent_at, card=card_of(notice), notice=notice.id)
+    brings = str(notice.values["meeting"]) if notice.notice in WITH_FILE and notice.values.get(WORD) else ""
+    return Entry(notice.sent_at, card=card_of(notice), notice=notice.id, minutes=brings)
 
 
 def _acts_of_the_clock(session: Session, network_id: int, since: datetime) -> list[Happening]:
