@@ -24,8 +24,10 @@ from bot.platforms.slack.answers import Answers, payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.families import FAMILIES
 from bot.platforms.slack.house import Entrance
+from bot.platforms.slack.overhearing import Overhearing
 from bot.platforms.slack.people import People, Stranger
 from bot.platforms.slack.pressing import Pressing
+from bot.platforms.slack.shortcut import TO_MINUTES, Shortcut
 from bot.platforms.slack.strangers import Strangers
 from bot.platforms.slack.workspace import Workspace
 from bot.word.package import LARGEST
@@ -47,6 +49,8 @@ class Listening:
         self.workspace = people.workspace
         self.strangers = Strangers(people)
         self.pressing = Pressing(people, entrance, answers, self.strangers)
+        self.shortcut = Shortcut(people, entrance, answers, self.strangers)
+        self.overhearing = Overhearing(people, entrance, answers, self.strangers)
 
     def app(self, signing_secret: str) -> AsyncApp:
         """Bolt with everything attached. The signature was checked at the door, on the bytes that came."""
@@ -64,6 +68,7 @@ class Listening:
         app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.pressing.on_press)
         app.view(ANYTHING)(self.on_form)
+        app.shortcut(TO_MINUTES)(self.shortcut.on_shortcut)
         for kind in ("message", "app_mention"):
             app.event(kind)(self.on_message)
         app.event("app_home_opened")(self.on_home)
@@ -121,8 +126,12 @@ class Listening:
     async def on_message(self, body: Body, event: Body, context: Any) -> None:
         """A direct message, or a mention elsewhere: answered in person; in a channel nobody sees another's answer."""
         team = context.team_id or ""
-        message = heard.message(event, team, self.workspace.identity.bot_user or _bot_user(body))
-        if message is None or not await self.people.settle_in(team):
+        ours = self.workspace.identity.bot_user or _bot_user(body)
+        message = heard.message(event, team, ours)
+        if message is None:
+            await self.overhearing.on_message(heard.overheard(event, team, ours))
+            return
+        if not await self.people.settle_in(team):
             return
         who = await self.people.who(message.user)
         if isinstance(who, Stranger):
