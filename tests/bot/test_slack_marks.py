@@ -115,7 +115,7 @@ def test_an_action_without_its_day_is_asked_for_with_a_press_that_only_its_write
     card = newest(scene, RENZO, came + 1)
     scene.hand.press(RENZO, card, "Abrir el formulario…")
     view = scene.slack.opened[-1]
-    assert "Noelia Quintamayo (ACNUR) enviará el mapa" in as_json(view)
+    assert "Noelia Quintamayo Ser (ACNUR) enviará el mapa" in as_json(view)
     scene.hand.submit(RENZO, view, date="2027-03-15")
     preview = scene.slack.wait_for(lambda: scene.slack.to(RENZO))[-1]
     assert "ACNUR" in preview.text
@@ -258,14 +258,16 @@ def test_nothing_of_a_conversation_stands_in_the_file_or_the_log(tmp_path: Path)
     root, written = logging.getLogger(), io.StringIO()
     before, level = list(root.handlers), root.level
     logs.set_up("json")
-    root.handlers, root.level = [logging.StreamHandler(written)], logging.DEBUG
+    root.handlers = [logging.StreamHandler(written)]
+    root.setLevel(logging.DEBUG)
     try:
         with scene_at(tmp_path, at=DURING) as scene:
             for user in (NOELIA, LUCIA, "U0DESCONOCIDA"):
                 scene.hand.remark(user, "murciélago entre colegas")
                 scene.hand.change(user, "otra cosa", "murciélago cambiado", ts=scene.slack.new_ts())
     finally:
-        root.handlers, root.level = before, level
+        root.handlers = before
+        root.setLevel(level)
     with sqlite3.connect(tmp_path / "house.sqlite3") as file:
         kept = "\n".join(file.iterdump())
     assert "murci" not in kept
