@@ -24,6 +24,7 @@ from bot.platforms.slack.answers import Answers, payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.families import FAMILIES
 from bot.platforms.slack.house import Entrance
+from bot.platforms.slack.naming import named
 from bot.platforms.slack.overhearing import Overhearing
 from bot.platforms.slack.people import People, Stranger
 from bot.platforms.slack.pressing import Pressing
@@ -152,8 +153,9 @@ class Listening:
         """The answer to what was typed, or to the Word file that came with it."""
         network_id, place = self.people.network_id, _room(message.channel)
         if message.file is None:
+            words = await named(self.people, message.words) if message.words.startswith("#") else message.words
             return await self.entrance.typed(
-                network_id, person_id, message.words, platform=SLACK, key=message.key, place=place,
+                network_id, person_id, words, platform=SLACK, key=message.key, place=place,
                 attached=message.attached,
             )  # fmt: skip
         content = await self.workspace.file(message.file.address, LARGEST)
