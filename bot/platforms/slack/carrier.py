@@ -66,7 +66,8 @@ class SlackCarrier:
         """Send it once; never retry. Pages that arrived in an earlier attempt are not sent again."""
         try:
             channel, thread = await self._place(notice, address)
-            arrived = await self._arrived(notice, channel, thread) if notice.attempts > 1 else {}
+            asks = notice.attempts > 1 and not _only(notice)  # what one person alone sees is in no history
+            arrived = await self._arrived(notice, channel, thread) if asks else {}
         except UNREACHABLE as wrong:
             return before_anything_left(wrong)
         if not channel:
@@ -90,7 +91,7 @@ class SlackCarrier:
     async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """Ask the conversation for our mark: whether every page of an earlier attempt is there."""
         channel, thread = await self._place(notice, address)
-        if not channel:
+        if not channel or _only(notice):
             return None
         arrived = await self._arrived(notice, channel, thread)
         if arrived is None:
