@@ -23,8 +23,6 @@ CLAUSE = "3"
 """The rights and the well-being of migrants are what the network is for."""
 WORK = ("members.", "contacts.", "speakers.", "network.away", "network.referral", "network.recognise")
 """Where people's telephones at work are typed on purpose."""
-HOW = {"alerts.overheard": "_overheard", "minutes.capture": "_taken"}
-"""How the words of the answer differ where what was typed was not written to us."""
 AGAIN = timedelta(minutes=10)
 """How long a false alarm can be typed again once the secretariat has called it one."""
 REMEMBERED = timedelta(days=1)
@@ -44,7 +42,7 @@ def withheld(request: Request, desk: Desk) -> Reply | None:
     kinds = list(dict.fromkeys(kind for _, seen in found for kind in seen))
     alert = _write(request, desk, kinds, [piece for piece, _ in found])
     _tell_secretariat(desk)
-    return Reply(card(desk, alert, how=HOW.get(request.command, "")), withheld=True)
+    return Reply(card(desk, alert, _how(request)), withheld=True)
 
 
 def card(desk: Desk, alert: SensitiveAlert, how: str = "") -> Card:
@@ -63,6 +61,13 @@ def card(desk: Desk, alert: SensitiveAlert, how: str = "") -> Card:
     if desk.person is not None:
         parts.append(Buttons((_not_so(desk, alert),)))
     return Card(tuple(parts))
+
+
+def _how(request: Request) -> str:
+    """How the words of the answer differ where what was typed was not written to us."""
+    if request.command == "minutes.capture":
+        return "_taken"
+    return "_overheard" if request.command == "alerts.overheard" and request.place else ""
 
 
 def _not_so(desk: Desk, alert: SensitiveAlert) -> Button:

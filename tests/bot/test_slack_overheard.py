@@ -203,9 +203,27 @@ def test_a_false_alarm_that_was_allowed_is_let_go_in_silence(scene: Scene) -> No
     assert len(alerts(scene)) == 1
 
 
-def test_the_secretariat_hears_only_that_it_happened(scene: Scene) -> None:
+def test_every_message_of_e08_its_reader_channel_hour_and_language(scene: Scene) -> None:
     scene.hand.remark(NOELIA, PASTED)
-    last_to(scene, NOELIA)
-    (told,) = {notice.notice for notice in scene.notices() if notice.notice.startswith("alerts.")}
-    assert told == "alerts.noticed"
+    scene.hand.remark(LUCIA, f"{PASTED}, otra vez")
+    for user in (NOELIA, LUCIA):
+        last_to(scene, user)
+    scene.house.go_to(lima(2027, 4, 8, 9, 1))
+    morning = lima(2027, 4, 8, 9)
+    assert [(each.notice, each.person_id, each.sent_at, each.platform) for each in scene.notices() if each.sent_at] == [
+        ("reply.card", scene.person(NOELIA).id, AT, "slack"),
+        ("reply.card", scene.person(LUCIA).id, AT, "slack"),
+        ("digest", scene.person(RENZO).id, morning, "slack"),  # the day's one message to the secretariat
+    ]
+    assert {scene.person(user).language for user in (NOELIA, LUCIA, RENZO)} == {"es"}
+    news = [each for each in scene.slack.to(RENZO) if "Alguien escribió lo que parecía un dato personal" in each.text]
+    assert len(news) == 1
+    assert [each for each in scene.slack.posted if each.channel == ROOM] == []
     assert stand_in(as_json([notice.values for notice in scene.notices()])) == []
+
+
+def test_a_direct_message_that_is_changed_is_looked_at_too(scene: Scene) -> None:
+    direct = scene.slack.direct(NOELIA)
+    scene.hand.change(NOELIA, "hola", PASTED, ts=scene.slack.new_ts(), channel=direct)
+    assert last_to(scene, NOELIA).text.startswith("No guardé lo que escribió")
+    assert [each.place for each in alerts(scene)] == [""]

@@ -53,7 +53,7 @@ class Overhearing:
             message.everything,
             platform=SLACK,
             key=_key(message),
-            place=message.channel,
+            place="" if message.direct else message.channel,
         )
 
     async def _marked(self, who: Known, message: Message, marks: list[str]) -> Reply:
