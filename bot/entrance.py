@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.counter import Counter
 from bot.understanding import Context, understand
 from bot.word.door import COMMAND, open_file, request_of
+from handlers.alerts import OVERHEARD
 from handlers.reply import Reply
 from handlers.request import CONFIRMED, Request
 from storage import meetings, people
@@ -31,12 +32,12 @@ class Entrance:
 
     async def typed(
         self, network_id: int, person_id: int, words: str, *, family: str = "", platform: str, key: str,
-        language: str = "", place: str = "", attached: str = "",
+        language: str = "", place: str = "", attached: str = "", said: str = "",
     ) -> Reply:  # fmt: skip
         """Answer what somebody typed, in a command (then `family` is its name without slash) or in plain words.
 
         `place` is the channel it was typed in, for the one command that means «here»; `attached` the names (and words) of
-        files that came with it, which are looked at and not kept.
+        files that came with it, `said` the whole message that `words` are a part of: both are looked at and not kept.
         """
         now = self.clock()
 
@@ -46,12 +47,25 @@ class Entrance:
             values = dict(meant.values)
             if place and meant.command == "network.room":
                 values.setdefault("channel", place)
-            typed = f"{words}\n{attached}" if attached else words
+            typed = f"{said or words}\n{attached}" if attached else said or words
             return Request(
                 meant.command, network_id, now, person_id, values, key=key, platform=platform, typed=typed, place=place
             )
 
         return self.linked(await self.counter.answer(understood), network_id, person_id)
+
+    async def overheard(
+        self, network_id: int, person_id: int | None, words: str, *, platform: str, key: str, place: str
+    ) -> Reply:
+        """Look at what was said in a channel without naming us: an answer only when it must not stand there.
+
+        `person_id` is empty for somebody who is not on the roster.
+        """
+        now = self.clock()
+        request = Request(
+            OVERHEARD, network_id, now, person_id, key=key, platform=platform, typed=words, place=place
+        )  # fmt: skip
+        return await self.counter.answer(request)
 
     async def pressed(
         self, network_id: int, person_id: int, command: str, values: Mapping[str, Any], *, platform: str, key: str

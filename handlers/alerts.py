@@ -11,8 +11,18 @@ from storage import alerts
 from storage.alerts import SensitiveAlert
 from storage.people import Person
 
+OVERHEARD = "alerts.overheard"
 LONGEST_ROUTE = 600
 LATEST = 20
+
+
+@command(OVERHEARD, power=EVERYONE, clock=True)
+def overheard(request: Request, desk: Desk) -> Reply:
+    """What is said in a channel to others is none of our business: the door looked at it, and nothing of it goes on.
+
+    It comes without a person when whoever said it is not on the roster.
+    """
+    return Reply()
 
 
 @command("alerts.ask", power=EVERYONE)

@@ -13,7 +13,7 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.personal_data import PHONE, kinds_in
-from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Reply, Text, text
+from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Reply, Text, text
 from handlers.request import Request
 from storage import alerts, people
 from storage.alerts import SensitiveAlert
@@ -30,8 +30,11 @@ REMEMBERED = timedelta(days=1)
 
 
 def withheld(request: Request, desk: Desk) -> Reply | None:
-    """The answer to somebody who typed what must not be kept; None when all is well. The clock types nothing."""
-    if desk.person is None:
+    """The answer to somebody who typed what must not be kept; None when all is well.
+
+    The clock types nothing; what is typed by nobody was said by somebody who is not on the roster.
+    """
+    if desk.person is None and not request.typed:
         return None
     found = [(piece, seen) for piece in _pieces(request) if (seen := _kinds(request, piece))]
     if not found or _allowed(desk, [piece for piece, _ in found]):
@@ -39,25 +42,39 @@ def withheld(request: Request, desk: Desk) -> Reply | None:
     kinds = list(dict.fromkeys(kind for _, seen in found for kind in seen))
     alert = _write(request, desk, kinds, [piece for piece, _ in found])
     _tell_secretariat(desk)
-    return Reply(card(desk, alert), withheld=True)
+    return Reply(card(desk, alert, _how(request)), withheld=True)
 
 
-def card(desk: Desk, alert: SensitiveAlert) -> Card:
-    """For the author alone: that nothing was kept, to delete the message, where to turn, and how to go on."""
+def card(desk: Desk, alert: SensitiveAlert, how: str = "") -> Card:
+    """For the author alone: that nothing was kept, to delete the message, where to turn, and how to go on.
+
+    `how` it reached us where it was not written to us: overheard in a channel, or taken from somebody's message.
+    """
     assert alert.id is not None
+    parts: list[Part] = [
+        Heading(text(f"alerts.title{how}")),
+        Paragraph(text("alerts.body", kinds=[text(f"alerts.kind.{kind}") for kind in alert.kinds])),
+        Paragraph(text(f"alerts.delete{how}")),
+        Paragraph(referral(desk)),
+        Note(text(f"alerts.rest{how}")),
+    ]
+    if desk.person is not None:
+        parts.append(Buttons((_not_so(desk, alert),)))
+    return Card(tuple(parts))
+
+
+def _how(request: Request) -> str:
+    """How the words of the answer differ where what was typed was not written to us."""
+    if request.command == "minutes.capture":
+        return "_taken"
+    return "_overheard" if request.command == "alerts.overheard" and request.place else ""
+
+
+def _not_so(desk: Desk, alert: SensitiveAlert) -> Button:
+    """The press that says it is a false alarm, or asks whoever may say so."""
     may_judge = may(desk.law.charter, "keep_data", desk.offices)
     label, asks = ("alerts.button.allow", "alerts.allow") if may_judge else ("alerts.button.ask", "alerts.ask")
-    button = Button(text(label), asks, {"alert": str(alert.id)}, opens_form=may_judge)
-    return Card(
-        (
-            Heading(text("alerts.title")),
-            Paragraph(text("alerts.body", kinds=[text(f"alerts.kind.{kind}") for kind in alert.kinds])),
-            Paragraph(text("alerts.delete")),
-            Paragraph(referral(desk)),
-            Note(text("alerts.rest")),
-            Buttons((button,)),
-        )
-    )
+    return Button(text(label), asks, {"alert": str(alert.id)}, opens_form=may_judge)
 
 
 def referral(desk: Desk) -> Text:
@@ -103,7 +120,8 @@ def _kinds(request: Request, piece: str) -> tuple[str, ...]:
 
 def _allowed(desk: Desk, pieces: list[str]) -> bool:
     """Whether all of it is what the secretariat has called a false alarm, for this person, minutes ago."""
-    assert desk.person_id is not None
+    if desk.person_id is None:
+        return False
     rows = alerts.allowed_since(desk.session, desk.network_id, desk.person_id, desk.now - AGAIN)
     known = {each for row in rows for each in row.fingerprints}
     salts = {each.partition(":")[0] for each in known}
@@ -112,10 +130,13 @@ def _allowed(desk: Desk, pieces: list[str]) -> bool:
 
 def _write(request: Request, desk: Desk, kinds: list[str], pieces: list[str]) -> SensitiveAlert:
     alerts.forget_fingerprints(desk.session, desk.network_id, desk.now - REMEMBERED)
-    salt = secrets.token_hex(16)
+    salt, again = (
+        secrets.token_hex(16),
+        pieces if desk.person else [],
+    )  # whoever is not on the roster types nothing again
     alert = SensitiveAlert(
         network_id=desk.network_id, person_id=desk.person_id, platform=request.platform, place=request.place,
-        kinds=kinds, noticed_at=desk.now, fingerprints=[fingerprint(piece, salt) for piece in pieces],
+        kinds=kinds, noticed_at=desk.now, fingerprints=[fingerprint(piece, salt) for piece in again],
     )  # fmt: skip
     desk.session.add(alert)
     desk.session.flush()

@@ -147,6 +147,36 @@ class SlackHand:
         self.event(event | ({"channel_type": "channel"} if kind == "message" else {}))
         return ts
 
+    def remark(self, user: str, words: str, *, channel: str = "C0SALA", ts: str | None = None, **more: Any) -> str:
+        """Somebody writes in a channel to the others, not to Quipu; its time stamp."""
+        ts = ts or self.slack.new_ts()
+        kind = "group" if channel.startswith("G") else "channel"
+        said = {"type": "message", "channel_type": kind, "channel": channel, "user": user, "text": words, "ts": ts}
+        self.event(said | more)
+        return ts
+
+    def change(self, user: str, before: str, words: str, *, ts: str, channel: str = "C0SALA", **more: Any) -> None:
+        """Somebody changes what they wrote, as Slack tells it."""
+        was, now = ({"type": "message", "user": user, "text": each, "ts": ts} for each in (before, words))
+        self.event(
+            {
+                "type": "message", "subtype": "message_changed", "channel": channel, "ts": self.slack.new_ts(), "hidden": True,
+                "message": now | {"edited": {"user": user, "ts": self.slack.new_ts()}} | more, "previous_message": was,
+            }
+        )  # fmt: skip
+
+    def shortcut(
+        self, user: str, words: str, *, author: str = "U0NOELIA", channel: str = "C0SALA", **more: Any
+    ) -> Answer:
+        """Somebody chooses «Al acta» on a message."""
+        payload = {
+            "type": "message_action", "callback_id": "to_minutes", "team": {"id": TEAM}, "user": {"id": user, "team_id": TEAM},
+            "channel": {"id": channel, "name": "sala"}, "api_app_id": APP, "trigger_id": self.slack.new_trigger(),
+            "message_ts": "1.5", "message": {"type": "message", "user": author, "text": words, "ts": "1.5"},
+            "response_url": self.slack.answer_address(),
+        }  # fmt: skip
+        return self.interaction(payload | more)
+
     def open_home(self, user: str) -> dict[str, Any]:
         """Somebody opens Quipu's Home; what stands there."""
         self.event({"type": "app_home_opened", "user": user, "tab": "home", "channel": self.slack.direct(user)})
@@ -158,8 +188,8 @@ class SlackHand:
         body = {
             "type": "event_callback", "team_id": TEAM, "api_app_id": APP, "event": event,
             "event_id": event_id or f"Ev{next(_events)}", "event_time": int(time.time()),
-            "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}], **more,
-        }  # fmt: skip
+            "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+        } | more  # fmt: skip
         if self.by_socket:
             return Answer(200, self.slack.push("events_api", body))
         return self.deliver(json.dumps(body), "application/json")

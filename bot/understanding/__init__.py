@@ -7,7 +7,7 @@ from bot.language.folding import Typed, fold
 from bot.understanding import sentences
 from bot.understanding.context import Context, Understood
 from bot.understanding.details import details
-from bot.understanding.meeting_meant import code_in, written
+from bot.understanding.meeting_meant import CODE, code_in, written
 from bot.understanding.nearest import nearest
 from bot.understanding.parts import colon_in, parts
 from bot.understanding.sentences import Asked
@@ -24,6 +24,9 @@ ALONE = {
 """What a family's name alone asks for; the others are of later parts."""
 SHOWS = {"meetings": "meetings.show", "agenda": "agenda.show", "minutes": "minutes.show", "decisions": "decisions.show"}
 """What a family's name and a code ask for."""
+WRITTEN_DOWN = {"decisions.record", "minutes.note"}
+"""What follows these marks is what is to be written down, unless the code of a meeting stands first."""
+_MEETING_FIRST = re.compile(rf"[\s:]*(?:(?:de|en|para|of|in|for|at) )?{CODE.pattern}")
 LONGEST_ANSWER = 40
 """Characters of a "yes" or "no" to what was just shown; anything longer says something of its own."""
 LISTS = {
@@ -102,7 +105,11 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
     command = vocabulary().marks.get(word, "")
     if not command:
         return None
-    return _with_details(Asked(command, command.split(".")[0], 1 + len(word)), whole, context, free=False)
+    asked = Asked(command, command.split(".")[0], 1 + len(word))
+    said = whole.part(asked.start)
+    if command not in WRITTEN_DOWN or _MEETING_FIRST.match(said.plain):
+        return _with_details(asked, whole, context, free=False)
+    return Understood(command, {"wording": said.original().lstrip(" :")})  # "#nota De OIM: …" names no meeting
 
 
 def _with_details(asked: Asked, whole: Typed, context: Context, *, free: bool) -> Understood:

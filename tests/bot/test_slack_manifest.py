@@ -59,7 +59,17 @@ def test_no_right_is_asked_that_is_not_used() -> None:
             "im:history", "im:write", "users:read", "users:read.email",
         ]
     }  # fmt: skip
-    assert HTTP["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "app_mention", "message.im"]
+    assert HTTP["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened", "app_mention", "message.channels", "message.groups", "message.im",
+    ]  # fmt: skip
+
+
+def test_the_shortcut_on_messages_is_named_in_both_languages_within_slacks_limits() -> None:
+    (shortcut,) = HTTP["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "to_minutes")
+    assert shortcut["name"] == "Al acta · To the minutes"
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
 
 
 def test_home_and_messages_are_open_and_presses_are_delivered() -> None:

@@ -23,6 +23,7 @@ ONLY_PRESSED = {
     "meetings.feed", "meetings.settle_calendars", "actions.undo", "network.daily_line", "polls.choose",
     "speakers.comment", "speakers.close_comments", "speakers.ask_exception",
     "alerts.ask", "alerts.allow", "network.retention",
+    "minutes.capture", "alerts.overheard",
     "decisions.end_period", "decisions.circulate_extract",
     "mail.apply", "mail.alternate", "mail.alias", "mail.discard", "mail.remind", "mail.returned",
     "deliveries.again",

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 ERROR_CHARACTERS = 2_000
 TARGET = "slack"
-"""Under this name a notice says where in Slack it goes: {"channel", "thread"}; without it, to the person."""
+"""Under this name a notice says where in Slack it goes: {"channel", "thread"}, and to whom `only`; without it, to the person."""
 Ack = dict[str, Any]
 
 

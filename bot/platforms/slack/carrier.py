@@ -68,7 +68,8 @@ class SlackCarrier:
         """Send it once; never retry. Pages that arrived in an earlier attempt are not sent again."""
         try:
             channel, thread = await self._place(notice, address)
-            arrived = await self._arrived(notice, channel, thread) if notice.attempts > 1 else {}
+            asks = notice.attempts > 1 and not _only(notice)  # what one person alone sees is in no history
+            arrived = await self._arrived(notice, channel, thread) if asks else {}
         except UNREACHABLE as wrong:
             return before_anything_left(wrong)
         if not channel:
@@ -80,8 +81,11 @@ class SlackCarrier:
             card = offered(card)
         if (there := await self.running.updated(notice, messages(card, address.words.say))) is not None:
             return there
-        outcome = await self._post(notice, channel, thread, messages(card, address.words.say), arrived or {})
-        if isinstance(outcome, GiveUp) and outcome.why == "invalid_blocks":
+        pages, only = messages(card, address.words.say), _only(notice)
+        outcome = await self._post(notice, channel, thread, pages, arrived or {}, only)
+        if isinstance(outcome, GiveUp) and only:
+            outcome = await self._in_person(notice, only, pages)
+        elif isinstance(outcome, GiveUp) and outcome.why == "invalid_blocks":
             # The table is the newest of the blocks we use; where it is not taken, a list is.
             outcome = await self._post(notice, channel, thread, messages(card, address.words.say, tables=False), {})
         if isinstance(outcome, Sent):
@@ -94,7 +98,7 @@ class SlackCarrier:
     async def find(self, notice: Notice, address: Address) -> Sent | CannotTell | None:
         """Ask the conversation for our mark: whether every page of an earlier attempt is there."""
         channel, thread = await self._place(notice, address)
-        if not channel:
+        if not channel or _only(notice):
             return None
         arrived = await self._arrived(notice, channel, thread)
         if arrived is None:
@@ -130,9 +134,18 @@ class SlackCarrier:
             self._conversations.put(account, known)
         return known
 
+    async def _in_person(self, notice: Notice, account: str, pages: list[Message]) -> Outcome:
+        """What cannot be shown to somebody alone in a channel goes to their direct messages."""
+        try:
+            channel = await self._conversation(account)
+        except UNREACHABLE as wrong:
+            return before_anything_left(wrong)
+        return await self._post(notice, channel, "", pages, {})
+
     async def _post(
-        self, notice: Notice, channel: str, thread: str, pages: list[Message], arrived: dict[int, tuple[str, int]]
-    ) -> Outcome:
+        self, notice: Notice, channel: str, thread: str, pages: list[Message], arrived: dict[int, tuple[str, int]],
+        only: str = "",
+    ) -> Outcome:  # fmt: skip
         first = arrived[1][0] if 1 in arrived else ""
         for number, page in enumerate(pages, 1):
             if number in arrived:
@@ -143,14 +156,14 @@ class SlackCarrier:
                 "event_type": MARK,
                 "event_payload": {"key": digest(notice.key), "page": number, "pages": len(pages)},
             }
-            given: dict[str, Any] = {"channel": channel, "metadata": mark, **payload(page)} | (
-                {"thread_ts": thread} if thread else {}
-            )
+            given: dict[str, Any] = {"channel": channel, **payload(page)} | ({"thread_ts": thread} if thread else {})
+            given |= {"user": only} if only else {"metadata": mark}
+            method = "chat.postEphemeral" if only else "chat.postMessage"
             try:
-                said = await answered(self.workspace.patient.api_call("chat.postMessage", json=given))
+                said = await answered(self.workspace.patient.api_call(method, json=given))
             except UNREACHABLE as wrong:
                 return after_a_refusal(wrong, more_before=number > 1)
-            first = first or str(said.get("ts", ""))
+            first = first or str(said.get("ts") or said.get("message_ts") or "")
             channel = str(said.get("channel") or channel)
         return Sent("slack", f"{channel}/{first}")
 
@@ -186,3 +199,8 @@ class SlackCarrier:
         if thread:
             return await answered(self.workspace.patient.conversations_replies(ts=thread, **asked))
         return await answered(self.workspace.patient.conversations_history(**asked))
+
+
+def _only(notice: Notice) -> str:
+    """The account that alone sees it in a channel, where there is one."""
+    return str((notice.values.get(TARGET) or {}).get("only", ""))

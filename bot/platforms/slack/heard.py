@@ -9,8 +9,9 @@ from typing import Any
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
-_TYPED = {None, "file_share", "thread_broadcast"}
+_TYPED = {None, "file_share", "thread_broadcast", "me_message"}
 """Subtypes of messages that a person typed; changes, deletions, joins and bots are none of them."""
+_CHANGED = "message_changed"
 
 
 WORD = (".docx", ".docm", ".doc")
@@ -27,7 +28,7 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that somebody wrote to Quipu: in a direct conversation, or naming it elsewhere."""
+    """A message that somebody wrote: to Quipu (in a direct conversation, or naming it elsewhere), or where it is."""
 
     team: str
     channel: str
@@ -40,7 +41,14 @@ class Message:
     file: SharedFile | None = None
     """The Word file that came with it, in a direct conversation."""
     attached: str = ""
-    """The names of the files that came with it, a line each."""
+    """The names of the files that came with it, and what was forwarded, a line each."""
+    edited: bool = False
+    """Its words are others than when it was written."""
+
+    @property
+    def everything(self) -> str:
+        """All that can be read in it."""
+        return f"{self.words}\n{self.attached}".strip()
 
     @property
     def key(self) -> str:
@@ -65,6 +73,22 @@ def message(event: Mapping[str, Any], team: str, bot_user: str) -> Message | Non
     )  # fmt: skip
 
 
+def overheard(event: Mapping[str, Any], team: str, bot_user: str) -> Message | None:
+    """What a person said where Quipu is without naming it, or changed in what they had said; None when it is neither."""
+    edited = event.get("subtype") == _CHANGED
+    said, before = (event.get("message") or {}, event.get("previous_message") or {}) if edited else (event, {})
+    user, channel, at = said.get("user"), event.get("channel"), said.get("ts")
+    if not (user and channel and at) or said.get("bot_id") or said.get("subtype") not in _TYPED or user == bot_user:
+        return None
+    words, attached = spoken(str(said.get("text") or "")), _attached(said)
+    if edited and (words, attached) == (spoken(str(before.get("text") or "")), _attached(before)):
+        return None  # a link grew a preview
+    direct = event.get("channel_type") == "im" or str(channel).startswith("D")
+    return Message(
+        team, channel, at, said.get("thread_ts") or "", user, words, direct, attached=attached, edited=edited
+    )  # fmt: skip
+
+
 def _word(event: Mapping[str, Any]) -> SharedFile | None:
     """The only Word file of a message; other files are not read."""
     shared = [each for each in event.get("files") or () if isinstance(each, Mapping)]
@@ -76,9 +100,11 @@ def _word(event: Mapping[str, Any]) -> SharedFile | None:
 
 
 def _attached(event: Mapping[str, Any]) -> str:
-    """What the files that came with a message are called."""
+    """What the files that came with a message are called, and the words of a message that was forwarded in it."""
     files = [each for each in event.get("files") or [] if isinstance(each, Mapping)]
-    return clean("\n".join(str(each.get(name) or "") for each in files for name in ("name", "title")).strip())
+    names = [str(each.get(name) or "") for each in files for name in ("name", "title")]
+    forwarded = [each for each in event.get("attachments") or [] if isinstance(each, Mapping) and each.get("is_share")]
+    return clean("\n".join((*names, *(spoken(str(each.get("text") or "")) for each in forwarded))).strip())
 
 
 def spoken(typed: str) -> str:

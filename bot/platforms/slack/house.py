@@ -37,8 +37,15 @@ class Entrance(Protocol):
         language: str = "",
         place: str = "",
         attached: str = "",
+        said: str = "",
     ) -> Reply:
         """Answer what somebody typed."""
+        ...
+
+    async def overheard(
+        self, network_id: int, person_id: int | None, words: str, *, platform: str, key: str, place: str
+    ) -> Reply:
+        """Look at what was said without naming us."""
         ...
 
     async def pressed(

@@ -24,8 +24,11 @@ from bot.platforms.slack.answers import Answers, payload
 from bot.platforms.slack.draw import messages
 from bot.platforms.slack.families import FAMILIES
 from bot.platforms.slack.house import Entrance
+from bot.platforms.slack.naming import named
+from bot.platforms.slack.overhearing import Overhearing
 from bot.platforms.slack.people import People, Stranger
 from bot.platforms.slack.pressing import Pressing
+from bot.platforms.slack.shortcut import TO_MINUTES, Shortcut
 from bot.platforms.slack.strangers import Strangers
 from bot.platforms.slack.workspace import Workspace
 from bot.word.package import LARGEST
@@ -47,6 +50,8 @@ class Listening:
         self.workspace = people.workspace
         self.strangers = Strangers(people)
         self.pressing = Pressing(people, entrance, answers, self.strangers)
+        self.shortcut = Shortcut(people, entrance, answers, self.strangers)
+        self.overhearing = Overhearing(people, entrance, answers, self.strangers)
 
     def app(self, signing_secret: str) -> AsyncApp:
         """Bolt with everything attached. The signature was checked at the door, on the bytes that came."""
@@ -64,6 +69,7 @@ class Listening:
         app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.pressing.on_press)
         app.view(ANYTHING)(self.on_form)
+        app.shortcut(TO_MINUTES)(self.shortcut.on_shortcut)
         for kind in ("message", "app_mention"):
             app.event(kind)(self.on_message)
         app.event("app_home_opened")(self.on_home)
@@ -121,8 +127,12 @@ class Listening:
     async def on_message(self, body: Body, event: Body, context: Any) -> None:
         """A direct message, or a mention elsewhere: answered in person; in a channel nobody sees another's answer."""
         team = context.team_id or ""
-        message = heard.message(event, team, self.workspace.identity.bot_user or _bot_user(body))
-        if message is None or not await self.people.settle_in(team):
+        ours = self.workspace.identity.bot_user or _bot_user(body)
+        message = heard.message(event, team, ours)
+        if message is None:
+            await self.overhearing.on_message(heard.overheard(event, team, ours))
+            return
+        if not await self.people.settle_in(team):
             return
         who = await self.people.who(message.user)
         if isinstance(who, Stranger):
@@ -143,8 +153,9 @@ class Listening:
         """The answer to what was typed, or to the Word file that came with it."""
         network_id, place = self.people.network_id, _room(message.channel)
         if message.file is None:
+            words = await named(self.people, message.words) if message.words.startswith("#") else message.words
             return await self.entrance.typed(
-                network_id, person_id, message.words, platform=SLACK, key=message.key, place=place,
+                network_id, person_id, words, platform=SLACK, key=message.key, place=place,
                 attached=message.attached,
             )  # fmt: skip
         content = await self.workspace.file(message.file.address, LARGEST)

@@ -5,13 +5,14 @@ from typing import Any
 from bot.language.catalogue import Words
 from bot.platforms.slack.door import PATH
 from bot.platforms.slack.families import FAMILIES, Family
+from bot.platforms.slack.shortcut import TO_MINUTES
 from handlers.reply import text
 
 LANGUAGES = ("es", "en")
 SCOPES = (
     "app_mentions:read",  # mentions in channels
     "assistant:write",  # goes with agent_view
-    "channels:history",  # after a crash: did our announcement arrive in the room? (public)
+    "channels:history",  # marks and personal data in the channels Quipu is in; did our announcement arrive there?
     "chat:write",
     "commands",
     "files:read",  # the minutes edited in Word, sent to Quipu in a direct message
@@ -22,7 +23,7 @@ SCOPES = (
     "users:read",
     "users:read.email",  # people are matched to the roster by their e-mail
 )
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
 PROMPTS = ("mine", "next", "propose", "tor")
 
 
@@ -45,6 +46,7 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Quipu", "always_online": True},
             "agent_view": {"agent_description": _both("slack.manifest.agent"), "suggested_prompts": _prompts()},
+            "shortcuts": [_shortcut()],
             "slash_commands": [_command(family, name, public_url) for family in FAMILIES for name in family.names],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -66,6 +68,16 @@ def _command(family: Family, name: str, public_url: str | None) -> dict[str, Any
         "should_escape": False,
     }
     return found if public_url is None else {**found, "url": f"{public_url.rstrip('/')}{PATH}"}
+
+
+def _shortcut() -> dict[str, str]:
+    """What stands in the menu of every message."""
+    return {
+        "name": _both("slack.shortcut.name"),
+        "type": "message",
+        "callback_id": TO_MINUTES,
+        "description": _both("slack.shortcut.does"),
+    }
 
 
 def _prompts() -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from scheduler.sending import GiveUp, TryLater, Unclear
 TOO_MANY, SERVER_FAULT = 429, 500
 NEVER = {
     "account_inactive", "user_disabled", "user_not_found", "users_not_found", "channel_not_found", "not_in_channel",
-    "is_archived", "cannot_dm_bot", "restricted_action", "restricted_action_read_only_channel", "ekm_access_denied",
+    "is_archived", "user_not_in_channel", "cannot_dm_bot", "restricted_action", "restricted_action_read_only_channel", "ekm_access_denied",
     "user_not_visible", "method_not_supported_for_channel_type", "messages_tab_disabled", "thread_not_found",
     "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text", "invalid_arguments",
 }  # fmt: skip

@@ -35,10 +35,15 @@ class Strangers:
 
     async def to_message(self, stranger: Stranger, message: Message) -> None:
         """Answer a message; in a channel only its writer sees it. Bots are not answered: they might answer back."""
-        if stranger.why == BOT or not await self._first_time(message.key):
+        if stranger.why != BOT:
+            await self.whisper(stranger, message, None, message.key)
+
+    async def whisper(self, stranger: Stranger, message: Message, card: Card | None, key: str) -> None:
+        """Say this (or that they are not on the roster) where they wrote, to them alone; what has that key, once."""
+        if not await self._first_time(key):
             return
         words = await self.people.words(stranger)
-        said = payload(messages(await self.card(stranger), words.say)[0])
+        said = payload(messages(card or await self.card(stranger), words.say)[0])
         given = {"channel": message.channel, **said} | ({"thread_ts": message.thread} if message.thread else {})
         method = "chat.postMessage"
         if not message.direct:

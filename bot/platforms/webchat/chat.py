@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from sqlmodel import Session
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -43,6 +44,7 @@ class Chat:
             self.shell.door(f"{at}/say", self.say, "POST"),
             self.shell.door(f"{at}/press", self.press, "POST"),
             self.shell.door(f"{at}/submit", self.submit, "POST"),
+            self.shell.door(f"{at}/minutes", self.to_minutes, "POST"),
             self.shell.door(f"{at}/attach", self.attach, "POST", largest=LARGEST_UPLOAD),
         ]
 
@@ -50,10 +52,16 @@ class Chat:
         """The conversation so far, what one could say, and a place to say it."""
         person_id = number_of(request.path_params["person"])
         network_id = self.parts.network_id
-        entries = await self.parts.counter.look(lambda session: story.conversation(session, network_id, person_id))
+        now = await self.parts.rehearsal.now()
+
+        def read(session: Session) -> tuple[list[story.Entry], bool]:
+            entries = story.conversation(session, network_id, person_id)
+            return entries, story.something_to_minute(session, network_id, now)
+
+        entries, minuted = await self.parts.counter.look(read)
         return await self.shell.page(
             request, "chat.html", seen_as=person_id, entries=entries, suggested=self._suggested,
-            takes_files=self._takes_files,
+            takes_files=self._takes_files, records=self._records if minuted else None,
         )  # fmt: skip
 
     async def say(self, request: Request) -> Response:
@@ -62,7 +70,9 @@ class Chat:
         person = await self._person(request)
         words = str(filled.get("suggestion") or filled.get("words", ""))
         if words.strip():
-            key = f"web/{person.id}/{filled.get('key', '')}/{_digest(words) if filled.get('suggestion') else ''}"
+            key = (
+                f"{story.SAID}/{person.id}/{filled.get('key', '')}/{_digest(words) if filled.get('suggestion') else ''}"
+            )
             reply = await self.parts.entrance.typed(
                 self.parts.network_id, _id(person), words, platform=PLATFORM, key=key, language=person.language
             )
@@ -101,6 +111,22 @@ class Chat:
         await self._remember(person, self.parts.words(person.language).say(form.title), reply, key)
         return self._newest(person)
 
+    async def to_minutes(self, request: Request) -> Response:
+        """Take a line that was said to the minutes: its words are read from the record, never from the page."""
+        filled = await self.shell.form(request)
+        person = await self._person(request)
+        line_id = number_of(filled.get("line"))
+        line = await self.parts.counter.look(lambda session: story.line_of(session, _id(person), line_id))
+        if line is None or not story.said_aloud(line):
+            raise HTTPException(404)
+        key = f"web/{person.id}/{filled.get('key', '')}/minutes"
+        reply = await self.parts.entrance.pressed(
+            self.parts.network_id, _id(person), "minutes.capture", {"wording": line.typed}, platform=PLATFORM, key=key
+        )
+        label = self.parts.words(person.language).say(text("capture.button"))
+        await self._remember(person, label, reply, key)
+        return self._newest(person)
+
     async def attach(self, request: Request) -> Response:
         """Answer a Word file that was sent in; what is too large for it is read no further and said."""
         filled = await self.shell.form(request)
@@ -115,6 +141,10 @@ class Chat:
             said = self.parts.words(person.language).say(text("page.attach.said", name=file.filename[:120]))
             await self._remember(person, said, reply, key)
         return self._newest(person)
+
+    def _records(self, member: Any) -> bool:
+        """Whether this person writes the record: their lines can go to the minutes."""
+        return any(office in self.parts.charter.powers["record"].offices for office in member.offices)
 
     def _takes_files(self, member: Any) -> bool:
         """Whether this person's files are taken: who circulates the minutes sends them in."""

@@ -11,14 +11,20 @@ from bot.notices import RUNNING, card_of, title_of
 from bot.word.enclosure import WITH_FILE, WORD
 from handlers.papers import reply_off_paper
 from handlers.reply import Card, Form, Said, text
-from storage import people, rehearsal
+from storage import meetings, minutes, people, rehearsal
 from storage.journal import JournalEntry
+from storage.meetings import CANCELLED
+from storage.minutes import FINAL
 from storage.outbox import MAIL, SENT, Notice
 from storage.people import Person
 from storage.rehearsal import ChatLine
 
 LAST = 80
 """How many entries of a conversation are shown."""
+
+
+SAID = "web/said"
+"""How the keys begin of what was said in words, not pressed or filled in."""
 
 
 @dataclass(slots=True)
@@ -43,6 +49,8 @@ class Entry:
     wrong: str = ""
     line: int = 0
     notice: int = 0
+    said: bool = False
+    """Words that can go to the minutes."""
     letter: int = 0
     subject: Said = ""
     minutes: str = ""
@@ -121,6 +129,19 @@ def happened(session: Session, network_id: int, since: datetime | None, last: in
     return sorted([*found.values(), *acts], key=lambda each: each.at)
 
 
+def said_aloud(line: ChatLine) -> bool:
+    """Whether a line is somebody's words: neither a press nor a command, and not withheld."""
+    kept = not (line.reply or {}).get("withheld")
+    return kept and line.key.startswith(f"{SAID}/") and not line.typed.lstrip().startswith(("/", "#"))
+
+
+def something_to_minute(session: Session, network_id: int, now: datetime) -> bool:
+    """Whether a meeting has begun whose minutes are not final yet."""
+    begun = [row for row in meetings.all_meetings(session, network_id) if row.starts_at <= now]
+    standing = [minutes.current(session, row.id or 0) for row in reversed(begun) if row.status != CANCELLED]
+    return any(row is None or row.status != FINAL for row in standing)
+
+
 def line_of(session: Session, person_id: int, line_id: int) -> ChatLine | None:
     """A line of that person's own conversation."""
     line = session.get(ChatLine, line_id)
@@ -166,7 +187,16 @@ def _said(line: ChatLine) -> Entry:
     assert line.id is not None
     if reply is None:
         return Entry(line.said_at, typed=line.typed, line=line.id)
-    return Entry(line.said_at, line.typed, reply.card, reply.form, reply.refused, reply.wrong, line=line.id)
+    return Entry(
+        line.said_at,
+        line.typed,
+        reply.card,
+        reply.form,
+        reply.refused,
+        reply.wrong,
+        line=line.id,
+        said=said_aloud(line),
+    )
 
 
 def _told(session: Session, notice: Notice) -> Entry:

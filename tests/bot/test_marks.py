@@ -1,0 +1,64 @@
+"""Where the marks stand in a message, and which words belong to each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.understanding import Context, understand
+from bot.understanding.marks import marked, marks_in
+
+LIMA = Context("es", datetime(2027, 2, 9, 10, 20, tzinfo=ZoneInfo("America/Lima")), ("ACNUR", "OIM"), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("#nota Algo.", ["#nota Algo."]),
+        ("  #ACUERDO: Algo.  ", ["#ACUERDO: Algo."]),
+        ("#acción ACNUR\nmapa\n\nHasta luego", ["#acción ACNUR\nmapa"]),
+        ("hola\n#note One.\n#undo\nadiós", ["#note One.", "#undo\nadiós"]),
+        ("<#C0123456789|nota> Algo.", ["#nota Algo."]),
+        ("<#C0123456789|general> Algo.", []),
+        ("#nota", ["#nota"]),
+        ("la #nota", []),
+        ("#notas", []),
+        ("> #nota citada", []),
+        ("", []),
+    ],
+)
+def test_a_mark_begins_a_line_and_goes_on_to_the_next_or_to_an_empty_line(said: str, marks: list[str]) -> None:
+    assert marks_in(said) == marks
+
+
+@pytest.mark.parametrize(
+    ("said", "command", "rest"),
+    [
+        ("#Acción: ACNUR, mapa", "actions.assign", "ACNUR, mapa"),
+        ("#nota\nAlgo.", "minutes.note", "Algo."),
+        ("#nada Algo.", "", "#nada Algo."),
+        ("Algo.", "", "Algo."),
+    ],
+)
+def test_what_follows_a_mark_is_told_from_it(said: str, command: str, rest: str) -> None:
+    assert marked(said) == (command, rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "De lo dicho por OIM: se revisará.", "El Comité adopta las prioridades", "En la sesión se revisó la minuta de CE-2026-04 y se aprobó",
+        "Para el 12 de marzo: nada", "Acuerdo previo: ninguno",
+    ],
+)  # fmt: skip
+def test_what_is_to_be_written_down_is_kept_whole_and_names_no_meeting(words: str) -> None:
+    for mark, command in (("#nota", "minutes.note"), ("#acuerdo", "decisions.record")):
+        meant = understand(f"{mark} {words}", LIMA)
+        assert (meant.command, dict(meant.values)) == (command, {"wording": words})
+
+
+def test_a_code_that_stands_first_names_the_meeting() -> None:
+    for said in ("#nota CE-2027-01: Algo.", "#nota en CE-2027-01: Algo."):
+        assert dict(understand(said, LIMA).values) == {"meeting": "CE-2027-01", "wording": "Algo."}
