@@ -1,0 +1,86 @@
+"""The acts that their author may take back for ten minutes, in one table (ToR 2, the setting `undo.window`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.changes import NOW
+from storage.meetings import CANCELLED
+
+UNDO, WINDOW = "network.undo", "undo.window"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """How an act is taken back, beside what holds for all.
+
+    `correct` is the command that mends it later. `alone`: only while nobody has done anything else about the same
+    matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
+    line of a meeting's record, which goes as `#deshacer` takes it back.
+    """
+
+    correct: str
+    alone: bool = False
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    line: bool = False
+
+
+_ANSWER: Mapping[str, Mapping[str, Any]] = {"answer": {"withdrawn_at": NOW}}
+"""What a seat said is never deleted: the one before it stands again."""
+_EVENT: Mapping[str, Mapping[str, Any]] = {"actionevent": {}}
+
+UNDOABLE: dict[str, Undoable] = {
+    "agenda.propose": Undoable("agenda.withdraw"),
+    "agenda.nothing": Undoable("agenda.propose"),
+    "agenda.withdraw": Undoable("agenda.propose"),
+    "agenda.defer": Undoable("agenda.propose"),
+    "agenda.admit": Undoable("agenda.defer"),
+    "agenda.document": Undoable("agenda.document"),
+    "agenda.order": Undoable("agenda.order"),
+    "decisions.agree": Undoable("decisions.comment", marks=_ANSWER),
+    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER),
+    "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER),
+    "decisions.object": Undoable("decisions.take_back", marks=_ANSWER),
+    "decisions.take_back": Undoable("decisions.object"),
+    "decisions.classify": Undoable("decisions.classify"),
+    "minutes.comment": Undoable("minutes.comment"),
+    "minutes.no_comments": Undoable("minutes.comment"),
+    "minutes.label": Undoable("minutes.label"),
+    "minutes.circulate": Undoable("minutes.final", alone=True),
+    "polls.answer": Undoable("polls.answer"),
+    "network.away": Undoable("network.away"),
+    "meetings.attend": Undoable("meetings.regret"),
+    "meetings.regret": Undoable("meetings.attend"),
+    "meetings.held": Undoable("meetings.held", alone=True),
+    "meetings.move": Undoable("meetings.move", alone=True),
+    "meetings.convene": Undoable(
+        "meetings.cancel", alone=True, marks={"meeting": {"status": CANCELLED, "cancelled_at": NOW}}
+    ),
+    "meetings.cancel": Undoable("meetings.convene", alone=True),
+    "speakers.register": Undoable("speakers.register", alone=True),
+    "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),
+    "actions.move": Undoable("actions.move", alone=True, marks=_EVENT),
+    "actions.help": Undoable("actions.done", alone=True, marks=_EVENT),
+    "actions.assign": Undoable("actions.show", line=True),
+    "decisions.record": Undoable("decisions.record", line=True),
+    "minutes.note": Undoable("minutes.draft", line=True),
+    "meetings.presence": Undoable("meetings.held", line=True),
+}
+"""The commands, in the order of what people take back most. Of everything else it is said that it cannot be undone.
+
+Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
+leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
+its own. A comment kept beside a decision is a line of the journal alone, and stays.
+"""
+
+SUBSTANCE: Mapping[str, Mapping[str, str]] = {
+    "meeting": {
+        "starts_at": "meeting.fact.when", "minutes": "meeting.fact.minutes", "place": "meeting.fact.place", "status": "",
+    },
+    "decision": {"wording": "decisions.fact.title", "status": ""},
+    "action": {"due": "actions.fact.due", "organisation_id": "actions.fact.organisation"},
+    "minutes": {"status": ""},
+    "absence": {"first": "", "last": "", "withdrawn_at": ""},
+}  # fmt: skip
+"""What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
+is not shown). A title that was misspelt is none of it."""
