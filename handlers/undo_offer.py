@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.reply import Button, Buttons, Card, Note, Part, Reply, text
+from handlers.reply import Button, Buttons, Card, Part, Reply, text
 from handlers.undoable import UNDO, UNDOABLE, WINDOW
 from storage import called_back, changes, journal
 from storage.changes import Change
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
+
+STAY = ("person",)
+"""Whoever became somebody the network knows leaves it by other acts than an undoing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,14 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
     if command not in UNDOABLE or desk.person is None or not window(desk):
         return act()
     session, network_id = desk.session, desk.network_id
-    before, number = called_back.waiting(session, network_id), journal.last_number(session, network_id)
+    number, newest = journal.last_number(session, network_id), called_back.last_number(session)
     with changes.watched(session) as watch:
         reply = act()
     done = journal.since(session, network_id, number)
     rows = watch.changes() if done else []
-    if not rows or watch.unclear:
+    if not rows or watch.unclear or any(change.was is None and change.table in STAY for change in rows):
         return reply
-    now = called_back.waiting(session, network_id)
-    token = desk.keep(KEPT_ACT, _kept(desk, command, done, rows, before, now))
+    token = desk.keep(KEPT_ACT, _kept(desk, command, done, rows, newest))
     return replace(reply, card=_with_press(desk, reply.card, token)) if reply.card else reply
 
 
@@ -64,20 +66,19 @@ def minutes(desk: Desk) -> int:
     return desk.law.term(WINDOW, desk.today).number or 0
 
 
-def _kept(
-    desk: Desk, command: str, done: list[JournalEntry], rows: list[Change], before: dict[int, str], now: dict[int, str]
-) -> dict[str, Any]:
-    held_back = called_back.dropped_since(desk.session, before, now)
+def _kept(desk: Desk, command: str, done: list[JournalEntry], rows: list[Change], newest: int) -> dict[str, Any]:
+    held_back = called_back.held_back(desk.session, newest)
     return {
         "of": command, "first": done[0].number, "last": done[-1].number, "rows": changes.to_list(rows),
-        "told": sorted(now.keys() - before.keys()), "held_back": {str(each): how for each, how in held_back.items()},
+        "told": called_back.written_since(desk.session, desk.network_id, newest),
+        "held_back": {str(number): how for number, how in held_back.items()},
     }  # fmt: skip
 
 
 def _with_press(desk: Desk, card: Card, token: str) -> Card:
-    """The press stands after the others, and how long it works in small print before them."""
-    press, said = Button(text("undo.button"), UNDO, {"act": token}), Note(text("undo.may", minutes=minutes(desk)))
+    """The press stands after the others, and says how long it works."""
+    press = Button(text("undo.button", minutes=minutes(desk)), UNDO, {"act": token})
     last: Part | None = card.parts[-1] if card.parts else None
     if isinstance(last, Buttons):
-        return Card((*card.parts[:-1], said, Buttons((*last.buttons, press))))
-    return Card((*card.parts, said, Buttons((press,))))
+        return Card((*card.parts[:-1], Buttons((*last.buttons, press))))
+    return Card((*card.parts, Buttons((press,))))

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.agenda import UNDONE
 from storage.changes import NOW
+from storage.decisions import DROPPED
 from storage.meetings import CANCELLED
 
+Marks = Mapping[str, Mapping[str, Any]]
 UNDO, WINDOW = "network.undo", "undo.window"
 
 
@@ -21,19 +24,29 @@ class Undoable:
 
     correct: str
     alone: bool = False
-    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     line: bool = False
 
 
-_ANSWER: Mapping[str, Mapping[str, Any]] = {"answer": {"withdrawn_at": NOW}}
+_ITEM: Marks = {"agendaitem": {"status": UNDONE}}
+"""Presses carry the number of an item: a row that goes would leave it to the next one."""
+_ENTRY: Marks = {
+    "directoryentry": {
+        "name": "", "function": "", "email": "", "address": "", "reference": "", "zone": "", "consent_purpose": "",
+        "consent_on": None, "objectives": [], "tags": [], "erased_at": NOW,
+    }
+}  # fmt: skip
+"""As somebody who is erased from the directory."""
+_PUT: Marks = {"decision": {"status": DROPPED, "settled_at": None, "closes_at": None}, "decisiontext": {}}
+_ANSWER: Marks = {"answer": {"withdrawn_at": NOW}}
 """What a seat said is never deleted: the one before it stands again."""
-_EVENT: Mapping[str, Mapping[str, Any]] = {"actionevent": {}}
+_EVENT: Marks = {"actionevent": {}}
 
 UNDOABLE: dict[str, Undoable] = {
-    "agenda.propose": Undoable("agenda.withdraw"),
+    "agenda.propose": Undoable("agenda.withdraw", marks=_ITEM),
     "agenda.nothing": Undoable("agenda.propose"),
     "agenda.withdraw": Undoable("agenda.propose"),
-    "agenda.defer": Undoable("agenda.propose"),
+    "agenda.defer": Undoable("agenda.propose", marks=_ITEM),
     "agenda.admit": Undoable("agenda.defer"),
     "agenda.document": Undoable("agenda.document"),
     "agenda.order": Undoable("agenda.order"),
@@ -42,22 +55,27 @@ UNDOABLE: dict[str, Undoable] = {
     "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER),
     "decisions.object": Undoable("decisions.take_back", marks=_ANSWER),
     "decisions.take_back": Undoable("decisions.object"),
+    "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
     "decisions.classify": Undoable("decisions.classify"),
     "minutes.comment": Undoable("minutes.comment"),
     "minutes.no_comments": Undoable("minutes.comment"),
     "minutes.label": Undoable("minutes.label"),
     "minutes.circulate": Undoable("minutes.final", alone=True),
     "polls.answer": Undoable("polls.answer"),
+    "groups.answer": Undoable("groups.answer"),
+    "groups.join": Undoable("groups.leave"),
+    "groups.leave": Undoable("groups.join"),
+    "contacts.confirm": Undoable("contacts.change"),
     "network.away": Undoable("network.away"),
     "meetings.attend": Undoable("meetings.regret"),
     "meetings.regret": Undoable("meetings.attend"),
     "meetings.held": Undoable("meetings.held", alone=True),
     "meetings.move": Undoable("meetings.move", alone=True),
     "meetings.convene": Undoable(
-        "meetings.cancel", alone=True, marks={"meeting": {"status": CANCELLED, "cancelled_at": NOW}}
+        "meetings.cancel", alone=True, marks={"meeting": {"status": CANCELLED, "cancelled_at": NOW}, **_ITEM}
     ),
     "meetings.cancel": Undoable("meetings.convene", alone=True),
-    "speakers.register": Undoable("speakers.register", alone=True),
+    "speakers.register": Undoable("speakers.register", alone=True, marks=_ENTRY),
     "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),
     "actions.move": Undoable("actions.move", alone=True, marks=_EVENT),
     "actions.help": Undoable("actions.done", alone=True, marks=_EVENT),
@@ -70,7 +88,8 @@ UNDOABLE: dict[str, Undoable] = {
 
 Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
 leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
-its own. A comment kept beside a decision is a line of the journal alone, and stays.
+its own. A comment kept beside a decision is a line of the journal alone, and stays; so does whoever became a person of the
+network by an act (`undo_offer`).
 """
 
 SUBSTANCE: Mapping[str, Mapping[str, str]] = {

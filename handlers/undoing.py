@@ -105,7 +105,7 @@ def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Cor
     if request.step == CONFIRMED or (request.value("act") and correction is None):
         return None
     card = undo_cards.preview(desk, act, correction, later=_later(desk, act) if not request.value("act") else None)
-    return desk.show_first(request.at_step(request.step, values={"act": draft.token}), card, confirm="undo.button")
+    return desk.show_first(request.at_step(request.step, values={"act": draft.token}), card, confirm="undo.confirm")
 
 
 def _later(desk: Desk, act: Act) -> JournalEntry | None:

@@ -3,27 +3,33 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from storage.outbox import DROPPED, GATHERED, HELD, MAIL, ROWS, SENDING, SENT, WAITING, Notice
+from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, ROWS, SENDING, SENT, WAITING, Notice
 
 UNDONE = "undone"
 """Why a notice was dropped: whoever acted took the act back."""
 
 
-def waiting(session: Session, network_id: int) -> dict[int, str]:
-    """Everything that waits in a network, by number, and how: for the day's gathering or to be sent."""
+def last_number(session: Session) -> int:
+    """The number of the newest notice; what is dropped from here on is noted anew."""
     session.flush()
-    query = select(ROWS.c.id, ROWS.c.status).where(ROWS.c.network_id == network_id, ROWS.c.status.in_((HELD, WAITING)))
-    return {row.id: row.status for row in session.execute(query)}
+    session.info.pop(HELD_BACK, None)
+    return session.execute(select(func.max(ROWS.c.id))).scalar() or 0
 
 
-def dropped_since(session: Session, before: Mapping[int, str], now: Mapping[int, str]) -> dict[int, str]:
-    """Of what waited before, what was dropped since, and how it had waited."""
-    gone = before.keys() - now.keys()
-    query = select(ROWS.c.id).where(ROWS.c.id.in_(gone), ROWS.c.status == DROPPED)
-    return {row.id: before[row.id] for row in session.execute(query)} if gone else {}
+def written_since(session: Session, network_id: int, number: int) -> list[int]:
+    """The notices (numbers) of a network written after that one."""
+    session.flush()
+    query = select(ROWS.c.id).where(ROWS.c.id > number, ROWS.c.network_id == network_id)
+    return list(session.execute(query.order_by(ROWS.c.id)).scalars())
+
+
+def held_back(session: Session, before: int) -> dict[int, str]:
+    """What was dropped since it was last asked for the newest, of the notices up to that one, and how each had waited."""
+    noted: dict[int, str] = session.info.get(HELD_BACK, {})
+    return {number: how for number, how in noted.items() if number <= before}
 
 
 def left(session: Session, numbers: Collection[int]) -> list[Notice]:

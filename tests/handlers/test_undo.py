@@ -2,90 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.commands import COMMANDS
-from handlers.reply import Reply
 from handlers.undoable import UNDOABLE
-from tests.handlers.agenda_scene import OIT, convened, points, proposed, titles
+from tests.handlers.agenda_scene import OIT, convened, points, titles
+from tests.handlers.circulation_scene import COORDINATOR as CIRCULATES
+from tests.handlers.circulation_scene import OCR, OPENED, in_force, newest, shown, texts
 from tests.handlers.consensus_scene import ELEVENTH, PNUD_CE, ad_referendum, answers, decision
 from tests.handlers.meeting_scene import CE as EXECUTIVE
 from tests.handlers.meeting_scene import convene, the
-from tests.handlers.members_scene import NOELIA
-from tests.handlers.minutes_scene import CIRCULATED, circulated, commented, drafted
-from tests.handlers.poll_scene import ACNUR, TUESDAY, answered, opened
-from tests.handlers.record_scene import CE, COMMITTEE, COORDINATOR, NOON, SECRETARY, UNFPA, held, said
+from tests.handlers.record_scene import CE, SECRETARY, UNFPA, actions, held, said
 from tests.handlers.record_scene import convened as only_convened
-from tests.handlers.speaker_scene import SCHOLAR, register
+from tests.handlers.speaker_scene import FOCAL, register
+from tests.handlers.test_action_following import NEXT_DAY, assigned
 from tests.handlers.undo_scene import offers_undo, record, undo, undone, whole
+from tests.handlers.undo_stories import LATER, STORIES, TEN, before_meeting, point, seat_missing
 from tests.town import Town, keys_of, lima
-
-TEN, LATER = lima(2027, 1, 20, 10), lima(2027, 3, 18, 10)
-Story = Callable[[Town], Reply]
-
-
-def point(town: Town, at: datetime = TEN, title: str = "Salud") -> Reply:
-    return proposed(town, OIT, title, at)
-
-
-def before_point(town: Town) -> None:
-    convened(town)
-
-
-def with_point(town: Town) -> None:
-    convened(town)
-    point(town)
-
-
-def with_answer(town: Town) -> None:
-    opened(town)
-    answered(town, ACNUR, "yes", "no", "no")
-
-
-def before_meeting(town: Town) -> None:
-    convene(town, **EXECUTIVE)
-
-
-STORIES: dict[str, tuple[Callable[[Town], Any], str, datetime, Story]] = {
-    "agenda.propose": (before_point, OIT, TEN, point),
-    "agenda.nothing": (before_point, OIT, TEN, lambda town: town.ask(OIT, "agenda.nothing", TEN, meeting=CE)),
-    "agenda.withdraw": (with_point, OIT, TEN, lambda town: town.do(OIT, "agenda.withdraw", TEN, meeting=CE, item=1)),
-    "agenda.defer": (with_point, OIT, TEN, lambda town: town.do(OIT, "agenda.defer", TEN, meeting=CE, item=1)),
-    "minutes.comment": (circulated, UNFPA, lima(2027, 2, 18, 10), lambda town: commented(town, UNFPA)),
-    "minutes.no_comments": (
-        circulated, UNFPA, CIRCULATED, lambda town: town.ask(UNFPA, "minutes.no_comments", CIRCULATED, meeting=CE),
-    ),
-    "minutes.label": (
-        drafted, SECRETARY, CIRCULATED,
-        lambda town: town.do(SECRETARY, "minutes.label", CIRCULATED, meeting=CE, label="committee"),
-    ),
-    "minutes.circulate": (
-        drafted, SECRETARY, CIRCULATED, lambda town: town.do(SECRETARY, "minutes.circulate", CIRCULATED, meeting=CE),
-    ),
-    "polls.answer": (with_answer, ACNUR, TUESDAY, lambda town: answered(town, ACNUR, "no", "if_needed", "yes")),
-    "network.away": (
-        lambda town: None, NOELIA, TEN, lambda town: town.do(NOELIA, "network.away", TEN, date="2027-03-03"),
-    ),
-    "meetings.regret": (
-        before_meeting, UNFPA, TEN, lambda town: town.ask("t.wrennfeld", "meetings.regret", TEN, meeting=CE),
-    ),
-    "meetings.held": (
-        only_convened, SECRETARY, lima(2027, 2, 9, 12),
-        lambda town: town.do(SECRETARY, "meetings.held", lima(2027, 2, 9, 12), meeting=CE, present=["OIM", "ACNUR"]),
-    ),
-    "meetings.move": (
-        before_meeting, SECRETARY, TEN, lambda town: town.do(SECRETARY, "meetings.move", TEN, meeting=CE, date="2027-02-16"),
-    ),
-    "meetings.cancel": (
-        before_meeting, SECRETARY, TEN, lambda town: town.do(SECRETARY, "meetings.cancel", TEN, meeting=CE, reason="viaje"),
-    ),
-    "speakers.register": (lambda town: None, SECRETARY, LATER, lambda town: register(town, LATER, **SCHOLAR)),
-}  # fmt: skip
-"""Of each act: what goes before, who acts, when, and the act."""
 
 
 @pytest.mark.parametrize("name", sorted(STORIES))
@@ -93,7 +28,6 @@ def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
     """The record is as it was, nothing of the act leaves, what it had held back leaves after all, and the journal has both."""
     prepare, who, at, act = STORIES[name]
     prepare(town)
-    who = "t.wrennfeld" if name == "meetings.regret" else who
     before, waited = record(town), {row.id: row.status for row in town.notices()}
     reply = act(town)
     assert record(town) != before
@@ -109,8 +43,7 @@ def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
 
 def test_an_answer_to_a_decision_goes_back_to_the_earlier_one(town: Town) -> None:
     """What was said stays in the record as withdrawn; the answer before it stands again, and may be given anew."""
-    held(town, present=COMMITTEE[:-2], regrets=COMMITTEE[-2:])
-    town.do(COORDINATOR, "decisions.record", NOON, wording="Se adoptan las prioridades.", title="Prioridades")
+    seat_missing(town)
     town.do(PNUD_CE, "decisions.comment", ELEVENTH, code="D-2027-01", wording="Con énfasis en niñez.", meant="seat")
     first = decision(town).status
     reply = town.do(
@@ -149,10 +82,10 @@ def test_in_words_it_is_the_last_act_and_is_shown_first(town: Town) -> None:
     convened(town)
     point(town, title="Salud")
     point(town, TEN + timedelta(minutes=1), "Educación")
-    shown = town.ask(OIT, "network.undo", TEN + timedelta(minutes=2))
-    assert "Educación" in said(shown)
+    preview = town.ask(OIT, "network.undo", TEN + timedelta(minutes=2))
+    assert "Educación" in said(preview)
     assert titles(town) == ["Salud", "Educación"]
-    town.confirm(OIT, shown, TEN + timedelta(minutes=2))
+    town.confirm(OIT, preview, TEN + timedelta(minutes=2))
     assert titles(town) == ["Salud"]
     town.confirm(OIT, town.ask(OIT, "network.undo", TEN + timedelta(minutes=3)), TEN + timedelta(minutes=3))
     assert titles(town) == []
@@ -178,8 +111,8 @@ def test_a_typed_yes_confirms_what_was_shown_and_never_an_undoing(town: Town) ->
 
 def test_a_preview_or_a_second_same_answer_has_nothing_to_undo(town: Town) -> None:
     before_meeting(town)
-    shown = town.ask(OIT, "agenda.propose", TEN, title="Salud", kind="debate", minutes=20, meeting=CE)
-    assert not offers_undo(town, shown)
+    preview = town.ask(OIT, "agenda.propose", TEN, title="Salud", kind="debate", minutes=20, meeting=CE)
+    assert not offers_undo(town, preview)
     for offered in (True, False):
         reply = town.ask("t.wrennfeld", "meetings.attend", TEN, meeting=CE)
         assert offers_undo(town, reply) is offered
@@ -196,3 +129,49 @@ def test_what_cannot_be_undone_is_said_by_name(town: Town) -> None:
 def test_the_table_names_commands_that_exist() -> None:
     for name, how in UNDOABLE.items():
         assert {name, how.correct} <= set(COMMANDS)
+
+
+def test_steps_of_an_action_go_back_and_stay_in_its_history(town: Town) -> None:
+    code = assigned(town)
+    at = NEXT_DAY
+    for command, more in (
+        ("actions.help", {}),
+        ("actions.move", {"date": date(2027, 5, 21)}),
+        ("actions.done", {}),
+    ):
+        before = actions(town)[0]
+        reply = town.ask("n.quintamayo", command, at, code=code, wording="por error", **more)
+        undo(town, "n.quintamayo", reply, at + timedelta(minutes=1))
+        assert actions(town)[0] == before
+        at += timedelta(minutes=2)
+    assert said(town.ask(UNFPA, "actions.show", at, code=code)).count("Se deshizo lo anterior") == 3
+
+
+def test_a_note_in_the_meeting_s_record_goes_like_deshacer(town: Town) -> None:
+    """The press under a note, and the words in a direct message, take back the line; not one that is no longer the last."""
+    only_convened(town)
+    during = lima(2027, 2, 9, 10, 20)
+    first = town.ask(SECRETARY, "minutes.note", during, meeting=CE, wording="Primera.")
+    second = town.ask(SECRETARY, "minutes.note", during + timedelta(minutes=1), meeting=CE, wording="Segunda.")
+    assert undo(town, SECRETARY, first, during + timedelta(minutes=2)).refused
+    assert "Segunda." in said(undo(town, SECRETARY, second, during + timedelta(minutes=2)))
+    preview = town.ask(SECRETARY, "network.undo", during + timedelta(minutes=3))
+    assert "Primera." in said(town.confirm(SECRETARY, preview, during + timedelta(minutes=3)))
+
+
+def test_a_text_put_in_circulation_by_mistake_stays_in_the_register_without_effect(town: Town) -> None:
+    in_force(town)
+    reply = town.confirm(CIRCULATES, shown(town, OPENED), OPENED)
+    back = undo(town, CIRCULATES, reply, OPENED + timedelta(minutes=5))
+    assert "undo.taken_back" in keys_of(back)
+    assert newest(town).status == "dropped"
+    assert len(texts(town, newest(town).code)) == 1
+    assert town.ask(OCR, "decisions.agree", OPENED + timedelta(minutes=6), code=newest(town).code).refused
+    assert {row.status for row in town.notices()} == {"dropped"}
+
+
+def test_whoever_became_a_person_of_the_network_is_not_undone(town: Town) -> None:
+    """An oficio makes a guest: they leave by their own acts, and the answer says so."""
+    reply = register(town, LATER, **FOCAL)
+    assert not offers_undo(town, reply)
+    assert "undo.cannot" in keys_of(town.ask(SECRETARY, "network.undo", LATER + timedelta(minutes=1)))

@@ -30,11 +30,18 @@ def offers_undo(town: Town, reply: Reply) -> bool:
     return any(button.command == "network.undo" for button in town.buttons(reply))
 
 
+GOES_FOR_NOTHING = {"agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL"}
+"""What stays for its number alone."""
+
+
 def record(town: Town) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that an act can be taken back from."""
     with town.database.reading() as session:
         return {
-            name: [tuple(row) for row in session.execute(sql(f'SELECT * FROM "{name}" ORDER BY 1'))]
+            name: [
+                tuple(row)
+                for row in session.execute(sql(f'SELECT * FROM "{name}" {GOES_FOR_NOTHING.get(name, "")} ORDER BY 1'))
+            ]
             for name in METADATA.tables
             if name not in UNWATCHED
         }
