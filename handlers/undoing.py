@@ -3,11 +3,11 @@
 from sqlalchemy.exc import IntegrityError
 
 from handlers import action_following, taking_back, undo_cards, undo_offer, undo_telling
-from handlers.commands import command
+from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
-from handlers.mandates import EVERYONE
+from handlers.mandates import EVERYONE, require
 from handlers.papers import reply_off_paper, reply_on_paper
-from handlers.reply import Card, Refusal, Reply, text
+from handlers.reply import Button, Buttons, Card, Refusal, Reply, text
 from handlers.request import CONFIRMED, Request
 from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
@@ -32,7 +32,10 @@ def undo(request: Request, desk: Desk) -> Reply:
     draft = _meant(request, desk)
     if draft.status == drafts.CONFIRMED and draft.reply:
         return reply_off_paper(draft.reply)
+    if draft.status != drafts.WAITING:
+        raise _nothing(desk)
     act = _act(desk, draft)
+    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, desk.offices)
     _require_in_time(desk, draft, act)
     if UNDOABLE[act.kept.command].line:
         return _shown(request, desk, draft, act, None) or _settled(desk, draft, _line_taken_back(desk, act))
@@ -50,10 +53,9 @@ def _meant(request: Request, desk: Desk) -> Draft:
             raise Refusal(text("undo.too_late", minutes=undo_offer.minutes(desk)), setting=WINDOW)
         if draft.person_id != desk.person_id:
             raise Refusal(text("undo.not_yours"), setting=WINDOW)
-        if draft.status != drafts.DISCARDED:
-            return draft
+        return draft
     found = drafts.undoable(desk.session, desk.person_id)
-    if not found or token:
+    if not found:
         raise _nothing(desk)
     return found[0]
 
@@ -105,7 +107,9 @@ def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Cor
     if request.step == CONFIRMED or (request.value("act") and correction is None):
         return None
     card = undo_cards.preview(desk, act, correction, later=_later(desk, act) if not request.value("act") else None)
-    return desk.show_first(request.at_step(request.step, values={"act": draft.token}), card, confirm="undo.confirm")
+    given = {"draft": desk.keep(UNDO, {"act": draft.token})}
+    confirm = Button(text("undo.confirm"), "drafts.confirm", given, "primary")
+    return Reply(card.followed_by(Buttons((confirm, Button(text("button.discard"), "drafts.discard", given)))))
 
 
 def _later(desk: Desk, act: Act) -> JournalEntry | None:

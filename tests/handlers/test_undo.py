@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from handlers.commands import COMMANDS
 from handlers.undoable import UNDOABLE
+from storage import drafts
+from storage.people import Office
 from tests.handlers.agenda_scene import OIT, convened, points, titles
 from tests.handlers.circulation_scene import COORDINATOR as CIRCULATES
 from tests.handlers.circulation_scene import OCR, OPENED, in_force, newest, shown, texts
@@ -41,20 +44,20 @@ def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
     assert whole(town)
 
 
-def test_an_answer_to_a_decision_goes_back_to_the_earlier_one(town: Town) -> None:
+def test_an_answer_to_a_decision_goes_back_to_the_earlier_one(network: Town) -> None:
     """What was said stays in the record as withdrawn; the answer before it stands again, and may be given anew."""
-    seat_missing(town)
-    town.do(PNUD_CE, "decisions.comment", ELEVENTH, code="D-2027-01", wording="Con énfasis en niñez.", meant="seat")
-    first = decision(town).status
-    reply = town.do(
+    seat_missing(network)
+    network.do(PNUD_CE, "decisions.comment", ELEVENTH, code="D-2027-01", wording="Con énfasis en niñez.", meant="seat")
+    first = decision(network).status
+    reply = network.do(
         PNUD_CE, "decisions.object", ELEVENTH, code="D-2027-01", wording="No tiene fuente.", way_out="Usar la ENPOVE."
     )
-    assert decision(town).status == "suspended"
-    undo(town, PNUD_CE, reply, ELEVENTH + timedelta(minutes=2))
-    assert decision(town).status == first
-    assert [(row.kind, row.withdrawn_at is None) for row in answers(town)] == [("comment", True), ("object", False)]
-    assert not [row for row in town.notices("decision.suspended") if row.status != "dropped"]
-    assert [entry.values["undid"] for entry in undone(town, "D-2027-01")] == ["decision.objected"]
+    assert decision(network).status == "suspended"
+    undo(network, PNUD_CE, reply, ELEVENTH + timedelta(minutes=2))
+    assert decision(network).status == first
+    assert [(row.kind, row.withdrawn_at is None) for row in answers(network)] == [("comment", True), ("object", False)]
+    assert not [row for row in network.notices("decision.suspended") if row.status != "dropped"]
+    assert [entry.values["undid"] for entry in undone(network, "D-2027-01")] == ["decision.objected"]
 
 
 def test_a_yes_that_made_consensus_is_undone_with_it_and_can_be_said_again(town: Town) -> None:
@@ -92,14 +95,14 @@ def test_in_words_it_is_the_last_act_and_is_shown_first(town: Town) -> None:
     assert town.ask(OIT, "network.undo", TEN + timedelta(minutes=4)).refused
 
 
-def test_two_presses_or_one_delivered_twice_are_one_undoing(town: Town) -> None:
-    convened(town)
-    button = town.button(point(town), "undo.button")
+def test_two_presses_or_one_delivered_twice_are_one_undoing(network: Town) -> None:
+    convened(network)
+    button = network.button(point(network), "undo.button")
     for key in ("one", "one", "two"):
-        again = town.ask(OIT, button.command, TEN + timedelta(minutes=1), key=key, **button.values)
+        again = network.ask(OIT, button.command, TEN + timedelta(minutes=1), key=key, **button.values)
         assert not again.refused
         assert "undo.taken_back" in keys_of(again)
-    assert len(undone(town, CE)) == 1
+    assert len(undone(network, CE)) == 1
 
 
 def test_a_typed_yes_confirms_what_was_shown_and_never_an_undoing(town: Town) -> None:
@@ -124,6 +127,27 @@ def test_what_cannot_be_undone_is_said_by_name(town: Town) -> None:
     refused = town.ask(UNFPA, "network.undo", TEN + timedelta(minutes=1))
     assert refused.refused
     assert "undo." in keys_of(refused)[1]
+
+
+def test_what_was_kept_goes_with_the_words_kept_for_a_second_press(town: Town) -> None:
+    """After a day nothing is kept to take an act back, and a press so old is told that it is too late."""
+    convened(town)
+    button = town.button(point(town), "undo.button")
+    town.ask(None, "network.retention", TEN + timedelta(days=2))
+    late = town.ask(OIT, button.command, TEN + timedelta(days=2), **button.values)
+    assert "undo.too_late" in keys_of(late)
+    with town.database.reading() as session:
+        assert drafts.undoable(session, town.id_of(OIT)) == []
+
+
+def test_whoever_left_their_office_meanwhile_undoes_nothing(town: Town) -> None:
+    convened(town)
+    reply = point(town)
+    with town.database.transaction() as session:
+        for office in session.exec(select(Office).where(Office.person_id == town.id_of(OIT))):
+            session.add(office.sqlmodel_update({"until": date(2027, 1, 19)}))
+    assert "refusal.no_mandate" in keys_of(undo(town, OIT, reply, TEN + timedelta(minutes=1)))
+    assert titles(town) == ["Salud"]
 
 
 def test_the_table_names_commands_that_exist() -> None:
@@ -159,15 +183,15 @@ def test_a_note_in_the_meeting_s_record_goes_like_deshacer(town: Town) -> None:
     assert "Primera." in said(town.confirm(SECRETARY, preview, during + timedelta(minutes=3)))
 
 
-def test_a_text_put_in_circulation_by_mistake_stays_in_the_register_without_effect(town: Town) -> None:
-    in_force(town)
-    reply = town.confirm(CIRCULATES, shown(town, OPENED), OPENED)
-    back = undo(town, CIRCULATES, reply, OPENED + timedelta(minutes=5))
+def test_a_text_put_in_circulation_by_mistake_stays_in_the_register_without_effect(network: Town) -> None:
+    in_force(network)
+    reply = network.confirm(CIRCULATES, shown(network, OPENED), OPENED)
+    back = undo(network, CIRCULATES, reply, OPENED + timedelta(minutes=5))
     assert "undo.taken_back" in keys_of(back)
-    assert newest(town).status == "dropped"
-    assert len(texts(town, newest(town).code)) == 1
-    assert town.ask(OCR, "decisions.agree", OPENED + timedelta(minutes=6), code=newest(town).code).refused
-    assert {row.status for row in town.notices()} == {"dropped"}
+    assert newest(network).status == "dropped"
+    assert len(texts(network, newest(network).code)) == 1
+    assert network.ask(OCR, "decisions.agree", OPENED + timedelta(minutes=6), code=newest(network).code).refused
+    assert {row.status for row in network.notices()} == {"dropped"}
 
 
 def test_whoever_became_a_person_of_the_network_is_not_undone(town: Town) -> None:

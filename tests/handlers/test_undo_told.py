@@ -29,23 +29,23 @@ def moved(town: Town, **more: object):  # type: ignore[no-untyped-def]
     return town.do(SECRETARY, "meetings.move", TEN, **{"meeting": CE, "date": "2027-02-16", **more})
 
 
-def test_whoever_read_the_new_date_hears_once_that_the_old_one_holds_again(town: Town) -> None:
-    reply = moved(town)
-    sent(town, *CHAT)
-    readers = {row.person_id for row in town.notices("meeting.moved")}
-    shown = town.press(SECRETARY, reply, "undo.button", TEN + SOON)
+def test_whoever_read_the_new_date_hears_once_that_the_old_one_holds_again(network: Town) -> None:
+    reply = moved(network)
+    sent(network, *CHAT)
+    readers = {row.person_id for row in network.notices("meeting.moved")}
+    shown = network.press(SECRETARY, reply, "undo.button", TEN + SOON)
     assert "recibirán una corrección breve" in said(shown)
-    assert the(town, CE).starts_at == lima(2027, 2, 16, 10), "shown first: nobody has heard anything yet"
-    town.confirm(SECRETARY, shown, TEN + SOON)
-    assert the(town, CE).starts_at == lima(2027, 2, 9, 10)
-    notes = town.notices("undo.corrected")
+    assert the(network, CE).starts_at == lima(2027, 2, 16, 10), "shown first: nobody has heard anything yet"
+    network.confirm(SECRETARY, shown, TEN + SOON)
+    assert the(network, CE).starts_at == lima(2027, 2, 9, 10)
+    notes = network.notices("undo.corrected")
     assert {row.person_id for row in notes} == readers | {None}
     assert len(notes) == len(readers) + 1
     assert {row.status for row in notes} == {WAITING}, "the charter names it as one that does not wait for the morning"
     words = notice_says(notes[0])
     assert "Corrección: CE-2027-01" in words
     assert "martes 9 de febrero de 2027" in words
-    assert {row.status for row in town.notices("invitation.update")} == {DROPPED}
+    assert {row.status for row in network.notices("invitation.update")} == {DROPPED}
 
 
 def test_a_title_put_right_is_undone_in_silence(town: Town) -> None:
@@ -78,20 +78,20 @@ def test_chat_that_fell_back_on_mail_has_left_too(town: Town) -> None:
     assert "undo.left" in " ".join(keys_of(undo(town, SECRETARY, reply, TEN + SOON)))
 
 
-def test_what_waits_in_a_digest_leaves_the_digest(town: Town) -> None:
+def test_what_waits_in_a_digest_leaves_the_digest(network: Town) -> None:
     """Two late points wait for the secretariat's morning; the undone one is taken out of the message that gathers them."""
-    convened(town, items_closed_at=lima(2027, 1, 28, 17))
+    convened(network, items_closed_at=lima(2027, 1, 28, 17))
     night = lima(2027, 1, 28, 23, 55)
     for title, at in (("Salud", night - timedelta(minutes=1)), ("Educación", night)):
-        reply = proposed(town, OIT, title, at)
-    rows = [row for row in town.notices(to=COORDINATOR) if row.notice == "agenda.late_item"]
-    _gathered(town, [row.key for row in rows])
-    undo(town, OIT, reply, night + SOON)
-    (digest,) = town.notices("digest")
+        reply = proposed(network, OIT, title, at)
+    rows = [row for row in network.notices(to=COORDINATOR) if row.notice == "agenda.late_item"]
+    _gathered(network, [row.key for row in rows])
+    undo(network, OIT, reply, night + SOON)
+    (digest,) = network.notices("digest")
     assert [each["values"]["title"] for each in digest.values["of"]] == ["Salud"]
     assert (digest.status, digest.values["count"]) == (WAITING, 1)
     assert "Educación" not in notice_says(digest)
-    assert {row.why for row in town.notices("agenda.late_item", to=COORDINATOR)} == {"gathered", "undone"}
+    assert {row.why for row in network.notices("agenda.late_item", to=COORDINATOR)} == {"gathered", "undone"}
 
 
 def _gathered(town: Town, keys: list[str]) -> None:
@@ -140,16 +140,16 @@ def test_an_action_just_assigned_is_taken_back_and_its_owner_hears_it(town: Town
     assert town.emails(town.notices("minutes.dropped")) >= {"n.quintamayo"}
 
 
-def test_others_have_gone_on_from_it(town: Town) -> None:
+def test_others_have_gone_on_from_it(network: Town) -> None:
     """The convocation of a night: an agency has confirmed meanwhile, so it is cancelled and not undone."""
     evening = lima(2027, 1, 18, 20)
-    reply = convene(town, at=evening, **EXECUTIVE)
-    town.ask("t.wrennfeld", "meetings.attend", evening + SOON, meeting=CE)
-    refused = undo(town, SECRETARY, reply, evening + SOON)
+    reply = convene(network, at=evening, **EXECUTIVE)
+    network.ask("t.wrennfeld", "meetings.attend", evening + SOON, meeting=CE)
+    refused = undo(network, SECRETARY, reply, evening + SOON)
     assert refused.refused
     assert "undo.gone_on_by" in keys_of(refused)
-    assert any(button.command == "meetings.cancel" for button in town.buttons(refused))
-    assert the(town, CE).status == "convened"
+    assert any(button.command == "meetings.cancel" for button in network.buttons(refused))
+    assert the(network, CE).status == "convened"
 
 
 def test_what_somebody_else_touched_since_stays(town: Town) -> None:
@@ -163,14 +163,14 @@ def test_what_somebody_else_touched_since_stays(town: Town) -> None:
     assert titles(town, "withdrawn") == ["Salud"]
 
 
-def test_minutes_circulated_by_mistake_can_circulate_again_to_everybody(town: Town) -> None:
-    drafted(town)
-    reply = town.do(SECRETARY, "minutes.circulate", CIRCULATED, meeting=CE)
-    sent(town, "minutes.circulated")
-    readers = town.emails(town.notices("minutes.circulated"))
-    undo(town, SECRETARY, reply, CIRCULATED + SOON)
-    assert town.emails(town.notices("undo.corrected")) == readers
-    town.do(SECRETARY, "minutes.circulate", CIRCULATED + timedelta(minutes=8), meeting=CE)
-    again = [row for row in town.notices("minutes.circulated") if row.status == WAITING]
-    assert town.emails(again) == readers
-    assert [entry.values["undid"] for entry in undone(town, CE)] == ["minutes.circulated"]
+def test_minutes_circulated_by_mistake_can_circulate_again_to_everybody(network: Town) -> None:
+    drafted(network)
+    reply = network.do(SECRETARY, "minutes.circulate", CIRCULATED, meeting=CE)
+    sent(network, "minutes.circulated")
+    readers = network.emails(network.notices("minutes.circulated"))
+    undo(network, SECRETARY, reply, CIRCULATED + SOON)
+    assert network.emails(network.notices("undo.corrected")) == readers
+    network.do(SECRETARY, "minutes.circulate", CIRCULATED + timedelta(minutes=8), meeting=CE)
+    again = [row for row in network.notices("minutes.circulated") if row.status == WAITING]
+    assert network.emails(again) == readers
+    assert [entry.values["undid"] for entry in undone(network, CE)] == ["minutes.circulated"]
