@@ -62,6 +62,8 @@ UNDOABLE: dict[str, Undoable] = {
     "minutes.label": Undoable("minutes.label"),
     "minutes.circulate": Undoable("minutes.final", alone=True),
     "polls.answer": Undoable("polls.answer"),
+    "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),
+    "polls.withdraw": Undoable("polls.open", alone=True),
     "groups.answer": Undoable("groups.answer"),
     "groups.join": Undoable("groups.leave"),
     "groups.leave": Undoable("groups.join"),
@@ -76,6 +78,9 @@ UNDOABLE: dict[str, Undoable] = {
     ),
     "meetings.cancel": Undoable("meetings.convene", alone=True),
     "speakers.register": Undoable("speakers.register", alone=True, marks=_ENTRY),
+    "speakers.answer": Undoable("speakers.answer"),
+    "speakers.slides": Undoable("speakers.slides"),
+    "speakers.slides_clear": Undoable("speakers.slides_clear"),
     "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),
     "actions.move": Undoable("actions.move", alone=True, marks=_EVENT),
     "actions.help": Undoable("actions.done", alone=True, marks=_EVENT),
@@ -100,6 +105,7 @@ SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "action": {"due": "actions.fact.due", "organisation_id": "actions.fact.organisation"},
     "minutes": {"status": ""},
     "absence": {"first": "", "last": "", "withdrawn_at": ""},
+    "datepoll": {"withdrawn_at": ""},
 }  # fmt: skip
 """What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
 is not shown). A title that was misspelt is none of it."""

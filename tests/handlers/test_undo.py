@@ -17,6 +17,7 @@ from tests.handlers.circulation_scene import OCR, OPENED, in_force, newest, show
 from tests.handlers.consensus_scene import ELEVENTH, PNUD_CE, ad_referendum, answers, decision
 from tests.handlers.meeting_scene import CE as EXECUTIVE
 from tests.handlers.meeting_scene import convene, the
+from tests.handlers.poll_scene import ACNUR, MONDAY, answered, opened
 from tests.handlers.record_scene import CE, SECRETARY, UNFPA, actions, held, said
 from tests.handlers.record_scene import convened as only_convened
 from tests.handlers.speaker_scene import FOCAL, register
@@ -192,6 +193,13 @@ def test_a_text_put_in_circulation_by_mistake_stays_in_the_register_without_effe
     assert len(texts(network, newest(network).code)) == 1
     assert network.ask(OCR, "decisions.agree", OPENED + timedelta(minutes=6), code=newest(network).code).refused
     assert {row.status for row in network.notices()} == {"dropped"}
+
+
+def test_a_date_poll_opened_by_mistake_is_over_and_nobody_is_asked(town: Town) -> None:
+    reply = opened(town)
+    undo(town, SECRETARY, reply, MONDAY + timedelta(minutes=5))
+    assert {row.status for row in town.notices()} == {"dropped"}
+    assert answered(town, ACNUR, "yes", "no", "no").refused
 
 
 def test_whoever_became_a_person_of_the_network_is_not_undone(town: Town) -> None:

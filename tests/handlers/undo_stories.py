@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.reply import Reply
-from tests.handlers import group_scene, test_contacts
+from tests.handlers import follow_scene, group_scene, test_contacts
 from tests.handlers.agenda_scene import CLOSE, OIT, convened, proposed
 from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, ad_referendum
 from tests.handlers.meeting_scene import CE as EXECUTIVE
@@ -67,6 +67,21 @@ def reserved(town: Town) -> None:
     town.do(PNUD_CE, "decisions.reserve", ELEVENTH, code=D1, wording="No crea obligaciones.")
 
 
+def speaker_comes(town: Town) -> None:
+    university, _ = follow_scene.both(town)
+    follow_scene.answered(town, university)
+
+
+def slides_in(town: Town) -> None:
+    speaker_comes(town)
+    slides(town)
+
+
+def slides(town: Town) -> Reply:
+    given = {"invitation": "1", "reference": "https://altiplano.example/salud.pdf"}
+    return town.ask(SECRETARY, "speakers.slides", follow_scene.LATER, **given)
+
+
 def before_meeting(town: Town) -> None:
     convene(town, **EXECUTIVE)
 
@@ -111,6 +126,18 @@ STORIES: dict[str, tuple[Callable[[Town], Any], str, datetime, Story]] = {
         drafted, SECRETARY, CIRCULATED, lambda town: town.do(SECRETARY, "minutes.circulate", CIRCULATED, meeting=CE),
     ),
     "polls.answer": (with_answer, ACNUR, TUESDAY, lambda town: answered(town, ACNUR, "no", "if_needed", "yes")),
+    "polls.withdraw": (
+        opened, SECRETARY, TUESDAY, lambda town: town.do(SECRETARY, "polls.withdraw", TUESDAY, poll="1"),
+    ),
+    "speakers.answer": (
+        follow_scene.both, SECRETARY, follow_scene.LATER,
+        lambda town: town.do(SECRETARY, "speakers.answer", follow_scene.LATER, invitation="1", answer="accepted"),
+    ),
+    "speakers.slides": (speaker_comes, SECRETARY, follow_scene.LATER, slides),
+    "speakers.slides_clear": (
+        slides_in, SECRETARY, follow_scene.LATER,
+        lambda town: town.ask(SECRETARY, "speakers.slides_clear", follow_scene.LATER, invitation="1", figures="yes"),
+    ),
     "network.away": (
         lambda town: None, NOELIA, TEN, lambda town: town.do(NOELIA, "network.away", TEN, date="2027-03-03"),
     ),
