@@ -30,8 +30,8 @@ def action_facts(desk: Desk, action: Action) -> About:
     )
 
 
-def action_card(desk: Desk, action: Action, *said: Part, more: tuple[Button, ...] = ()) -> Card:
-    """The action with its history. `said` stands first: what was just done; `more` are presses beside the usual ones."""
+def action_card(desk: Desk, action: Action, *said: Part) -> Card:
+    """The action with its history. `said` stands first: what was just done."""
     about = action_facts(desk, action)
     rows: list[tuple[Said, Said]] = [
         (text("actions.fact.organisation"), about.body),
@@ -42,7 +42,7 @@ def action_card(desk: Desk, action: Action, *said: Part, more: tuple[Button, ...
         rows.append((text("record.meeting"), about.meeting))
     parts: list[Part] = [Heading(text("actions.one", code=action.code)), *said, Paragraph(action.wording)]
     parts += [Facts(tuple(rows)), *_history(desk, action), *source_parts(desk, CLAUSE)]
-    buttons = (*more, *_presses(desk, action))
+    buttons = _presses(desk, action)
     return Card((*parts, Buttons(buttons))) if buttons else Card(tuple(parts))
 
 

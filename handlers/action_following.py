@@ -1,18 +1,19 @@
 """What becomes of an action: done with its evidence, a new day with its reason, help asked for, taken back (ToR 5.1.8)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from handlers import action_days, typed
-from handlers.action_cards import CLAUSE, action_card, action_facts, show_button
+from handlers.action_cards import CLAUSE, action_card, action_facts
 from handlers.action_meant import action_meant, require_open
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.reply import Button, Field, Form, Note, Paragraph, Part, Refusal, Reply, text
+from handlers.reply import Field, Form, Note, Paragraph, Part, Refusal, Reply, text
 from handlers.request import FORM, Request
-from storage import actions, outbox, people
-from storage.actions import DONE, HELP, MOVED, OPEN, UNDONE, Action, ActionEvent
+from handlers.undo_offer import window
+from storage import actions, people
+from storage.actions import DONE, HELP, MOVED, UNDONE, Action, ActionEvent
 
-WINDOW = "undo.window"
+STEPS = ("actions.done", "actions.move", "actions.help")
 SECRETARIAT = ("secretariat", "coordination")
 
 
@@ -63,26 +64,28 @@ def ask_for_help(request: Request, desk: Desk) -> Reply:
     return _said(desk, action, event)
 
 
-@command("actions.undo", power="update_actions")
-def undo(request: Request, desk: Desk) -> Reply:
-    """One's own last act on an action is taken back while the minutes for that last and nothing has left; it stays on record."""
-    action = action_meant(request, desk)
-    event = _last_own(desk, action)
-    if event is None or desk.now >= event.said_at + _window(desk):
-        raise Refusal(text("actions.undo_late", minutes=_minutes(desk)), setting=WINDOW, instead=(show_button(action),))
-    outbox.withdraw(desk.session, desk.network_id, _key(action, event), "taken_back")
-    _take_back(desk, action, event)
-    _happened(desk, action, UNDONE, "")
-    return Reply(action_card(desk, action, Paragraph(text(f"actions.undone.{event.kind}", code=action.code))))
-
-
 @command("actions.show", power="see_register")
 def show(request: Request, desk: Desk) -> Reply:
     """One action: who took it on, by when, and everything that became of it."""
     return Reply(action_card(desk, action_meant(request, desk)))
 
 
+def step_undone(desk: Desk, code: str) -> None:
+    """The step stays in the action's history, and after it that it was undone."""
+    action = actions.by_code(desk.session, desk.network_id, code)
+    assert action is not None
+    _event(desk, action, UNDONE, "")
+
+
 def _happened(
+    desk: Desk, action: Action, kind: str, words: str, *, before: date | None = None, after: date | None = None
+) -> ActionEvent:
+    event = _event(desk, action, kind, words, before=before, after=after)
+    desk.record(f"action.{kind}", action.code, CLAUSE, before=before, after=after)
+    return event
+
+
+def _event(
     desk: Desk, action: Action, kind: str, words: str, *, before: date | None = None, after: date | None = None
 ) -> ActionEvent:
     assert action.id is not None
@@ -92,13 +95,12 @@ def _happened(
     )  # fmt: skip
     desk.session.add_all((action, event))
     desk.session.flush()
-    desk.record(f"action.{kind}", action.code, CLAUSE, before=before, after=after)
     return event
 
 
 def _tell_secretariat(desk: Desk, action: Action, event: ActionEvent) -> None:
     """Once it can no longer be taken back; whoever did it is not told."""
-    due = desk.now + _window(desk)
+    due = desk.now + window(desk)
     for person in people.readers(desk.session, desk.network_id, SECRETARIAT, desk.today):
         if person.id == desk.person_id:
             continue
@@ -115,38 +117,11 @@ def _key(action: Action, event: ActionEvent) -> str:
 
 
 def _said(desk: Desk, action: Action, event: ActionEvent) -> Reply:
+    """The secretariat hears it once it can no longer be taken back."""
     said: list[Part] = [Paragraph(text(f"actions.said.{event.kind}", code=action.code, day=action.due))]
-    back: tuple[Button, ...] = ()
-    if _window(desk):
-        said.append(Note(text("actions.may_undo", minutes=_minutes(desk))))
-        back = (Button(text("actions.button.undo"), "actions.undo", {"code": action.code}),)
-    return Reply(action_card(desk, action, *said, more=back))
-
-
-def _minutes(desk: Desk) -> int:
-    return desk.law.term(WINDOW, desk.today).number or 0
-
-
-def _window(desk: Desk) -> timedelta:
-    return timedelta(minutes=_minutes(desk))
-
-
-def _last_own(desk: Desk, action: Action) -> ActionEvent | None:
-    found = actions.events(desk.session, action.id or 0)
-    last = found[-1] if found else None
-    return last if last and last.person_id == desk.person_id and last.kind in {DONE, MOVED, HELP} else None
-
-
-def _take_back(desk: Desk, action: Action, event: ActionEvent) -> None:
-    """The action as it stood before that act."""
-    if event.kind == DONE:
-        action.status, action.done_at, action.evidence = OPEN, None, ""
-    if event.kind == MOVED:
-        action.due = event.before
-    earlier = [row for row in actions.events(desk.session, action.id or 0) if (row.id or 0) < (event.id or 0)]
-    waits = bool(earlier) and earlier[-1].kind == HELP
-    action.help_wanted_at = earlier[-1].said_at if waits else None
-    desk.session.add(action)
+    if window(desk):
+        said.append(Note(text("actions.told_later")))
+    return Reply(action_card(desk, action, *said))
 
 
 def _form(request: Request, action: Action, kind: str) -> Form:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from handlers import mandates
+from handlers import mandates, undo_offer
 from handlers.desk import Desk
 from handlers.papers import reply_off_paper, reply_on_paper
 from handlers.refusals import refusal_card
@@ -100,9 +100,14 @@ def _run(request: Request, desk: Desk) -> Reply:
     else:
         desk.office = mandates.require(desk.law.charter, found.power, desk.offices)
     try:
-        return found.run(request, desk)
+        return run(found, request, desk)
     except Question as question:
         return question.reply
+
+
+def run(found: Command, request: Request, desk: Desk) -> Reply:
+    """Run a command whose mandate was checked; what its author may take back is kept with it."""
+    return undo_offer.watched(found.name, lambda: found.run(request, desk), desk)
 
 
 def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.commands import COMMANDS, command
+from handlers.commands import COMMANDS, command, run
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
 from handlers.papers import off_paper, reply_off_paper, reply_on_paper
@@ -64,7 +64,9 @@ def discard(request: Request, desk: Desk) -> Reply:
 
 def _mine(request: Request, desk: Desk) -> Draft:
     draft = drafts.find(desk.session, request.value("draft") or _the_only_one(desk))
-    if draft is None or draft.person_id != desk.person_id or draft.network_id != desk.network_id:
+    if draft is None or (draft.person_id, draft.network_id) != (desk.person_id, desk.network_id):
+        raise Refusal(text("draft.unknown"))
+    if draft.command == drafts.KEPT_ACT:
         raise Refusal(text("draft.unknown"))
     return draft
 
@@ -86,4 +88,4 @@ def _again(request: Request, desk: Desk, draft: Draft, step: str) -> Reply:
     if step == CONFIRMED:
         taken = {name: given for name, given in taken.items() if name in STILL_OPEN}
     values = {**off_paper(draft.values), **taken}
-    return found.run(request.at_step(step, command=draft.command, values=values, draft=draft.token), desk)
+    return run(found, request.at_step(step, command=draft.command, values=values, draft=draft.token), desk)

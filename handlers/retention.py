@@ -1,7 +1,7 @@
 """Nothing is kept longer than the network has said: mail, conversation, words of messages, Word files (data protection, settings)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from sqlmodel import Session
@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.reply import Card, Heading, Reply, text
 from handlers.request import Request
 from handlers.withholding import REMEMBERED
-from storage import alerts
+from storage import alerts, drafts
 from storage import retention as kept
 
 KINDS: dict[str, Callable[[Session, int, datetime], int]] = {
@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[Session, int, datetime], int]] = {
 def apply_retention(request: Request, desk: Desk) -> Reply:
     """Delete what has grown too old; the journal has how much of which kind, and nothing else."""
     alerts.forget_fingerprints(desk.session, desk.network_id, desk.now - REMEMBERED)
+    drafts.forget_undoable(desk.session, desk.network_id, desk.now - timedelta(days=1))
     gone = {kind: delete(desk.session, desk.network_id, _limit(desk, kind)) for kind, delete in KINDS.items()}
     if counted := {kind: count for kind, count in gone.items() if count}:
         desk.record("retention.applied", desk.today.isoformat(), "5.1", **counted)

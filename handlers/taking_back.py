@@ -1,7 +1,6 @@
 """The last line of the record is taken back: soon after it was written, or while the meeting runs (ToR 5.1.8; 2)."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from handlers import minutes_draft, record_lines, record_meeting
 from handlers.attendance_seats import row_of
@@ -13,12 +12,15 @@ from handlers.minutes_record import CLAUSE, draft_of, new_version
 from handlers.reply import Buttons, Card, Heading, Note, Paragraph, Part, Refusal, Reply, Text, text
 from handlers.request import Request
 from handlers.settling import restore_older
+from handlers.undo_offer import minutes as minutes_to_undo
+from handlers.undo_offer import window
+from handlers.undoable import WINDOW
 from storage import actions, decisions, meetings, minutes, outbox, outbox_read, people
+from storage.called_back import UNDONE
 from storage.meetings import Meeting
 from storage.minutes import DRAFT, RecordLine
 from storage.people import Person
 
-WINDOW = "undo.window"
 DROPPED = "minutes.dropped"
 
 
@@ -30,15 +32,21 @@ def undo(request: Request, desk: Desk) -> Reply:
     if line is None:
         raise Refusal(text("undo.nothing"), setting=WINDOW)
     meeting = desk.session.get_one(Meeting, line.meeting_id)
+    if desk.now >= max(meeting.ends_at, line.said_at + window(desk)):
+        raise Refusal(text("undo.late", minutes=minutes_to_undo(desk)), setting=WINDOW)
+    return Reply(take_back(desk, line))
+
+
+def take_back(desk: Desk, line: RecordLine) -> Card:
+    """The line goes, with what it had written; what it said stays with its hour, as undone."""
+    meeting = desk.session.get_one(Meeting, line.meeting_id)
     record_meeting.require_open(desk, meeting)
-    if desk.now >= max(meeting.ends_at, line.said_at + timedelta(minutes=_minutes(desk))):
-        raise Refusal(text("undo.late", minutes=_minutes(desk)), setting=WINDOW)
     _TAKE_BACK[line.kind](desk, meeting, line)
     line.undone_at = desk.now
     desk.session.add(line)
     desk.record("minutes.line_undone", meeting.code, CLAUSE, kind=line.kind, line=line.about)
     record_lines.show_again(desk, meeting)
-    return Reply(_card(desk, meeting, line))
+    return _card(desk, meeting, line)
 
 
 def _card(desk: Desk, meeting: Meeting, line: RecordLine) -> Card:
@@ -59,10 +67,6 @@ def _own_last_line(request: Request, desk: Desk) -> RecordLine | None:
     code = request.value("meeting")
     meeting = meetings.by_code(desk.session, desk.network_id, code) if code else None
     return minutes.last_line(desk.session, desk.network_id, desk.person_id, meeting.id if meeting else None)
-
-
-def _minutes(desk: Desk) -> int:
-    return desk.law.term(WINDOW, desk.today).number or 0
 
 
 def _decision(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
@@ -96,7 +100,7 @@ def _tell(desk: Desk, meeting: Meeting, line: RecordLine, *notices: str) -> None
     for notice in notices:
         key = f"{notice}/{line.about}"
         heard = outbox_read.reached(desk.session, desk.network_id, key)
-        outbox.withdraw(desk.session, desk.network_id, key, "taken_back")
+        outbox.withdraw(desk.session, desk.network_id, key, UNDONE)
         for person in heard:
             if person != desk.person_id:
                 _say_dropped(desk, desk.session.get_one(Person, person), meeting, line)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from scheduler.law import Law
 from storage import calendars_sent, contacts, groups, invitations, membership, people, polls
 from storage.actions import OPEN, Action
-from storage.agenda import AgendaItem, NothingToRaise
+from storage.agenda import UNDONE, AgendaItem, NothingToRaise
 from storage.calendars_sent import Calendars
 from storage.contacts import ContactCheck
 from storage.decisions import Answer, Decision, DecisionText
@@ -194,7 +194,7 @@ def _answered_rounds(session: Session, rounds: tuple[Consultation, ...]) -> dict
 
 def _items(session: Session, of_these: list[int | None]) -> dict[int, list[AgendaItem]]:
     found: dict[int, list[AgendaItem]] = {}
-    query = select(AgendaItem).where(col(AgendaItem.meeting_id).in_(of_these))
+    query = select(AgendaItem).where(col(AgendaItem.meeting_id).in_(of_these), AgendaItem.status != UNDONE)
     for row in session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))):
         found.setdefault(row.meeting_id, []).append(row)
     return found

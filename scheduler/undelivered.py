@@ -2,6 +2,7 @@
 
 import re
 
+from storage.called_back import UNDONE
 from storage.outbox import HANDED_OVER, NOBODY_FOLLOWS, Notice
 from storage.text import Text, from_paper, text
 
@@ -36,7 +37,7 @@ _WITHDRAWN = {
     "done": "done", "convened": "done", "settled": "done", "due_passed": "over", "over": "over", "period_over": "over",
     "year_over": "over", "not_open_then": "over", "in_review": "over", "moved": "moved", "cancelled": "cancelled",
     "no_such_duty": "changed", "superseded": "changed", "suspended": "changed", "unclear": "unclear",
-    HANDED_OVER: "handed_over", NOBODY_FOLLOWS: "left",
+    HANDED_OVER: "handed_over", NOBODY_FOLLOWS: "left", UNDONE: "undone",
 }  # fmt: skip
 
 

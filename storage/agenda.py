@@ -6,13 +6,15 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 INFORM, DEBATE, DECIDE = "inform", "debate", "decide"
+UNDONE = "undone"
+"""The status of an item whose author took it back at once: it is as if it had not been, and its number is not given again."""
 
 
 class AgendaItem(SQLModel, table=True):
     """A point somebody asks to be taken up; `minutes` is the time it asks for.
 
     `status`: proposed, late (came after the close and waits for the coordinator), moved (went to
-    the next meeting) or withdrawn. `balance` marks the annual balance of the work plan (ToR §7).
+    the next meeting), withdrawn or undone. `balance` marks the annual balance of the work plan (ToR §7).
     `reason` says why the coordinator let a late item in; of a moved one, it is the code of the
     meeting it went to, empty while it waits for that meeting to be convened.
     """
@@ -80,5 +82,5 @@ def said_nothing(session: Session, meeting_id: int) -> list[NothingToRaise]:
 
 def answered(session: Session, meeting_id: int) -> set[int]:
     """The organisations (ids) that proposed an item, even withdrawn, or said they have none."""
-    query = select(AgendaItem.organisation_id).where(AgendaItem.meeting_id == meeting_id)
+    query = select(AgendaItem.organisation_id).where(AgendaItem.meeting_id == meeting_id, AgendaItem.status != UNDONE)
     return set(session.exec(query)) | {row.organisation_id for row in said_nothing(session, meeting_id)}

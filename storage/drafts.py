@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 WAITING, CONFIRMED, DISCARDED = "waiting", "confirmed", "discarded"
+KEPT_ACT = "kept.act"
+"""In place of a command: what is kept to take an act back. It was not shown and waits for no yes."""
 
 
 class Draft(SQLModel, table=True):
@@ -34,4 +36,16 @@ def find(session: Session, token: str) -> Draft | None:
 def waiting(session: Session, person_id: int, since: datetime) -> list[Draft]:
     """What this person was shown since then and has not settled, newest first."""
     query = select(Draft).where(Draft.person_id == person_id, Draft.status == WAITING, col(Draft.made_at) >= since)
+    return list(session.exec(query.where(Draft.command != KEPT_ACT).order_by(col(Draft.made_at).desc())))
+
+
+def undoable(session: Session, person_id: int) -> list[Draft]:
+    """What is kept to take back the acts of this person that stand, newest first."""
+    query = select(Draft).where(Draft.person_id == person_id, Draft.status == WAITING, Draft.command == KEPT_ACT)
     return list(session.exec(query.order_by(col(Draft.made_at).desc())))
+
+
+def forget_undoable(session: Session, network_id: int, before: datetime) -> None:
+    """What was kept to take back an act is of no use once its minutes are over: what stood before it is not kept twice."""
+    old = (col(Draft.network_id) == network_id, col(Draft.made_at) < before, col(Draft.command) == KEPT_ACT)
+    session.execute(delete(Draft).where(*old))

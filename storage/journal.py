@@ -102,6 +102,25 @@ def _end_of_chain(session: Session, network_id: int) -> tuple[int, str]:
     return found.number, found.digest
 
 
+def last_number(session: Session, network_id: int) -> int:
+    """The number of the last act."""
+    return _end_of_chain(session, network_id)[0]
+
+
+def since(session: Session, network_id: int, number: int) -> list[JournalEntry]:
+    """What was done after the act of that number, oldest first."""
+    query = select(JournalEntry).where(JournalEntry.network_id == network_id, JournalEntry.number > number)
+    return list(session.exec(query.order_by(col(JournalEntry.number))))
+
+
+def last_of(session: Session, network_id: int, person_id: int) -> JournalEntry | None:
+    """The last act of a person that was not refused."""
+    query = select(JournalEntry).where(
+        JournalEntry.network_id == network_id, JournalEntry.person_id == person_id, JournalEntry.act != "refused"
+    )
+    return session.exec(query.order_by(col(JournalEntry.number).desc()).limit(1)).first()
+
+
 def about(session: Session, network_id: int, code: str) -> list[JournalEntry]:
     """Everything that was done about one matter (a code such as CE-2027-01), oldest first."""
     query = select(JournalEntry).where(JournalEntry.network_id == network_id, JournalEntry.about == code)

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Select, Table, and_, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Index,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
@@ -83,10 +97,8 @@ def replace(
     session: Session, network_id: int, about: str, notices: Collection[str], person_ids: Collection[int]
 ) -> None:
     """Drop what of these notices waits for these people: a newer one is written in its place."""
-    session.flush()
     waiting = (ROWS.c.network_id == network_id, ROWS.c.about == about, ROWS.c.status == WAITING)
-    these = (ROWS.c.notice.in_(notices), ROWS.c.person_id.in_(person_ids))
-    session.execute(update(ROWS).where(*waiting, *these).values(status=DROPPED, why=REPLACED))
+    _drop(session, REPLACED, *waiting, ROWS.c.notice.in_(notices), ROWS.c.person_id.in_(person_ids))
 
 
 HANDED_OVER, NOBODY_FOLLOWS = "handed_over", "left"
@@ -134,9 +146,22 @@ def of_key(session: Session, key: str) -> Notice:
 
 def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
     """What waits under that key, or under keys that begin with it and a slash, is not sent."""
-    session.flush()
     mine = or_(ROWS.c.key == f"{network_id}/{key}", ROWS.c.key.startswith(f"{network_id}/{key}/", autoescape=True))
-    session.execute(update(ROWS).where(mine, ROWS.c.status.in_((HELD, WAITING))).values(status=DROPPED, why=why))
+    _drop(session, why, mine, ROWS.c.status.in_((HELD, WAITING)))
+
+
+HELD_BACK = "held_back"
+"""Under this name a transaction keeps which notices (numbers) were dropped in it, and how they had waited: whoever takes
+the act back lets them leave after all."""
+
+
+def _drop(session: Session, why: str, *these: ColumnElement[bool]) -> None:
+    session.flush()
+    found = session.execute(select(ROWS.c.id, ROWS.c.status).where(*these)).all()
+    if found:
+        session.info.setdefault(HELD_BACK, {}).update({row.id: row.status for row in found})
+        mine = ROWS.c.id.in_([row.id for row in found])
+        session.execute(update(ROWS).where(mine, *these).values(status=DROPPED, why=why))
 
 
 # Below is the road out, in SQLAlchemy Core: it is passed by every notice, and the ORM costs five times as much.

@@ -20,7 +20,7 @@ ONLY_PRESSED = {
     "drafts.confirm", "drafts.change", "drafts.discard", "drafts.resume", "meetings.ask_exception",
     "network.unknown", "minutes.close_comments", "network.recognise", "members.delete_contact",
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
-    "meetings.feed", "meetings.settle_calendars", "actions.undo", "network.daily_line", "polls.choose",
+    "meetings.feed", "meetings.settle_calendars", "network.daily_line", "polls.choose",
     "speakers.comment", "speakers.close_comments", "speakers.ask_exception",
     "alerts.ask", "alerts.allow", "network.retention",
     "minutes.capture", "alerts.overheard",

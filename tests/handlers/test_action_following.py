@@ -17,6 +17,7 @@ from tests.handlers.record_scene import (
     said,
     technical,
 )
+from tests.handlers.undo_scene import undo
 from tests.town import Town, lima
 
 MAP, NOTE = "Enviar el mapa de puntos de información.", "Redactar la nota sobre inspección laboral."
@@ -56,20 +57,21 @@ def test_without_evidence_it_is_asked_for(town: Town) -> None:
 
 def test_undo_within_ten_minutes_leaves_the_action_open_and_nobody_told(town: Town) -> None:
     code = assigned(town)
-    town.ask(OWNER, "actions.done", NEXT_DAY, code=code, wording="por error")
-    back = town.ask(OWNER, "actions.undo", NEXT_DAY + timedelta(minutes=9), code=code)
-    assert "vuelve a estar abierta" in said(back)
+    reply = town.ask(OWNER, "actions.done", NEXT_DAY, code=code, wording="por error")
+    back = undo(town, OWNER, reply, NEXT_DAY + timedelta(minutes=9))
+    assert "Deshecho" in said(back)
     assert [row.status for row in actions(town)] == [OPEN]
-    assert told(town, "action.done", NEXT_DAY + timedelta(hours=1)) == set()
-    again = town.ask(OWNER, "actions.undo", NEXT_DAY + timedelta(minutes=9), code=code)
-    assert again.refused
+    assert told(town, "action.done", NEXT_DAY + timedelta(days=1)) == set()
+    shown = said(town.ask(UNFPA, "actions.show", NEXT_DAY, code=code))
+    assert "Cumplida: por error" in shown
+    assert "Se deshizo lo anterior" in shown
 
 
 def test_after_ten_minutes_or_by_somebody_else_nothing_is_undone(town: Town) -> None:
     code = assigned(town)
-    town.ask(OWNER, "actions.done", NEXT_DAY, code=code, wording="listo")
-    assert town.ask(ALTERNATE, "actions.undo", NEXT_DAY + timedelta(minutes=1), code=code).refused
-    late = town.ask(OWNER, "actions.undo", NEXT_DAY + timedelta(minutes=10), code=code)
+    reply = town.ask(OWNER, "actions.done", NEXT_DAY, code=code, wording="listo")
+    assert undo(town, ALTERNATE, reply, NEXT_DAY + timedelta(minutes=1)).refused
+    late = undo(town, OWNER, reply, NEXT_DAY + timedelta(minutes=10))
     assert late.refused
     assert "durante los primeros 10 minutos" in said(late)
     assert actions(town) == []
@@ -84,7 +86,7 @@ def test_a_new_day_keeps_the_old_one_and_its_reason_on_record(town: Town) -> Non
     assert actions(town)[0].due == date(2027, 5, 21)
     shown = said(town.ask(UNFPA, "actions.show", NEXT_DAY, code=code))
     assert "Del viernes 14 de mayo de 2027 al viernes 21 de mayo de 2027: faltan datos de Tacna" in shown
-    town.ask(OWNER, "actions.undo", NEXT_DAY, code=code)
+    undo(town, OWNER, reply, NEXT_DAY)
     assert actions(town)[0].due == date(2027, 5, 14)
 
 

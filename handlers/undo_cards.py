@@ -1,0 +1,123 @@
+"""How an undoing looks: what would be taken back and who hears it, what was, and why it cannot be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handlers import undo_telling
+from handlers.deliveries import reader
+from handlers.desk import Desk
+from handlers.reply import Button, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Said, Text, text
+from handlers.undo_offer import Kept, minutes
+from handlers.undo_telling import Correction
+from handlers.undoable import UNDOABLE, WINDOW
+from handlers.why import CODE, source_parts
+from scheduler.undelivered import called
+from storage import called_back
+from storage.journal import JournalEntry
+from storage.outbox import Notice
+
+NAMED = 5
+"""How many readers of a message that left are named: the first."""
+BY_CODE = ("decisions", "actions")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of the person who asks: what was kept of it, and its lines in the journal, its own first."""
+
+    kept: Kept
+    entries: tuple[JournalEntry, ...]
+
+    @property
+    def main(self) -> JournalEntry:
+        """The act itself; the others followed from it."""
+        return self.entries[0]
+
+    @property
+    def about(self) -> str:
+        """The matter."""
+        return self.main.about
+
+    @property
+    def clause(self) -> str:
+        """The clause by which it was done, and is undone."""
+        return self.main.clause
+
+    @property
+    def matters(self) -> set[str]:
+        """Everything it was about."""
+        return {entry.about for entry in self.entries}
+
+    @property
+    def said(self) -> Text:
+        """What was done, in words."""
+        return text(f"act.{self.main.act}")
+
+    @property
+    def code(self) -> str:
+        """The matter's code, where it has one."""
+        return self.about if CODE.fullmatch(self.about) else ""
+
+
+def preview(desk: Desk, act: Act, correction: Correction | None, *, later: JournalEntry | None) -> Card:
+    """What would be taken back; who would hear of it, by name."""
+    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(act)))]
+    if later is not None:
+        parts.append(Note(text("undo.not_the_last", act=text(f"act.{later.act}"))))
+    if correction is not None:
+        parts.append(Paragraph(text("undo.will_hear", names=undo_telling.names(desk, correction))))
+    return Card((*parts, *source_parts(desk, act.clause, WINDOW)))
+
+
+def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
+    """What was taken back, and whether anybody hears of it."""
+    heard: Text = text("undo.nobody_hears")
+    if correction is not None:
+        heard = text("undo.hear", names=undo_telling.names(desk, correction))
+    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(act))), Paragraph(heard)))
+
+
+def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
+    """What has gone by mail cannot be called back: which, to whom, and what mends it."""
+    letters: dict[str, list[Notice]] = {}
+    for row in gone:
+        if called_back.by_mail(row):
+            letters.setdefault(row.notice, []).append(row)
+    named = [
+        text("undo.left_one", what=called(rows[0]), who=[reader(desk, row) for row in rows[:NAMED]])
+        for rows in letters.values()
+    ]
+    more = any(len(rows) > NAMED for rows in letters.values())
+    why = text("undo.left_and_more" if more else "undo.left", letters=named)
+    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+
+
+def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
+    """Somebody has gone on from it: what they did, and what mends it."""
+    acts = list(dict.fromkeys(entry.act for entry in later))
+    why = text("undo.gone_on")
+    if acts:
+        why = text("undo.gone_on_by", acts=[text(f"act.{each}") for each in acts])
+    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+
+
+def correct_buttons(act: Act) -> tuple[Button, ...]:
+    """The command that mends it later, about the same matter."""
+    name = UNDOABLE[act.kept.command].correct
+    family = name.partition(".")[0]
+    about = {"code" if family in BY_CODE else "meeting": act.code} if act.code else {}
+    return (Button(text(f"command.{name}.help"), name, about),)
+
+
+def too_late(desk: Desk, act: Act) -> Refusal:
+    """The minutes are over: what mends it from now on."""
+    why = text("undo.too_late_for", what=act.said, minutes=minutes(desk))
+    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+
+
+def _rows(act: Act) -> list[tuple[Said, Said]]:
+    rows: list[tuple[Said, Said]] = [(text("undo.fact.what"), act.said)]
+    title = str(act.main.values.get("title") or act.main.values.get("organisation") or "")
+    about = " · ".join(each for each in (act.code, title) if each)
+    rows += [(text("undo.fact.about"), about)] if about else []
+    return [*rows, (text("undo.fact.when"), text("undo.when", when=act.main.at))]

@@ -1,0 +1,84 @@
+"""While an act is done, what is needed to take it back is kept, and its answer gets the press for that (ToR 2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from handlers.desk import Desk
+from handlers.reply import Button, Buttons, Card, Part, Reply, text
+from handlers.undoable import UNDO, UNDOABLE, WINDOW
+from storage import called_back, changes, journal
+from storage.changes import Change
+from storage.drafts import KEPT_ACT, Draft
+from storage.journal import JournalEntry
+
+STAY = ("person",)
+"""Whoever became somebody the network knows leaves it by other acts than an undoing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An act of somebody as it was kept: its command, its acts in the journal, its rows, its notices."""
+
+    command: str
+    first: int
+    """The journal's number of the act itself; what followed from it came right after."""
+    last: int
+    rows: tuple[Change, ...]
+    told: tuple[int, ...]
+    """The notices (numbers) that the act wrote."""
+    held_back: dict[int, str]
+    """The notices that the act dropped, and how they had waited."""
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Kept":
+        """Read from the draft in which it lies."""
+        values: dict[str, Any] = draft.values
+        held_back = {int(number): how for number, how in values["held_back"].items()}
+        rows = tuple(changes.from_list(values["rows"]))
+        return cls(values["of"], values["first"], values["last"], rows, tuple(values["told"]), held_back)
+
+
+def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
+    """Do it; when it can be taken back, keep how, and offer it under the answer."""
+    if command not in UNDOABLE or desk.person is None or not window(desk):
+        return act()
+    session, network_id = desk.session, desk.network_id
+    number, newest = journal.last_number(session, network_id), called_back.last_number(session)
+    with changes.watched(session) as watch:
+        reply = act()
+    done = journal.since(session, network_id, number)
+    rows = watch.changes() if done else []
+    if not rows or watch.unclear or any(change.was is None and change.table in STAY for change in rows):
+        return reply
+    token = desk.keep(KEPT_ACT, _kept(desk, command, done, rows, newest))
+    return replace(reply, card=_with_press(desk, reply.card, token)) if reply.card else reply
+
+
+def window(desk: Desk) -> timedelta:
+    """How long one's own act can be taken back."""
+    return timedelta(minutes=minutes(desk))
+
+
+def minutes(desk: Desk) -> int:
+    """The same in minutes, as it is said."""
+    return desk.law.term(WINDOW, desk.today).number or 0
+
+
+def _kept(desk: Desk, command: str, done: list[JournalEntry], rows: list[Change], newest: int) -> dict[str, Any]:
+    held_back = called_back.held_back(desk.session, newest)
+    return {
+        "of": command, "first": done[0].number, "last": done[-1].number, "rows": changes.to_list(rows),
+        "told": called_back.written_since(desk.session, desk.network_id, newest),
+        "held_back": {str(number): how for number, how in held_back.items()},
+    }  # fmt: skip
+
+
+def _with_press(desk: Desk, card: Card, token: str) -> Card:
+    """The press stands after the others, and says how long it works."""
+    press = Button(text("undo.button", minutes=minutes(desk)), UNDO, {"act": token})
+    last: Part | None = card.parts[-1] if card.parts else None
+    if isinstance(last, Buttons):
+        return Card((*card.parts[:-1], Buttons((*last.buttons, press))))
+    return Card((*card.parts, Buttons((press,))))

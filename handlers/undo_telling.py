@@ -1,0 +1,80 @@
+"""Whoever was told of an act that is taken back hears it once, and only when its substance changes (ToR 2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from handlers.desk import Desk
+from handlers.reply import Said, Text, text
+from handlers.undo_offer import Kept, minutes
+from handlers.undoable import SUBSTANCE
+from scheduler.undelivered import called
+from storage import changes
+from storage.changes import Change
+from storage.outbox import Notice
+from storage.people import Organisation, Person
+
+CORRECTED = "undo.corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is said again: to whom (None: the room) with what they had been told, and the facts that hold again."""
+
+    told: tuple[tuple[int | None, Text], ...]
+    facts: tuple[tuple[Said, Said], ...]
+    stands: bool
+    """Whether something holds again as before; else what was told has no effect at all."""
+
+
+def correction(desk: Desk, kept: Kept, gone: Sequence[Notice]) -> Correction | None:
+    """What those who were told must hear; None when nobody was told, or nothing of substance changes. Asked before it does."""
+    told = {row.person_id: called(row) for row in gone if row.person_id is None or row.person_id != desk.person_id}
+    touched = [(change, _columns(change)) for change in kept.rows if change.table in SUBSTANCE]
+    if not told or not any(columns is None or columns for _, columns in touched):
+        return None
+    facts = tuple(fact for change, columns in touched for fact in _facts(desk, change, columns or ()))
+    return Correction(tuple(told.items()), facts, stands=all(columns is not None for _, columns in touched))
+
+
+def names(desk: Desk, found: Correction) -> list[Said]:
+    """Who will hear it, by name."""
+    return [_name(desk, person) for person, _ in found.told]
+
+
+def tell(desk: Desk, token: str, about: str, found: Correction) -> None:
+    """One short note each."""
+    for person_id, said in found.told:
+        person = desk.session.get_one(Person, person_id) if person_id else None
+        desk.tell(
+            person, CORRECTED, about, key=f"{CORRECTED}/{token}/{person_id or 'room'}", matter=about, said=said,
+            stands=text("undo.stands" if found.stands else "undo.no_effect"), facts=list(found.facts),
+            why=text("undo.told_why", minutes=minutes(desk)),
+        )  # fmt: skip
+
+
+def _name(desk: Desk, person_id: int | None) -> Said:
+    return desk.session.get_one(Person, person_id).name if person_id else text("reminder.the_room")
+
+
+def _columns(change: Change) -> list[str] | None:
+    """The columns of substance that the act changed; None when it added the row."""
+    if change.was is None:
+        return None
+    return [name for name in changes.before_of(change) if name in SUBSTANCE[change.table]]
+
+
+def _facts(desk: Desk, change: Change, columns: Iterable[str]) -> list[tuple[Said, Said]]:
+    before, labels = (changes.before_of(change) if change.was else {}), SUBSTANCE[change.table]
+    return [(text(labels[name]), _value(desk, name, before[name])) for name in columns if labels[name]]
+
+
+def _value(desk: Desk, name: str, value: Any) -> Said:
+    if isinstance(value, datetime):
+        return text("undo.when", when=value)
+    if isinstance(value, date):
+        return text("plain.day", day=value)
+    if name == "organisation_id":
+        return desk.session.get_one(Organisation, value).name
+    return str(value) if value else text("undo.none")

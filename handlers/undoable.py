@@ -1,0 +1,111 @@
+"""The acts that their author may take back for ten minutes, in one table (ToR 2, the setting `undo.window`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.agenda import UNDONE
+from storage.changes import NOW
+from storage.decisions import DROPPED
+from storage.meetings import CANCELLED
+
+Marks = Mapping[str, Mapping[str, Any]]
+UNDO, WINDOW = "network.undo", "undo.window"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """How an act is taken back, beside what holds for all.
+
+    `correct` is the command that mends it later. `alone`: only while nobody has done anything else about the same
+    matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
+    line of a meeting's record, which goes as `#deshacer` takes it back.
+    """
+
+    correct: str
+    alone: bool = False
+    marks: Marks = field(default_factory=dict)
+    line: bool = False
+
+
+_ITEM: Marks = {"agendaitem": {"status": UNDONE}}
+"""Presses carry the number of an item: a row that goes would leave it to the next one."""
+_ENTRY: Marks = {
+    "directoryentry": {
+        "name": "", "function": "", "email": "", "address": "", "reference": "", "zone": "", "consent_purpose": "",
+        "consent_on": None, "objectives": [], "tags": [], "erased_at": NOW,
+    }
+}  # fmt: skip
+"""As somebody who is erased from the directory."""
+_PUT: Marks = {"decision": {"status": DROPPED, "settled_at": None, "closes_at": None}, "decisiontext": {}}
+_ANSWER: Marks = {"answer": {"withdrawn_at": NOW}}
+"""What a seat said is never deleted: the one before it stands again."""
+_EVENT: Marks = {"actionevent": {}}
+
+UNDOABLE: dict[str, Undoable] = {
+    "agenda.propose": Undoable("agenda.withdraw", marks=_ITEM),
+    "agenda.nothing": Undoable("agenda.propose"),
+    "agenda.withdraw": Undoable("agenda.propose"),
+    "agenda.defer": Undoable("agenda.propose", marks=_ITEM),
+    "agenda.admit": Undoable("agenda.defer"),
+    "agenda.document": Undoable("agenda.document"),
+    "agenda.order": Undoable("agenda.order"),
+    "decisions.agree": Undoable("decisions.comment", marks=_ANSWER),
+    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER),
+    "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER),
+    "decisions.object": Undoable("decisions.take_back", marks=_ANSWER),
+    "decisions.take_back": Undoable("decisions.object"),
+    "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
+    "decisions.classify": Undoable("decisions.classify"),
+    "minutes.comment": Undoable("minutes.comment"),
+    "minutes.no_comments": Undoable("minutes.comment"),
+    "minutes.label": Undoable("minutes.label"),
+    "minutes.circulate": Undoable("minutes.final", alone=True),
+    "polls.answer": Undoable("polls.answer"),
+    "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),
+    "polls.withdraw": Undoable("polls.open", alone=True),
+    "groups.answer": Undoable("groups.answer"),
+    "groups.join": Undoable("groups.leave"),
+    "groups.leave": Undoable("groups.join"),
+    "contacts.confirm": Undoable("contacts.change"),
+    "network.away": Undoable("network.away"),
+    "meetings.attend": Undoable("meetings.regret"),
+    "meetings.regret": Undoable("meetings.attend"),
+    "meetings.held": Undoable("meetings.held", alone=True),
+    "meetings.move": Undoable("meetings.move", alone=True),
+    "meetings.convene": Undoable(
+        "meetings.cancel", alone=True, marks={"meeting": {"status": CANCELLED, "cancelled_at": NOW}, **_ITEM}
+    ),
+    "meetings.cancel": Undoable("meetings.convene", alone=True),
+    "speakers.register": Undoable("speakers.register", alone=True, marks=_ENTRY),
+    "speakers.answer": Undoable("speakers.answer"),
+    "speakers.slides": Undoable("speakers.slides"),
+    "speakers.slides_clear": Undoable("speakers.slides_clear"),
+    "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),
+    "actions.move": Undoable("actions.move", alone=True, marks=_EVENT),
+    "actions.help": Undoable("actions.done", alone=True, marks=_EVENT),
+    "actions.assign": Undoable("actions.show", line=True),
+    "decisions.record": Undoable("decisions.record", line=True),
+    "minutes.note": Undoable("minutes.draft", line=True),
+    "meetings.presence": Undoable("meetings.held", line=True),
+}
+"""The commands, in the order of what people take back most. Of everything else it is said that it cannot be undone.
+
+Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
+leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
+its own. A comment kept beside a decision is a line of the journal alone, and stays; so does whoever became a person of the
+network by an act (`undo_offer`).
+"""
+
+SUBSTANCE: Mapping[str, Mapping[str, str]] = {
+    "meeting": {
+        "starts_at": "meeting.fact.when", "minutes": "meeting.fact.minutes", "place": "meeting.fact.place", "status": "",
+    },
+    "decision": {"wording": "decisions.fact.title", "status": ""},
+    "action": {"due": "actions.fact.due", "organisation_id": "actions.fact.organisation"},
+    "minutes": {"status": ""},
+    "absence": {"first": "", "last": "", "withdrawn_at": ""},
+    "datepoll": {"withdrawn_at": ""},
+}  # fmt: skip
+"""What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
+is not shown). A title that was misspelt is none of it."""

@@ -1,0 +1,160 @@
+"""«Deshacer»: for ten minutes one's own last act is taken back, while it has not left the network (ToR 2, a setting)."""
+
+from sqlalchemy.exc import IntegrityError
+
+from handlers import action_following, taking_back, undo_cards, undo_offer, undo_telling
+from handlers.commands import COMMANDS, command
+from handlers.desk import Desk
+from handlers.mandates import EVERYONE, require
+from handlers.papers import reply_off_paper, reply_on_paper
+from handlers.reply import Button, Buttons, Card, Refusal, Reply, text
+from handlers.request import CONFIRMED, Request
+from handlers.undo_cards import Act
+from handlers.undo_offer import Kept
+from handlers.undo_telling import Correction
+from handlers.undoable import UNDO, UNDOABLE, WINDOW
+from storage import called_back, changes, drafts, journal, minutes
+from storage.drafts import KEPT_ACT, Draft
+from storage.journal import JournalEntry
+from storage.minutes import RecordLine
+
+TAKEN_BACK = "network.undone"
+PASSED_OVER = {"refused", TAKEN_BACK}
+"""Lines of the journal that are no act about a matter."""
+
+
+@command(UNDO, power=EVERYONE)
+def undo(request: Request, desk: Desk) -> Reply:
+    """A press takes back the act it stands under; in words it is the last one, and is shown first. A second press is one undoing.
+
+    The undoing is an act of its own: the journal is not rewritten.
+    """
+    draft = _meant(request, desk)
+    if draft.status == drafts.CONFIRMED and draft.reply:
+        return reply_off_paper(draft.reply)
+    if draft.status != drafts.WAITING:
+        raise _nothing(desk)
+    act = _act(desk, draft)
+    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, desk.offices)
+    _require_in_time(desk, draft, act)
+    if UNDOABLE[act.kept.command].line:
+        return _shown(request, desk, draft, act, None) or _settled(desk, draft, _line_taken_back(desk, act))
+    correction = _checked(desk, act)
+    shown = _shown(request, desk, draft, act, correction)
+    return shown or _settled(desk, draft, _taken_back(desk, draft, act))
+
+
+def _meant(request: Request, desk: Desk) -> Draft:
+    """What the press stands under; without one, the person's last act that can be taken back."""
+    assert desk.person_id is not None
+    if token := request.value("act"):
+        draft = drafts.find(desk.session, token)
+        if draft is None or (draft.network_id, draft.command) != (desk.network_id, KEPT_ACT):
+            raise Refusal(text("undo.too_late", minutes=undo_offer.minutes(desk)), setting=WINDOW)
+        if draft.person_id != desk.person_id:
+            raise Refusal(text("undo.not_yours"), setting=WINDOW)
+        return draft
+    found = drafts.undoable(desk.session, desk.person_id)
+    if not found:
+        raise _nothing(desk)
+    return found[0]
+
+
+def _nothing(desk: Desk) -> Refusal:
+    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    if last is None or last.act == TAKEN_BACK or desk.now >= last.at + undo_offer.window(desk):
+        return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
+    return Refusal(text("undo.cannot", act=text(f"act.{last.act}")), setting=WINDOW, clause=last.clause)
+
+
+def _act(desk: Desk, draft: Draft) -> Act:
+    kept = Kept.of(draft)
+    return Act(kept, tuple(journal.since(desk.session, desk.network_id, kept.first - 1))[: kept.last - kept.first + 1])
+
+
+def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
+    if desk.now >= draft.made_at + undo_offer.window(desk):
+        raise undo_cards.too_late(desk, act)
+
+
+def _checked(desk: Desk, act: Act) -> Correction | None:
+    """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
+    gone = called_back.left(desk.session, act.kept.told)
+    if any(called_back.by_mail(row) for row in gone):
+        raise undo_cards.left_already(desk, act, gone)
+    _require_alone(desk, act)
+    if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
+        raise undo_cards.gone_on(act, ())
+    return undo_telling.correction(desk, act.kept, gone)
+
+
+def _require_alone(desk: Desk, act: Act) -> None:
+    if not UNDOABLE[act.kept.command].alone:
+        return
+    since = journal.since(desk.session, desk.network_id, act.kept.last)
+    undone = {entry.values.get("number") for entry in since if entry.act == TAKEN_BACK}
+    standing = [entry for entry in since if entry.act not in PASSED_OVER and entry.number not in undone]
+    if later := [entry for entry in standing if _is_about(entry, act)]:
+        raise undo_cards.gone_on(act, later)
+
+
+def _is_about(entry: JournalEntry, act: Act) -> bool:
+    return bool({entry.about, entry.values.get("meeting")} & act.matters)
+
+
+def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:
+    """What would be taken back: shown first when it was asked for in words, or when others will hear of it."""
+    if request.step == CONFIRMED or (request.value("act") and correction is None):
+        return None
+    card = undo_cards.preview(desk, act, correction, later=_later(desk, act) if not request.value("act") else None)
+    given = {"draft": desk.keep(UNDO, {"act": draft.token})}
+    confirm = Button(text("undo.confirm"), "drafts.confirm", given, "primary")
+    return Reply(card.followed_by(Buttons((confirm, Button(text("button.discard"), "drafts.discard", given)))))
+
+
+def _later(desk: Desk, act: Act) -> JournalEntry | None:
+    """What the person did after it and cannot take back, so that nobody takes one for the other."""
+    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    return last if last and last.number > act.kept.last and last.act != TAKEN_BACK else None
+
+
+def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
+    """The rows as they were, and nothing of it leaves; whoever was told hears it."""
+    correction = _checked(desk, act)
+    gone = called_back.call_back(desk.session, act.kept.told)
+    if any(called_back.by_mail(row) for row in gone):  # it left while this was done
+        raise undo_cards.left_already(desk, act, gone)
+    _put_back(desk, act)
+    called_back.leave_after_all(desk.session, act.kept.held_back)
+    if act.kept.command in action_following.STEPS:
+        action_following.step_undone(desk, act.about)
+    desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first)
+    if correction is not None:
+        undo_telling.tell(desk, draft.token, act.about, correction)
+    return undo_cards.done(desk, act, correction)
+
+
+def _put_back(desk: Desk, act: Act) -> None:
+    try:
+        with desk.session.begin_nested():
+            marks = UNDOABLE[act.kept.command].marks
+            changes.put_back(desk.session, list(act.kept.rows), marks, desk.now)
+    except IntegrityError as error:  # something was added since that rests on it
+        raise undo_cards.gone_on(act, ()) from error
+
+
+def _line_taken_back(desk: Desk, act: Act) -> Card:
+    keys = [change.key[0] for change in act.kept.rows if change.table == RecordLine.__tablename__]
+    line = desk.session.get(RecordLine, keys[-1]) if keys else None
+    newest = minutes.last_line(desk.session, desk.network_id, desk.person_id or 0, line.meeting_id if line else None)
+    if line is None or newest is None or newest.id != line.id:
+        raise Refusal(text("undo.not_the_last_line"), setting=WINDOW)
+    return taking_back.take_back(desk, line)
+
+
+def _settled(desk: Desk, draft: Draft, card: Card) -> Reply:
+    """What was kept is needed no more; a second press is answered alike."""
+    reply = Reply(card)
+    draft.status, draft.settled_at, draft.reply, draft.values = drafts.CONFIRMED, desk.now, reply_on_paper(reply), {}
+    desk.session.add(draft)
+    return reply

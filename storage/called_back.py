@@ -1,0 +1,117 @@
+"""Notices of an act that is taken back: what waits does not leave, what the act had held back leaves after all."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session, col
+
+from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, ROWS, SENDING, SENT, WAITING, Notice
+
+UNDONE = "undone"
+"""Why a notice was dropped: whoever acted took the act back."""
+
+
+def last_number(session: Session) -> int:
+    """The number of the newest notice; what is dropped from here on is noted anew."""
+    session.flush()
+    session.info.pop(HELD_BACK, None)
+    return session.execute(select(func.max(ROWS.c.id))).scalar() or 0
+
+
+def written_since(session: Session, network_id: int, number: int) -> list[int]:
+    """The notices (numbers) of a network written after that one."""
+    session.flush()
+    query = select(ROWS.c.id).where(ROWS.c.id > number, ROWS.c.network_id == network_id)
+    return list(session.execute(query.order_by(ROWS.c.id)).scalars())
+
+
+def held_back(session: Session, before: int) -> dict[int, str]:
+    """What was dropped since it was last asked for the newest, of the notices up to that one, and how each had waited."""
+    noted: dict[int, str] = session.info.get(HELD_BACK, {})
+    return {number: how for number, how in noted.items() if number <= before}
+
+
+def left(session: Session, numbers: Collection[int]) -> list[Notice]:
+    """Those of these that have left already, alone or in a message that gathers several."""
+    return [row for row in _read(session, numbers) if _has_left(row, _whole(session, row))]
+
+
+def call_back(session: Session, numbers: Collection[int]) -> list[Notice]:
+    """Drop what of these waits, also inside a message that gathers several; those that have left already are returned.
+
+    Their keys become free, so that the same act done once more tells people once more.
+    """
+    session.flush()
+    mine = ROWS.c.id.in_(list(numbers))
+    session.execute(update(ROWS).where(mine, ROWS.c.status.in_((HELD, WAITING))).values(status=DROPPED, why=UNDONE))
+    rows = _read(session, numbers)
+    for row in rows:
+        _take_out_of_gathering(session, row)
+    gone = [row for row in rows if _has_left(row, _whole(session, row))]
+    for row in rows:
+        _free_key(session, row)
+    session.flush()
+    return gone
+
+
+def leave_after_all(session: Session, held_back: Mapping[int, str]) -> None:
+    """What the act had dropped waits again as it did."""
+    for status in set(held_back.values()):
+        these = [number for number, how in held_back.items() if how == status]
+        again = update(ROWS).where(ROWS.c.id.in_(these), ROWS.c.status == DROPPED)
+        session.execute(again.values(status=status, why=""))
+
+
+def by_mail(row: Notice) -> bool:
+    """Whether it goes, or went, by mail: that can be called back from nobody."""
+    return MAIL in (row.road, row.platform)
+
+
+def _read(session: Session, numbers: Collection[int]) -> list[Notice]:
+    query = select(Notice).where(col(Notice.id).in_(list(numbers))).order_by(col(Notice.id))
+    return list(session.execute(query.execution_options(populate_existing=True)).scalars())
+
+
+def _whole(session: Session, row: Notice) -> Notice | None:
+    """The message in which it was gathered, when it was."""
+    if (row.status, row.why) != (DROPPED, GATHERED):
+        return None
+    query = select(Notice).where(col(Notice.key) == row.bundle).execution_options(populate_existing=True)
+    return session.execute(query).scalars().first()
+
+
+def _has_left(row: Notice, whole: Notice | None) -> bool:
+    return (whole or row).status in (SENDING, SENT)
+
+
+def _take_out_of_gathering(session: Session, row: Notice) -> None:
+    """It is taken out of the message that gathers it, while that waits."""
+    whole = _whole(session, row)
+    if whole is not None and whole.status in (HELD, WAITING):
+        _take_out(session, whole, row)
+        row.why = UNDONE
+        session.add(row)
+
+
+def _take_out(session: Session, whole: Notice, row: Notice) -> None:
+    """The message that gathers it goes without it; when nothing else is in it, it does not go."""
+    part = {"notice": row.notice, "values": row.values, "late": row.late}
+    rest = list(whole.values["of"])
+    if part in rest:
+        rest.remove(part)
+    values: dict[str, Any] = {**whole.values, "of": rest, "count": len(rest)}
+    change: dict[str, Any] = {"values": values}
+    if not rest and not values.get("ahead"):
+        change |= {"status": DROPPED, "why": UNDONE}
+    session.execute(update(ROWS).where(ROWS.c.id == whole.id, ROWS.c.status == whole.status).values(change))
+    session.expire(whole)
+
+
+def _free_key(session: Session, row: Notice) -> None:
+    """But of what is just being sent: the platform is asked for it by its key."""
+    if row.status == SENDING:
+        return
+    before, row.key = row.key, f"{row.network_id}/{UNDONE}/{row.id}/{row.key.partition('/')[2]}"
+    row.bundle = row.key if row.bundle == before else row.bundle
+    session.add(row)
