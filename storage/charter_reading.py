@@ -187,7 +187,9 @@ def _calendars(part: Part, known: Known) -> Mapping[str, CalendarRule]:
     for name, each in _named(part, CALENDARS, "calendar").items():
         country = ""
         if each.has("country"):
-            country = each.one_of("country", sorted(EntityLoader.get_country_codes()), "country whose holidays are known")
+            country = each.one_of(
+                "country", sorted(EntityLoader.get_country_codes()), "country whose holidays are known"
+            )
         counts_for = each.some_of("counts_for", COUNTED_FOR, "reckoning")
         found[name] = CalendarRule(
             name=name,
