@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import available_timezones
 
-from holidays import list_supported_countries
+from holidays.registry import EntityLoader
 
 from storage.charter import CalendarRule, Charter, Clause, MeetingType, OfficeName, Power, Term
 from storage.charter_page import open_page
@@ -187,7 +187,9 @@ def _calendars(part: Part, known: Known) -> Mapping[str, CalendarRule]:
     for name, each in _named(part, CALENDARS, "calendar").items():
         country = ""
         if each.has("country"):
-            country = each.one_of("country", sorted(list_supported_countries()), "country whose holidays are known")
+            country = each.one_of(
+                "country", sorted(EntityLoader.get_country_codes()), "country whose holidays are known"
+            )
         counts_for = each.some_of("counts_for", COUNTED_FOR, "reckoning")
         found[name] = CalendarRule(
             name=name,
