@@ -1,5 +1,6 @@
 """A version of the minutes drawn as a Word document to edit: styles, numbered paragraphs, hidden marks; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -124,7 +125,8 @@ def _lay_out(page: Page, mark: Mark, head: Head, outline: Outline) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
-    above.text, below.text = (holdable(words) for words in ("\n".join(head.lines), head.foot))
+    _headed(above, head.lines)
+    below.add_run(holdable(head.foot)).font.size = SMALL
     page.styles["Title"].font.size = Pt(18)
     for language in page.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), mark.language)
@@ -133,6 +135,16 @@ def _lay_out(page: Page, mark: Mark, head: Head, outline: Outline) -> None:
     known.author = known.last_modified_by = holdable(head.lines[0])[:LONGEST_PROPERTY]
     known.comments, known.language = "", mark.language
     known.created = known.modified = head.written_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _headed(above: Paragraph, lines: Sequence[str]) -> None:
+    """The first line stands out; below the last there is room before the title, however many there are."""
+    for place, line in enumerate(lines):
+        run = above.add_run(holdable(line))
+        run.font.size, run.bold = Pt(10), place == 0
+        if place + 1 < len(lines):
+            run.add_break()
+    above.paragraph_format.space_after = Pt(18)
 
 
 def _know(page: Page, mark: Mark) -> None:

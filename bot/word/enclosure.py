@@ -75,7 +75,7 @@ def minutes_file(found: Bound, charter: Charter, language: str, say: Say) -> Enc
     mark = Mark(charter.name, meeting.code, row.version, language)
     kind = "foot_final" if row.status == FINAL else "foot"
     foot = say(text(f"minutes_word.{kind}", meeting=meeting.code, version=row.version))
-    head = Head(headed(found, charter, language, say), f"{say(state_of(row))} {foot}", row.written_at)
+    head = Head(headed(found, charter, language, say), f"{say(state_of(row))}\n{foot}", row.written_at)
     called = say(text("minutes_word.file", meeting=meeting.code, version=row.version))
     return Enclosure(
         file_name(called), word_minutes(mark, head, outline_of(row.body, say, tags_of(row.body, found.rows)))

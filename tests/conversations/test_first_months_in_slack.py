@@ -10,6 +10,8 @@ from tests.conversations.slack_stage import slack_stage
 from tests.conversations.stories import FIRST_MONTHS
 from tests.town import lima
 
+FINAL = ("Minuta final de CE-2027-01", "Final minutes of CE-2027-01")
+
 
 @pytest.mark.long
 @pytest.mark.timeout(240)
@@ -19,3 +21,10 @@ def test_the_first_months_of_2027_in_slack(tmp_path: Path) -> None:
             event(stage)
         read_in_english = stage.slack.to("U0ASODERQUIST")
         assert any("Executive Committee" in message.text for message in read_in_english)
+        final = [message for message in stage.slack.posted if message.text.startswith(FINAL)]
+        assert final
+        assert [[file.name for file in message.files] for message in final] == [
+            ["minutes-CE-2027-01-v2.docx" if message.channel == "D0ASODERQUIST" else "minuta-CE-2027-01-v2.docx"]
+            for message in final
+        ]
+        assert stage.slack.problems == []
