@@ -6,7 +6,7 @@ who is written about: a false alarm costs a sentence typed again, a miss cannot 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from handlers.personal_names import Name, names
@@ -55,16 +55,26 @@ _CHILD = re.compile(
 _SPEAKS = re.compile(any_of(WORDS["speaks"]))
 
 
-def kinds_in(words: str) -> tuple[str, ...]:
-    """The kinds of personal data that these words seem to hold, in the order of `KINDS`; none when all is well."""
+def kinds_in(words: str, colleagues: Collection[frozenset[str]] = ()) -> tuple[str, ...]:
+    """The kinds of personal data that these words seem to hold, in the order of `KINDS`; none when all is well.
+
+    `colleagues` are the names of people at work, each as its words in plain: their telephones are no secret.
+    """
     folded = _folded(words)
     named = names(words, folded)
     found = {kind for kind, look in LOOKS if look.search(folded)}
-    found |= {PHONE} if _with_telephone(folded, named) else set()
+    others = [name for name in named if not _at_work(folded[name.start : name.end], colleagues)]
+    found |= {PHONE} if _with_telephone(folded, others) else set()
     theirs = [name for name in named if not _speaks(folded, name)]
     found |= {CASE} if _has_case(folded, theirs) else set()
     found |= {MINOR} if _is_child(folded, theirs) else set()
     return tuple(kind for kind in KINDS if kind in found)
+
+
+def _at_work(name: str, colleagues: Collection[frozenset[str]]) -> bool:
+    """Whether at least two words of a name, and no other word, are a colleague's."""
+    said = frozenset(name.split())
+    return len(said) > 1 and any(said <= colleague for colleague in colleagues)
 
 
 def _with_telephone(folded: str, named: list[Name]) -> bool:

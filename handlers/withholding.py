@@ -15,6 +15,7 @@ from handlers.mandates import may
 from handlers.personal_data import PHONE, kinds_in
 from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Reply, Text, text
 from handlers.request import Request
+from handlers.typed import plain
 from storage import alerts, people
 from storage.alerts import SensitiveAlert
 from storage.people import Person
@@ -36,7 +37,7 @@ def withheld(request: Request, desk: Desk) -> Reply | None:
     """
     if desk.person is None and not request.typed:
         return None
-    found = [(piece, seen) for piece in _pieces(request) if (seen := _kinds(request, piece))]
+    found = [(piece, seen) for piece in _pieces(request) if (seen := _kinds(request, desk, piece))]
     if not found or _allowed(desk, [piece for piece, _ in found]):
         return None
     kinds = list(dict.fromkeys(kind for _, seen in found for kind in seen))
@@ -113,9 +114,17 @@ def _strings(values: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-def _kinds(request: Request, piece: str) -> tuple[str, ...]:
+def _kinds(request: Request, desk: Desk, piece: str) -> tuple[str, ...]:
+    """What it seems to hold; a telephone beside the name of somebody on the roster is one at work."""
     kinds = kinds_in(piece)
-    return tuple(kind for kind in kinds if kind != PHONE) if request.command.startswith(WORK) else kinds
+    if request.command.startswith(WORK):
+        return tuple(kind for kind in kinds if kind != PHONE)
+    return kinds_in(piece, _colleagues(desk)) if PHONE in kinds else kinds
+
+
+def _colleagues(desk: Desk) -> set[frozenset[str]]:
+    held = people.holders(desk.session, desk.network_id, people.OFFICES, desk.today)
+    return {frozenset(plain(person.name).split()) for _, person, _ in held}
 
 
 def _allowed(desk: Desk, pieces: list[str]) -> bool:

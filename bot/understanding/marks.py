@@ -12,17 +12,20 @@ _CHANNEL = re.compile(r"<#[CG][A-Z0-9]{5,20}\|([^<>|]{1,80})>")
 """What Slack makes of a mark where a channel has that name."""
 
 
-def marks_in(words: str) -> list[str]:
-    """Each mark with its words: it begins a line, and goes on to the next mark or to an empty line."""
+def marks_in(words: str, *, all_of_it: bool = False) -> list[str]:
+    """Each mark with its words: it begins a line, and goes on to the next mark or to an empty line.
+
+    `all_of_it`: what was written to us goes on past an empty line, so that nothing is lost.
+    """
     found: list[str] = []
     inside = False
     for line in words.splitlines():
         mark = _begins(line)
         if mark:
             found.append(mark)
-        elif inside and line.strip():
+        inside = bool(mark) or (inside and (all_of_it or bool(line.strip())))
+        if inside and not mark:
             found[-1] += f"\n{line}"
-        inside = bool(mark) or (inside and bool(line.strip()))
     return found
 
 

@@ -33,6 +33,10 @@ def test_a_mark_begins_a_line_and_goes_on_to_the_next_or_to_an_empty_line(said: 
     assert marks_in(said) == marks
 
 
+def test_what_was_written_to_quipu_goes_on_past_an_empty_line() -> None:
+    assert marks_in("#nota Uno.\n\nSigue.\n#undo", all_of_it=True) == ["#nota Uno.\n\nSigue.", "#undo"]
+
+
 @pytest.mark.parametrize(
     ("said", "command", "rest"),
     [

@@ -161,6 +161,12 @@ def test_a_mark_with_a_mention_is_taken_once_though_slack_tells_it_twice(scene: 
     assert len(lines(scene)) == before + 1
 
 
+def test_several_marks_in_a_message_to_quipu_are_several_lines_too(scene: Scene) -> None:
+    before = len(lines(scene))
+    scene.hand.say(RENZO, "#nota Una.\n\nCon más.\n#nota Otra.")
+    assert lines(scene)[before:] == ["Una.\n\nCon más.", "Otra."]
+
+
 def test_whoever_may_not_record_is_told_so_alone(scene: Scene) -> None:
     before, came = lines(scene), len(whispered(scene, NOELIA))
     scene.hand.remark(NOELIA, "#nota Lo digo yo.")

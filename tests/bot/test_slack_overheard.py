@@ -171,6 +171,21 @@ def test_somebody_of_elsewhere_is_asked_alone_and_once_and_nobody_is_told_who(sc
     assert scene.notices("slack.stranger") == []
 
 
+@pytest.mark.parametrize(
+    "said", ["Saludos, Noelia Quintamayo, cel. 999 888 777", "Llamen a LUCÍA ALTAQUILLA: 999 888 777"]
+)
+def test_a_colleague_s_telephone_is_no_secret(scene: Scene, said: str) -> None:
+    scene.hand.remark(NOELIA, said)
+    scene.house.settle()
+    assert alerts(scene) == []
+
+
+def test_somebody_else_s_telephone_beside_a_colleague_s_name_is_noticed(scene: Scene) -> None:
+    scene.hand.remark(NOELIA, "Noelia Quintamayo: los datos de Yusbelis Montilla, 987 654 321")
+    last_to(scene, NOELIA)
+    assert [each.kinds for each in alerts(scene)] == [["phone"]]
+
+
 def test_bots_and_quipu_itself_are_not_asked(scene: Scene) -> None:
     scene.slack.add_user("USLACKBOT", "", "Slackbot")
     said = {"type": "message", "channel": ROOM, "text": PASTED, "ts": scene.slack.new_ts()}

@@ -26,11 +26,12 @@ from bot.platforms.slack.families import FAMILIES
 from bot.platforms.slack.house import Entrance
 from bot.platforms.slack.naming import named
 from bot.platforms.slack.overhearing import Overhearing
-from bot.platforms.slack.people import People, Stranger
+from bot.platforms.slack.people import Known, People, Stranger
 from bot.platforms.slack.pressing import Pressing
 from bot.platforms.slack.shortcut import TO_MINUTES, Shortcut
 from bot.platforms.slack.strangers import Strangers
 from bot.platforms.slack.workspace import Workspace
+from bot.understanding.marks import marks_in
 from bot.word.package import LARGEST
 from handlers.reply import Card, Paragraph, Reply, text
 
@@ -138,7 +139,7 @@ class Listening:
         if isinstance(who, Stranger):
             await self.strangers.to_message(who, message)
             return
-        reply = await self._reply(who.person_id, message)
+        reply = await self._reply(who, message)
         card = reply.card or Card(())
         if reply.form is not None:
             now = self.people.clock()
@@ -149,9 +150,11 @@ class Listening:
             pointer = Card((Paragraph(text("slack.answered_in_person")),))
             await self.answers.post(who, pointer, f"{message.key}/pointer", here)
 
-    async def _reply(self, person_id: int, message: heard.Message) -> Reply:
+    async def _reply(self, who: Known, message: heard.Message) -> Reply:
         """The answer to what was typed, or to the Word file that came with it."""
-        network_id, place = self.people.network_id, _room(message.channel)
+        network_id, person_id, place = self.people.network_id, who.person_id, _room(message.channel)
+        if message.words.startswith("#") and len(marks := marks_in(message.words, all_of_it=True)) > 1:
+            return await self.overhearing.marked(who, message, marks)
         if message.file is None:
             words = await named(self.people, message.words) if message.words.startswith("#") else message.words
             return await self.entrance.typed(

@@ -41,7 +41,7 @@ class Overhearing:
         if isinstance(who, Stranger):
             await self._stranger(who, message, personal=personal)
             return
-        reply = await (self._marked(who, message, marks) if marks else self._looked_at(who.person_id, message))
+        reply = await (self.marked(who, message, marks) if marks else self._looked_at(who.person_id, message))
         if reply.card is not None:
             alone = {"channel": message.channel, "thread": message.thread, "only": message.user}
             await self.answers.post(who, reply.card, _key(message), None if reply.withheld else alone)
@@ -56,7 +56,7 @@ class Overhearing:
             place="" if message.direct else message.channel,
         )
 
-    async def _marked(self, who: Known, message: Message, marks: list[str]) -> Reply:
+    async def marked(self, who: Known, message: Message, marks: list[str]) -> Reply:
         """Each mark as if it had been written to us; none of them where the message holds what must not be kept."""
         parts: list[Part] = []
         refused = False
