@@ -46,7 +46,7 @@ class Act:
     @property
     def matters(self) -> set[str]:
         """Everything it was about."""
-        return {entry.about for entry in self.entries}
+        return {entry.about for entry in self.entries} - {""}
 
     @property
     def said(self) -> Text:

@@ -11,7 +11,6 @@ from handlers.undoable import UNDO, UNDOABLE, WINDOW
 from storage import called_back, changes, journal
 from storage.changes import Change
 from storage.drafts import KEPT_ACT, Draft
-from storage.journal import JournalEntry
 
 STAY = ("person",)
 """Whoever became somebody the network knows leaves it by other acts than an undoing."""
@@ -48,11 +47,11 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
     number, newest = journal.last_number(session, network_id), called_back.last_number(session)
     with changes.watched(session) as watch:
         reply = act()
-    done = journal.since(session, network_id, number)
-    rows = watch.changes() if done else []
+    last = journal.last_number(session, network_id)
+    rows = watch.changes() if last > number else []
     if not rows or watch.unclear or any(change.was is None and change.table in STAY for change in rows):
         return reply
-    token = desk.keep(KEPT_ACT, _kept(desk, command, done, rows, newest))
+    token = desk.keep(KEPT_ACT, _kept(desk, command, (number + 1, last), rows, newest))
     return replace(reply, card=_with_press(desk, reply.card, token)) if reply.card else reply
 
 
@@ -66,10 +65,10 @@ def minutes(desk: Desk) -> int:
     return desk.law.term(WINDOW, desk.today).number or 0
 
 
-def _kept(desk: Desk, command: str, done: list[JournalEntry], rows: list[Change], newest: int) -> dict[str, Any]:
+def _kept(desk: Desk, command: str, acts: tuple[int, int], rows: list[Change], newest: int) -> dict[str, Any]:
     held_back = called_back.held_back(desk.session, newest)
     return {
-        "of": command, "first": done[0].number, "last": done[-1].number, "rows": changes.to_list(rows),
+        "of": command, "first": acts[0], "last": acts[1], "rows": changes.to_list(rows),
         "told": called_back.written_since(desk.session, desk.network_id, newest),
         "held_back": {str(number): how for number, how in held_back.items()},
     }  # fmt: skip

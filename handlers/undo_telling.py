@@ -16,6 +16,7 @@ from storage.outbox import Notice
 from storage.people import Organisation, Person
 
 CORRECTED = "undo.corrected"
+CARRIED = frozenset({"facts", "table", "why", "document", "letters", "word", "card", "draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,18 @@ class Correction:
 
 def correction(desk: Desk, kept: Kept, gone: Sequence[Notice]) -> Correction | None:
     """What those who were told must hear; None when nobody was told, or nothing of substance changes. Asked before it does."""
-    told = {row.person_id: called(row) for row in gone if row.person_id is None or row.person_id != desk.person_id}
+    told = {row.person_id: _title(row) for row in gone if row.person_id is None or row.person_id != desk.person_id}
     touched = [(change, _columns(change)) for change in kept.rows if change.table in SUBSTANCE]
     if not told or not any(columns is None or columns for _, columns in touched):
         return None
     facts = tuple(fact for change, columns in touched for fact in _facts(desk, change, columns or ()))
     return Correction(tuple(told.items()), facts, stands=all(columns is not None for _, columns in touched))
+
+
+def _title(row: Notice) -> Text:
+    """What they had been told, by its title; what it carried beside its words is not carried again."""
+    said = called(row)
+    return Text(said.key, {name: value for name, value in said.values.items() if name not in CARRIED})
 
 
 def names(desk: Desk, found: Correction) -> list[Said]:

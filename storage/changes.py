@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, event, inspect
@@ -21,6 +22,8 @@ UNWATCHED = frozenset(
 """What stays as it is when an act is taken back: numbers given, the journal, what was said to whom."""
 Place = tuple[str, tuple[Any, ...]]
 """A row: its table and its key."""
+WATCH = "watch"
+"""Under this name a session keeps what watches it."""
 NOW = "§now"
 """In a mark: the moment at which it is put on the row."""
 
@@ -42,36 +45,37 @@ class Watch:
     """What has happened to the rows of a session so far."""
 
     session: Session
-    places: dict[Place, None] = field(default_factory=dict)
+    places: dict[Place, SQLModel] = field(default_factory=dict)
     added: set[Place] = field(default_factory=set)
     before: dict[Place, dict[str, Any]] = field(default_factory=dict)
     unclear: bool = False
     """Something was changed whose value before is not known: then nothing can be put back."""
 
-    def note(self, session: Session, _flush: UOWTransaction) -> None:
+    def note(self, session: Session) -> None:
         """Called as rows are written, while what they were before is still known."""
         for row in session.new:
             if (place := _place(row)) is not None:
-                self.places[place] = None
+                self.places[place] = row
                 self.added.add(place)
         for row in session.dirty:
             self._changed(row)
         for row in session.deleted:
             if (place := _place(row)) is not None:
-                self.places[place] = None
+                self.places[place] = row
                 self.before[place] = {**_values(row), **self.before.get(place, {})}
 
     def _changed(self, row: SQLModel) -> None:
         place = _place(row)
         if place is None or place in self.added:
             return
-        for column in inspect(type(row)).column_attrs:
-            history = inspect(row).attrs[column.key].history
+        state = inspect(row)
+        for column in state.mapper.column_attrs:
+            name, history = column.key, state.attrs[column.key].history
             if not history.has_changes():
                 continue
             self.unclear |= not history.deleted
-            self.places[place] = None
-            self.before.setdefault(place, {}).setdefault(column.key, history.deleted[0] if history.deleted else None)
+            self.places[place] = row
+            self.before.setdefault(place, {}).setdefault(name, history.deleted[0] if history.deleted else None)
 
     def changes(self) -> list[Change]:
         """What the act left behind, a line a row, in the order in which it came to them."""
@@ -79,11 +83,12 @@ class Watch:
         return [change for place in self.places if (change := self._change(place)) is not None]
 
     def _change(self, place: Place) -> Change | None:
-        row, before = _row(self.session, *place), self.before.get(place)
+        row, before = self.places[place], self.before.get(place)
+        gone = row not in self.session
         if place in self.added:
-            return Change(place[0], list(place[1]), None, _fingerprint(_values(row))) if row else None
+            return None if gone else Change(place[0], list(place[1]), None, _fingerprint(_values(row)))
         assert before is not None
-        if row is None:
+        if gone:
             return Change(place[0], list(place[1]), _to_json(before), None)
         now = {name: value for name, value in _values(row).items() if name in before}
         before = {name: value for name, value in before.items() if _plain(value) != _plain(now[name])}
@@ -95,13 +100,19 @@ class Watch:
 def watched(session: Session) -> Iterator[Watch]:
     """Note what happens to the rows of this session inside the block."""
     session.flush()
-    watch = Watch(session)
-    event.listen(session, "after_flush", watch.note)
+    watch = session.info[WATCH] = Watch(session)
     try:
         yield watch
         session.flush()
     finally:
-        event.remove(session, "after_flush", watch.note)
+        del session.info[WATCH]
+
+
+@event.listens_for(Session, "after_flush")
+def _noted(session: Session, _flush: UOWTransaction) -> None:
+    watch: Watch | None = session.info.get(WATCH)
+    if watch is not None:
+        watch.note(session)
 
 
 def to_list(changes: list[Change]) -> list[dict[str, Any]]:
@@ -161,6 +172,7 @@ def _set(session: Session, row: SQLModel, values: Mapping[str, Any]) -> None:
     session.add(row)
 
 
+@cache
 def _models() -> dict[str, type[SQLModel]]:
     return {mapper.local_table.name: mapper.class_ for mapper in inspect(Notice).registry.mappers}
 
