@@ -113,7 +113,9 @@ def a_late_item(stage: Stage) -> None:
 
     assert not contains(shown, "después del cierre", "otros asuntos", "próxima reunión"), shown
     assert post.readers("agenda.late_item") == {COORDINATOR, OFFICER}
-    assert post.readers("agenda.observer") == {OFFICER}
+    assert post.readers("agenda.observer") == set(), (
+        "whether UNFPA's focal point may come can wait for the next morning"
+    )
     late = stage.house.look(lambda s: [item.title for item in agenda.items(s, 1, "late")])
     assert late == ["Salud sexual y reproductiva"]
 
@@ -122,6 +124,7 @@ def circulating_the_agenda(stage: Stage) -> None:
     """E02, by 2 February 17:00: the coordinator clears the draft agenda and it reaches everybody convened."""
     post = Post(stage.house)
     stage.house.go_to(lima(2027, 2, 1, 10))
+    assert post.readers("agenda.observer") == {OFFICER}
     shown = stage.says(FOCAL_POINTS["OIT"], "/agenda circular CE-2027-01")
     assert not contains(shown, "Esto no es posible por ahora", "Coordinación"), shown
 
@@ -238,9 +241,8 @@ def circulating_the_minutes(stage: Stage) -> None:
     assert post.sent("minutes.circulation.late") == []
 
 
-def commenting_and_closing(stage: Stage) -> None:
-    """E04, 18 to 24 February: one comment, the table to the secretariat, the final version in time."""
-    post = Post(stage.house)
+def commenting(stage: Stage) -> None:
+    """E04, 18 February: ACNUR's one correction; the Government does not see the minutes yet."""
     stage.house.go_to(lima(2027, 2, 18, 11))
     stage.says(
         FOCAL_POINTS["ACNUR"],
@@ -250,6 +252,10 @@ def commenting_and_closing(stage: Stage) -> None:
     shown = stage.says("f.valderruma", "/minuta ver CE-2027-01")
     assert not contains(shown, "Esto no es posible por ahora"), shown
 
+
+def closing_the_comments(stage: Stage) -> None:
+    """E04, 22 February 17:00: the comments close by themselves, and the secretariat has them in one table in Word."""
+    post = Post(stage.house)
     stage.house.go_to(lima(2027, 2, 22, 16, 59))
     assert post.sent("minutes.comments_closed") == []
     stage.house.go_to(lima(2027, 2, 22, 17))
@@ -259,10 +265,18 @@ def commenting_and_closing(stage: Stage) -> None:
     (row,) = post.table_attached("minutes.comments_table", to=OFFICER)["comentarios-CE-2027-01.docx"][1:]
     assert row[:3] == ["ACNUR", "Toda la minuta", "Donde dice «migrantes» debe decir «personas refugiadas y migrantes»"]
 
+
+def the_final_version(stage: Stage) -> None:
+    """E04, 23 February: the final version, a day before it is due."""
     stage.house.go_to(lima(2027, 2, 23, 10))
     stage.says(OFFICER, "/minuta final CE-2027-01")
     stage.fills(OFFICER, next_steps="Circular el plan de trabajo 2027 para no objeción.")
     stage.presses(OFFICER, "Confirmar")
+
+
+def nothing_was_late(stage: Stage) -> None:
+    """E04, 26 February: everybody convened has the final minutes; nobody was told of lateness, for there was none."""
+    post = Post(stage.house)
     stage.house.go_to(lima(2027, 2, 26, 12))
     assert post.readers("minutes.final") >= CONVENED
     assert post.hours("minutes.final") == {"2027-02-23 10:00"}
@@ -293,6 +307,7 @@ def _proposes(stage: Stage, organisation: str, words: str) -> str:
 FIRST_MONTHS = (
     starting_the_year, convening_the_committee, government.delivering_the_letters, collecting_items,
     government.one_reminder_in_draft, a_late_item, circulating_the_agenda, government.the_ministry_answers,
-    recording_the_decisions, an_absent_member_answers, circulating_the_minutes, commenting_and_closing,
+    recording_the_decisions, an_absent_member_answers, circulating_the_minutes, commenting,
+    closing_the_comments, the_final_version, nothing_was_late,
     government.the_authority_answers, the_record_is_whole,
 )  # fmt: skip

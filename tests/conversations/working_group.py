@@ -18,11 +18,15 @@ TECHNICAL, AGREEMENT, DECISION = "TEC-2027-01", "AT-2027-01", "D-2027-04"
 NAME, OBJECTIVES = "Documentación", "Reunir y difundir la oferta de documentación para personas migrantes."
 
 
+def what_the_year_had_settled(stage: Stage) -> None:
+    """Where nothing was played before: three decisions, the no-objection rule, the technical meeting convened."""
+    stage.house.call(stage.house.house.counter.write(_before_april))
+
+
 def the_technical_meeting(stage: Stage) -> None:
     """6 April: what a technical meeting settles about its own rhythm is an agreement, never a decision (ToR 5, 7)."""
-    stage.house.call(stage.house.house.counter.write(_before_april))
     stage.house.go_to(lima(2027, 4, 6, 12))
-    everybody = "OIM, ACNUR, OIT, UNICEF, PNUD, OPS/OMS, UNFPA y UNODC"
+    everybody = "OIM, ACNUR, OIT, UNICEF, PNUD, OPS/OMS, UNFPA, UNODC, Cancillería y Migraciones"
     shown = stage.says(OFFICER, f"/reunion realizada {TECHNICAL}: {everybody}")
     assert not contains(shown, "UNFPA", "ONU Mujeres"), shown
     stage.presses(OFFICER, "Confirmar")
@@ -56,7 +60,7 @@ def a_group_is_not_approved_there(stage: Stage) -> None:
 
 
 def consulting_the_members(stage: Stage) -> None:
-    """6 to 13 April: every member is asked about focus and composition, five working days; one answer each."""
+    """6 April: every member is asked about focus and composition, for five working days."""
     post = Post(stage.house)
     shown = stage.presses(OFFICER, "Consultar a los miembros")
     assert not contains(shown, "martes 13 de abril de 2027, 17:00 (hora de Lima)"), shown
@@ -65,9 +69,17 @@ def consulting_the_members(stage: Stage) -> None:
     asked = post.readers("groups.asked.composition")
     assert set(FOCAL_POINTS.values()) <= asked <= set(FOCAL_POINTS.values()) | ALTERNATES
 
+
+def one_member_answers(stage: Stage) -> None:
+    """8 April: ACNUR agrees."""
     stage.house.go_to(lima(2027, 4, 8, 10))
     shown = stage.presses(FOCAL_POINTS["ACNUR"], "De acuerdo")
     assert not contains(shown, "ACNUR", NAME), shown
+
+
+def the_consultation_closes(stage: Stage) -> None:
+    """13 April 17:00: the time is over, and the secretariat has the answers."""
+    post = Post(stage.house)
     stage.house.go_to(lima(2027, 4, 13, 17, 1))
     assert OFFICER in post.readers("groups.answers.composition")
     assert not post.readers("groups.answers.composition") & GUESTS
@@ -110,7 +122,6 @@ def creating_the_group(stage: Stage) -> None:
 
 
 def _before_april(session: Session) -> None:
-    """What the year had settled by then: three decisions, the no-objection rule, the technical meeting convened."""
     at = lima(2027, 3, 4, 17)
     session.add(Counter(network_id=1, series="D", year=2027, last=3))
     session.add(
@@ -141,6 +152,6 @@ def _body(stage: Stage, name: str) -> str:
 
 
 WORKING_GROUP = (
-    the_technical_meeting, a_group_is_not_approved_there, consulting_the_members, putting_it_to_the_committee,
-    creating_the_group,
+    what_the_year_had_settled, the_technical_meeting, a_group_is_not_approved_there, consulting_the_members,
+    one_member_answers, the_consultation_closes, putting_it_to_the_committee, creating_the_group,
 )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The year as far as it is played: each chapter begins where the one before it ended, and is played once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tests.conversations import commitments, government, no_objection, speaker, stories, working_group
+from tests.ledger import events
+from tests.ledger.page import Left, what_left
+from tests.ledger.replay import Answer, Replay
+from tests.town import lima
+
+Event = Callable[[Replay], None]
+OPENED = lima(2027, 1, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What happens, after which chapter, and until when the clock goes on."""
+
+    after: str
+    until: datetime
+    happens: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A chapter that was played: what left, what people were answered, and the record at its end."""
+
+    left: list[Left]
+    answers: list[Answer]
+    record: Path
+
+
+CHAPTERS = {
+    "E01": Chapter("", lima(2027, 1, 18, 18), (stories.starting_the_year, events.everybody_confirms)),
+    "E02": Chapter("E01", lima(2027, 2, 8, 18), (
+        stories.convening_the_committee, government.delivering_the_letters, stories.collecting_items,
+        government.one_reminder_in_draft, stories.a_late_item, stories.circulating_the_agenda, government.the_ministry_answers,
+    )),
+    "E03": Chapter("E02", lima(2027, 2, 12, 18), (
+        stories.recording_the_decisions, commitments.taking_things_on,
+        commitments.the_text_of_oit_is_there, stories.an_absent_member_answers,
+        no_objection.the_procedure_is_turned_on, events.somebody_asks_in_english,
+    )),
+    "E04": Chapter("E03", lima(2027, 2, 26, 18), (
+        commitments.the_plan_is_drafted, stories.circulating_the_minutes, stories.commenting, stories.closing_the_comments, stories.the_final_version,
+        stories.nothing_was_late,
+    )),
+    "E05 to E07": Chapter("E03", lima(2027, 4, 5, 18), (
+        commitments.the_plan_is_drafted, stories.circulating_the_minutes, no_objection.opening_the_round, stories.commenting, no_objection.one_member_agrees,
+        stories.closing_the_comments, stories.the_final_version, no_objection.reminding_the_silent, no_objection.objecting,
+        commitments.the_others_are_done, no_objection.circulating_again, no_objection.adopting_the_plan, *speaker.SPEAKER,
+    )),
+    "E08": Chapter("E05 to E07", lima(2027, 4, 9, 18), (
+        events.where_people_are_referred_to, working_group.the_technical_meeting, commitments.the_three_of_april,
+        working_group.a_group_is_not_approved_there, working_group.consulting_the_members, events.personal_data_is_pasted,
+        working_group.one_member_answers,
+    )),
+    "E09": Chapter("E08", lima(2027, 4, 26, 18), (
+        working_group.the_consultation_closes, events.minutes_four_days_late, working_group.putting_it_to_the_committee,
+        working_group.creating_the_group,
+    )),
+}  # fmt: skip
+
+
+@dataclass
+class Year:
+    """Plays chapters, each once, in a folder of its own."""
+
+    template: Path
+    folder: Path
+    played: dict[str, Played]
+
+    def chapter(self, name: str) -> Played:
+        """The chapter of that name, with everything it stands on."""
+        if name not in self.played:
+            chapter = CHAPTERS[name]
+            before = self.chapter(chapter.after).record if chapter.after else self.template
+            record = self.folder / f"{name}.sqlite3"
+            shutil.copy(before, record)
+            self.played[name] = _play(chapter, record)
+        return self.played[name]
+
+
+def _play(chapter: Chapter, record: Path) -> Played:
+    replay = Replay(record)
+    replay.open(None if chapter.after else OPENED)
+    try:
+        began = replay.now
+        for event in chapter.happens:
+            event(replay)
+        replay.go_to(chapter.until)
+        return Played(replay.look(lambda session: what_left(session, began)), replay.answers, record)
+    finally:
+        replay.close()
