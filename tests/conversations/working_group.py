@@ -86,7 +86,7 @@ def the_consultation_closes(stage: Stage) -> None:
 
 
 def putting_it_to_the_committee(stage: Stage) -> None:
-    """20 to 23 April: the Committee is asked under no objection, ordinary period; the result is recorded as of the end."""
+    """20 April: the Committee is asked under no objection, ordinary period."""
     post = Post(stage.house)
     stage.house.go_to(lima(2027, 4, 20, 10))
     stage.presses(OFFICER, "Someter al Comité Ejecutivo")
@@ -95,8 +95,12 @@ def putting_it_to_the_committee(stage: Stage) -> None:
     assert not contains(shown, *expected), shown
     stage.presses(OFFICER, "Poner en circulación")
     stage.house.settle()
-    assert post.readers("circulation.silence") == COMMITTEE
+    asked = [row for row in post.sent("circulation.silence") if row.about == DECISION]
+    assert len(asked) == len(COMMITTEE) and post.readers("circulation.silence") == COMMITTEE
 
+
+def recording_the_result(stage: Stage) -> None:
+    """23 April: the period is over, nobody objected; the coordinator records the result as of the end."""
     stage.house.go_to(lima(2027, 4, 23, 17, 1))
     stage.presses(COORDINATOR, "Registrar como adoptada")
     shown = stage.presses(COORDINATOR, "Registrar como adoptada")
@@ -153,5 +157,5 @@ def _body(stage: Stage, name: str) -> str:
 
 WORKING_GROUP = (
     what_the_year_had_settled, the_technical_meeting, a_group_is_not_approved_there, consulting_the_members,
-    one_member_answers, the_consultation_closes, putting_it_to_the_committee, creating_the_group,
+    one_member_answers, the_consultation_closes, putting_it_to_the_committee, recording_the_result, creating_the_group,
 )  # fmt: skip

@@ -50,3 +50,10 @@ def minutes_four_days_late(stage: Stage) -> None:
     assert not contains(shown, "lunes 26 de abril de 2027, 17:00 (hora de Lima)"), shown
     shown = stage.presses(OFFICER, "Circular")
     assert not contains(shown, "4 días hábiles"), shown
+
+
+def a_member_agrees_in_english(stage: Stage) -> None:
+    """E08, 21 April 10:00: ACNUR's member of the Committee agrees, in English; on the 22nd he is not reminded."""
+    stage.house.go_to(lima(2027, 4, 21, 10))
+    shown = stage.says("t.wrennfeld", "/decision agree D-2027-04")
+    assert not contains(shown, "D-2027-04"), shown

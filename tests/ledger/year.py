@@ -16,6 +16,8 @@ from tests.town import lima
 
 Event = Callable[[Replay], None]
 OPENED = lima(2027, 1, 12)
+RCO = "x.caltarumi"
+"""The liaison of the Resident Coordinator's office: reads everything, answers for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ CHAPTERS = {
     )),
     "E09": Chapter("E08", lima(2027, 4, 26, 18), (
         working_group.the_consultation_closes, events.minutes_four_days_late, working_group.putting_it_to_the_committee,
-        working_group.creating_the_group,
+        events.a_member_agrees_in_english, working_group.recording_the_result, working_group.creating_the_group,
     )),
 }  # fmt: skip
 
