@@ -1,4 +1,4 @@
-"""The year that the ledgers are read from, played once for all tests of a worker."""
+"""The year that the ledgers are read from, played once for all workers of a run."""
 
 from __future__ import annotations
 
@@ -10,5 +10,8 @@ from tests.ledger.year import Year
 
 
 @pytest.fixture(scope="session")
-def year(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Year:
-    return Year(sqlite_template, tmp_path_factory.mktemp("year"), {})
+def year(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Year:
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours.parent if hasattr(request.config, "workerinput") else ours) / "year"
+    folder.mkdir(exist_ok=True)
+    return Year(sqlite_template, folder)

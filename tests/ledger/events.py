@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
+from storage import meetings, minutes
+from storage.minutes import Minutes
 from tests.conversations.stage import Stage, contains
 from tests.conversations.stories import FOCAL_POINTS, OFFICER
+from tests.handlers.word_scene import NO_NOTE, edited, put, word_of
+from tests.ledger.replay import Replay
 from tests.town import lima
 
 ROUTE = "ACNUR y OIM, línea de orientación y protección, (01) 640 9000"
@@ -22,6 +28,22 @@ def somebody_asks_in_english(stage: Stage) -> None:
     """E03, 12 February 17:00: UNICEF's member of the Committee asks in English what became of it, and is answered in English."""
     shown = stage.says("o.brandaris", "/decision show D-2027-01")
     assert not contains(shown, "adopted by consensus", "PNUD"), shown
+
+
+def corrected_in_word(replay: Replay) -> None:
+    """E04, 15 February 15:00: the secretariat works on the draft in Word and sends it in; it is the next version."""
+    replay.go_to(lima(2027, 2, 15, 15))
+    replay.says(OFFICER, "/minuta borrador CE-2027-01")
+    draft = replay.look(_newest_minutes)
+    written = edited(word_of(draft), lambda page: put(page, NO_NOTE, "Se presentaron las condiciones laborales."))
+    shown = replay.sends(OFFICER, "minuta-CE-2027-01.docx", written)
+    assert not contains(shown, "versión 2", "Se presentaron las condiciones laborales."), shown
+
+
+def _newest_minutes(session: Session) -> Minutes:
+    meeting = meetings.by_code(session, 1, "CE-2027-01")
+    assert meeting is not None and meeting.id is not None
+    return minutes.versions(session, meeting.id)[-1]
 
 
 def where_people_are_referred_to(stage: Stage) -> None:

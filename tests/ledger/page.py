@@ -17,7 +17,7 @@ from bot.plain import plain
 from storage import rehearsal
 from storage.outbox import CHAT, MAIL, SENT, Notice
 from storage.people import Person
-from tests.ledger.replay import Answer, opening
+from tests.ledger.replay import Answered, opening
 from tests.town import LIMA
 
 ROOM = "la sala"
@@ -113,8 +113,8 @@ def _letter(session: Session, row: Notice) -> tuple[str, str, str]:
     return kept.subject, language[1] if language else "", f"{kept.subject}\n{opened.text}"
 
 
-def unlike(left: Sequence[Left], wanted: Iterable[Told]) -> list[str]:
-    """What left and is not wanted, and what is wanted and did not leave, a line each; nothing when the page is right."""
+def unlike(left: Sequence[Left], wanted: Iterable[Told]) -> str:
+    """What left and is not wanted, and what is wanted and did not leave, a line each; "" when the page is right."""
     found, missing = list(left), []
     for told in wanted:
         for reader in sorted(told.readers):
@@ -125,10 +125,11 @@ def unlike(left: Sequence[Left], wanted: Iterable[Told]) -> list[str]:
                 )
             else:
                 found.remove(one)
-    return missing + [
+    surplus = (
         f"SURPLUS {each.at} {each.road} {each.reader} ({each.language}): {each.notice} {each.about} «{each.begins}»"
         for each in found
-    ]
+    )
+    return "\n".join([*missing, *surplus])
 
 
 def _is(each: Left, told: Told, reader: str) -> bool:
@@ -143,7 +144,7 @@ def _said(told: Told, reader: str) -> str:
     return told.en if reader in ENGLISH else told.es
 
 
-def answers_unlike(answers: Sequence[Answer], wanted: str) -> list[str]:
+def answers_unlike(answers: Sequence[Answered], wanted: str) -> str:
     """The answers people got for themselves, in order, beside the lines that a story wants: hour, who, opening words."""
     lines = [" ".join(line.split()) for line in wanted.strip().splitlines()]
     given = [f"{each.at.astimezone(LIMA):%m-%d %H:%M} {each.who}: {opening(each.words)}" for each in answers]
@@ -154,8 +155,9 @@ def answers_unlike(answers: Sequence[Answer], wanted: str) -> list[str]:
     ]
     rest = given[len(lines) :] or lines[len(given) :]
     found += [f"{len(given)} answers for {len(lines)} lines; first of the rest: {rest[0]}"] if rest else []
-    return found + [f"not in the reader's language: {each.words}" for each in answers if not _in_their_language(each)]
+    found += [f"not in the reader's language: {each.words}" for each in answers if not _in_their_language(each)]
+    return "\n".join(found)
 
 
-def _in_their_language(answer: Answer) -> bool:
-    return answer.reply.language in ("", "en" if answer.who in ENGLISH else "es")
+def _in_their_language(answer: Answered) -> bool:
+    return answer.language == ("en" if answer.who in ENGLISH else "es")

@@ -38,6 +38,20 @@ class Answer:
     reply: Reply
     words: str
 
+    def kept(self) -> Answered:
+        """What of it is compared afterwards."""
+        return Answered(self.at, self.who, self.reply.language, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody was shown, by its words alone."""
+
+    at: datetime
+    who: str
+    language: str
+    words: str
+
 
 @dataclass
 class Replay:

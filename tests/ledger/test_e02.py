@@ -12,9 +12,13 @@ and a morning later hears that all nine agencies confirmed their focal points.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conversations.stories import CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.ledger.page import ROOM, answers_unlike, chat, mail, mornings, unlike
 from tests.ledger.year import RCO, Year
+
+pytestmark = pytest.mark.timeout(300)  # it may play the whole year that comes before
 
 CE = "CE-2027-01"
 SILENT = {FOCAL_POINTS[body] for body in ("PNUD", "OPS/OMS", "UNFPA", "ONU Mujeres", "UNODC")}
@@ -83,8 +87,8 @@ ANSWERED = """
 
 
 def test_everything_that_left_is_what_the_story_wants(year: Year) -> None:
-    assert unlike(year.chapter("E02").left, LEFT) == []
+    assert unlike(year.chapter("E02").left, LEFT) == ""
 
 
 def test_everybody_is_answered_alone_and_in_their_language(year: Year) -> None:
-    assert answers_unlike(year.chapter("E02").answers, ANSWERED) == []
+    assert answers_unlike(year.chapter("E02").answers, ANSWERED) == ""

@@ -13,9 +13,13 @@ no-objection procedure is turned on. OIT, done with its action on the 11th, is r
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conversations.stories import ALTERNATES, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, PNUD_MEMBER
 from tests.ledger.page import answers_unlike, chat, mornings, unlike
 from tests.ledger.year import RCO, Year
+
+pytestmark = pytest.mark.timeout(300)  # it may play the whole year that comes before
 
 CE, PRIORITIES, RULE = "CE-2027-01", "D-2027-01", "D-2027-02"
 OIM, OIT, ACNUR, UNICEF = (FOCAL_POINTS[body] for body in ("OIM", "OIT", "ACNUR", "UNICEF"))
@@ -101,11 +105,11 @@ ANSWERED = """
 
 
 def test_everything_that_left_is_what_the_story_wants(year: Year) -> None:
-    assert unlike(year.chapter("E03").left, LEFT) == []
+    assert unlike(year.chapter("E03").left, LEFT) == ""
 
 
 def test_everybody_is_answered_alone_and_in_their_language(year: Year) -> None:
-    assert answers_unlike(year.chapter("E03").answers, ANSWERED) == []
+    assert answers_unlike(year.chapter("E03").answers, ANSWERED) == ""
 
 
 def test_whoever_reads_english_is_answered_in_english(year: Year) -> None:

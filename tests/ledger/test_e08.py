@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
 from sqlmodel import select
 
 from storage.alerts import SensitiveAlert
@@ -25,6 +26,8 @@ from tests.ledger.events import ROUTE, SECRETS
 from tests.ledger.page import answers_unlike, chat, mornings, unlike
 from tests.ledger.year import Year
 from tests.town import lima
+
+pytestmark = pytest.mark.timeout(300)  # it may play the whole year that comes before
 
 TEC, MIGRATION = "TEC-2027-01", "Superintendencia Nacional de Migraciones"
 OIM, OIT, UNICEF, UNFPA = (FOCAL_POINTS[body] for body in ("OIM", "OIT", "UNICEF", "UNFPA"))
@@ -45,7 +48,7 @@ LEFT = [
     chat("04-07 09:00", OF_OIM | OF_OIT | OF_UNICEF | {COORDINATOR}, "minutes.follow_up", TEC, es="Seguimiento de TEC-2027-01: 3 acciones",
          says=("Escribir una nota sobre inspección laboral", "viernes 30 de abril de 2027")),
     chat("04-07 09:00", OFFICER, "network.daily_line + minutes.follow_up", "2027-04-07", es="Tiene 2 asuntos de la Red",
-         says=("0 tarde, 0 por vencer, 0 devueltos", "Seguimiento de TEC-2027-01: 3 acciones")),
+         says=("0 tarde, 1 por vencer, 0 devueltos", "Seguimiento de TEC-2027-01: 3 acciones")),
     chat("04-07 09:05", OFFICER, "alerts.noticed", "2027-04-07", es="Alguien escribió lo que parecía un dato personal"),
     # Thursday 8, two working days after the meeting: whoever spoke is thanked.
     chat("04-08 09:00", OFFICER, "network.daily_line + invitation.thanks.today", "2027-04-08", es="Tiene 2 asuntos de la Red",
@@ -80,11 +83,11 @@ ANSWERED = """
 
 
 def test_everything_that_left_is_what_the_story_wants(year: Year) -> None:
-    assert unlike(year.chapter("E08").left, LEFT) == []
+    assert unlike(year.chapter("E08").left, LEFT) == ""
 
 
 def test_everybody_is_answered_alone_and_in_their_language(year: Year) -> None:
-    assert answers_unlike(year.chapter("E08").answers, ANSWERED) == []
+    assert answers_unlike(year.chapter("E08").answers, ANSWERED) == ""
 
 
 def test_whoever_pasted_it_is_asked_to_delete_it_and_told_where_people_are_referred_to(year: Year) -> None:

@@ -12,6 +12,7 @@ Meanwhile E08 goes on: the consultation closes on the 13th, the Committee has th
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import select
 
 from storage.database import Database
@@ -20,6 +21,8 @@ from storage.outbox import MAIL
 from tests.conversations.stories import COMMITTEE, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, TECHNICAL
 from tests.ledger.page import ROOM, answers_unlike, chat, mornings, unlike
 from tests.ledger.year import RCO, Year
+
+pytestmark = pytest.mark.timeout(300)  # it may play the whole year that comes before
 
 TEC, GROUP, DECISION = "TEC-2027-01", "Documentación", "D-2027-04"
 ACNUR_MEMBER = "t.wrennfeld"
@@ -94,11 +97,11 @@ ANSWERED = """
 
 
 def test_everything_that_left_is_what_the_story_wants(year: Year) -> None:
-    assert unlike(year.chapter("E09").left, LEFT) == []
+    assert unlike(year.chapter("E09").left, LEFT) == ""
 
 
 def test_everybody_is_answered_alone_and_in_their_language(year: Year) -> None:
-    assert answers_unlike(year.chapter("E09").answers, ANSWERED) == []
+    assert answers_unlike(year.chapter("E09").answers, ANSWERED) == ""
 
 
 def test_neither_the_room_nor_a_letter_ever_says_that_minutes_are_late(year: Year) -> None:

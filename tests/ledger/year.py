@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from pathlib import Path
 from tests.conversations import commitments, government, no_objection, speaker, stories, working_group
 from tests.ledger import events
 from tests.ledger.page import Left, what_left
-from tests.ledger.replay import Answer, Replay
+from tests.ledger.replay import Answered, Replay
 from tests.town import lima
 
 Event = Callable[[Replay], None]
@@ -34,7 +36,7 @@ class Played:
     """A chapter that was played: what left, what people were answered, and the record at its end."""
 
     left: list[Left]
-    answers: list[Answer]
+    answers: list[Answered]
     record: Path
 
 
@@ -50,7 +52,7 @@ CHAPTERS = {
         no_objection.the_procedure_is_turned_on, events.somebody_asks_in_english,
     )),
     "E04": Chapter("E03", lima(2027, 2, 26, 18), (
-        commitments.the_plan_is_drafted, stories.circulating_the_minutes, stories.commenting, stories.closing_the_comments, stories.the_final_version,
+        commitments.the_plan_is_drafted, events.corrected_in_word, stories.circulating_the_minutes, stories.commenting, stories.closing_the_comments, stories.the_final_version,
         stories.nothing_was_late,
     )),
     "E05 to E07": Chapter("E03", lima(2027, 4, 5, 18), (
@@ -70,23 +72,29 @@ CHAPTERS = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Year:
-    """Plays chapters, each once, in a folder of its own."""
+    """Plays chapters, each once, in a folder that the workers of one run share."""
 
     template: Path
     folder: Path
-    played: dict[str, Played]
 
     def chapter(self, name: str) -> Played:
         """The chapter of that name, with everything it stands on."""
-        if name not in self.played:
-            chapter = CHAPTERS[name]
-            before = self.chapter(chapter.after).record if chapter.after else self.template
-            record = self.folder / f"{name}.sqlite3"
-            shutil.copy(before, record)
-            self.played[name] = _play(chapter, record)
-        return self.played[name]
+        kept = self.folder / f"{name}.played"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(self._played(name)))
+        played: Played = pickle.loads(kept.read_bytes())
+        return played
+
+    def _played(self, name: str) -> Played:
+        chapter = CHAPTERS[name]
+        before = self.chapter(chapter.after).record if chapter.after else self.template
+        record = self.folder / f"{name}.sqlite3"
+        shutil.copy(before, record)
+        return _play(chapter, record)
 
 
 def _play(chapter: Chapter, record: Path) -> Played:
@@ -97,6 +105,8 @@ def _play(chapter: Chapter, record: Path) -> Played:
         for event in chapter.happens:
             event(replay)
         replay.go_to(chapter.until)
-        return Played(replay.look(lambda session: what_left(session, began)), replay.answers, record)
+        return Played(
+            replay.look(lambda session: what_left(session, began)), [each.kept() for each in replay.answers], record
+        )
     finally:
         replay.close()
