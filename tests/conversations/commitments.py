@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.conversations.cast import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.conversations.stage import Stage, contains
-from tests.conversations.stories import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.town import lima
 
 

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from storage import decisions
 from storage.decisions import CONSENSUS, Decision
 from storage.numbers import Counter
+from tests.conversations.cast import COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER, TECHNICAL
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER, TECHNICAL
 from tests.town import lima
 
 PLAN = "D-2027-03"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.outbox import MAIL
+from tests.conversations.cast import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.town import lima
 
 TECHNICAL, MIGRATION = "TEC-2027-01", "Superintendencia Nacional de Migraciones"

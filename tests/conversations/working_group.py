@@ -10,8 +10,8 @@ from storage.groups import ACTIVE
 from storage.meetings import Meeting
 from storage.networks import ChangedSetting
 from storage.numbers import Counter
+from tests.conversations.cast import ALTERNATES, COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import ALTERNATES, COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER
 from tests.town import lima
 
 TECHNICAL, AGREEMENT, DECISION = "TEC-2027-01", "AT-2027-01", "D-2027-04"

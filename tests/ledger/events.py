@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from storage import meetings, minutes
 from storage.minutes import Minutes
+from tests.conversations.cast import FOCAL_POINTS, OFFICER
 from tests.conversations.stage import Stage, contains
-from tests.conversations.stories import FOCAL_POINTS, OFFICER
 from tests.handlers.word_scene import NO_NOTE, edited, put, word_of
 from tests.ledger.replay import Replay
 from tests.town import lima

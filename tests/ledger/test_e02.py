@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stories import CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER
+from tests.conversations.cast import CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.ledger.page import ROOM, answers_unlike, chat, mail, mornings, unlike
 from tests.ledger.year import RCO, Year
 

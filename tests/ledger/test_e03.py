@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stories import ALTERNATES, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, PNUD_MEMBER
+from tests.conversations.cast import ALTERNATES, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, PNUD_MEMBER
 from tests.ledger.page import answers_unlike, chat, mornings, unlike
 from tests.ledger.year import RCO, Year
 

@@ -1,19 +1,24 @@
 """E04, 15 to 26 February 2027: the minutes of 9 February circulate on time, are commented upon and become final.
 
-The minutes are due on Tuesday 16 February, five working days after the meeting; on Monday 15 at 9:00 the secretariat is
-reminded, and at 16:10 it circulates them: to everybody convened, for comments until Monday 22 at 17:00. ACNUR proposes one
-correction on the 18th; the Ministry's focal point, a guest, may not see the minutes. At the close the secretariat has the
-comment, and the table in Word by mail. The final minutes are due on the 24th and go round on the 23rd at 10:00. Nothing is
-late, so nobody hears of lateness. OIM's action, due on the 17th, is done on the 15th: nobody is reminded of it again.
+The minutes are due on Tuesday 16 February, five working days after the meeting. On Monday 15 at 9:00 the secretariat is
+reminded, at 15:00 it sends in the draft as it corrected it in Word, and at 16:10 it circulates that version: to everybody
+convened, for comments until Monday 22 at 17:00. ACNUR proposes one correction on the 18th; the Ministry's focal point, a
+guest, may not see the minutes. At the close the secretariat has the comment, and the table in Word by mail. The final
+minutes are due on the 24th and go round on the 23rd at 10:00. Nothing is late, so nobody hears of lateness. OIM's action,
+due on the 17th, is done on the 15th: nobody is reminded of it again.
 """
 
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
-from tests.conversations.stories import CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER
+from storage.database import Database
+from storage.minutes import Minutes
+from tests.conversations.cast import CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.ledger.page import answers_unlike, chat, mail, mornings, unlike
 from tests.ledger.year import RCO, Year
+from tests.town import lima
 
 pytestmark = pytest.mark.timeout(300)  # it may play the whole year that comes before
 
@@ -50,6 +55,8 @@ LEFT = [
 # What people were shown, alone, in answer to what they typed and pressed.
 ANSWERED = """
     02-15 12:00 n.collpabamba: Acción A-2027-01
+    02-15 15:00 r.berrocapa: Minuta · CE-2027-01 · Sesión ordinaria
+    02-15 15:00 r.berrocapa: La minuta de CE-2027-01 ya es la versión 2
     02-15 16:10 r.berrocapa: Minuta · CE-2027-01 · Sesión ordinaria
     02-15 16:10 r.berrocapa: Así saldría la minuta de CE-2027-01
     02-15 16:10 r.berrocapa: La minuta de CE-2027-01 ya circuló
@@ -68,3 +75,12 @@ def test_everything_that_left_is_what_the_story_wants(year: Year) -> None:
 
 def test_everybody_is_answered_alone_and_in_their_language(year: Year) -> None:
     assert answers_unlike(year.chapter("E04").answers, ANSWERED) == ""
+
+
+def test_what_circulated_is_what_was_corrected_in_word(year: Year) -> None:
+    database = Database(f"sqlite:///{year.chapter('E04').record}")
+    with database.reading() as session:
+        (circulated,) = session.exec(select(Minutes).where(Minutes.circulated_at == lima(2027, 2, 15, 16, 10)))
+    database.close()
+    assert (circulated.version, circulated.source) == (2, "word")
+    assert "Se presentaron las condiciones laborales." in str(circulated.body)

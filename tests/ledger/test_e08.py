@@ -21,7 +21,7 @@ from sqlmodel import select
 from storage.alerts import SensitiveAlert
 from storage.database import Database
 from storage.journal import JournalEntry
-from tests.conversations.stories import COORDINATOR, FOCAL_POINTS, OFFICER
+from tests.conversations.cast import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.ledger.events import ROUTE, SECRETS
 from tests.ledger.page import answers_unlike, chat, mornings, unlike
 from tests.ledger.year import Year

@@ -18,7 +18,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.journal import JournalEntry
 from storage.outbox import MAIL
-from tests.conversations.stories import COMMITTEE, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, TECHNICAL
+from tests.conversations.cast import COMMITTEE, CONVENED, COORDINATOR, FOCAL_POINTS, OFFICER, TECHNICAL
 from tests.ledger.page import ROOM, answers_unlike, chat, mornings, unlike
 from tests.ledger.year import RCO, Year
 

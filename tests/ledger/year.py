@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tests.conversations import commitments, government, no_objection, speaker, stories, working_group
+from tests.conversations import commitments, government, minutes, no_objection, speaker, stories, working_group
 from tests.ledger import events
 from tests.ledger.page import Left, what_left
 from tests.ledger.replay import Answered, Replay
@@ -47,17 +47,18 @@ CHAPTERS = {
         government.one_reminder_in_draft, stories.a_late_item, stories.circulating_the_agenda, government.the_ministry_answers,
     )),
     "E03": Chapter("E02", lima(2027, 2, 12, 18), (
-        stories.recording_the_decisions, commitments.taking_things_on,
-        commitments.the_text_of_oit_is_there, stories.an_absent_member_answers,
+        stories.recording_the_decisions, commitments.taking_things_on, commitments.the_text_of_oit_is_there,
+        stories.an_absent_member_answers,
         no_objection.the_procedure_is_turned_on, events.somebody_asks_in_english,
     )),
     "E04": Chapter("E03", lima(2027, 2, 26, 18), (
-        commitments.the_plan_is_drafted, events.corrected_in_word, stories.circulating_the_minutes, stories.commenting, stories.closing_the_comments, stories.the_final_version,
-        stories.nothing_was_late,
+        commitments.the_plan_is_drafted, events.corrected_in_word, minutes.circulating_the_minutes, minutes.commenting,
+        minutes.closing_the_comments, minutes.the_final_version, minutes.nothing_was_late,
     )),
     "E05 to E07": Chapter("E03", lima(2027, 4, 5, 18), (
-        commitments.the_plan_is_drafted, stories.circulating_the_minutes, no_objection.opening_the_round, stories.commenting, no_objection.one_member_agrees,
-        stories.closing_the_comments, stories.the_final_version, no_objection.reminding_the_silent, no_objection.objecting,
+        commitments.the_plan_is_drafted, events.corrected_in_word, minutes.circulating_the_minutes,
+        no_objection.opening_the_round, minutes.commenting, no_objection.one_member_agrees, minutes.closing_the_comments,
+        minutes.the_final_version, no_objection.reminding_the_silent, no_objection.objecting,
         commitments.the_others_are_done, no_objection.circulating_again, no_objection.adopting_the_plan, *speaker.SPEAKER,
     )),
     "E08": Chapter("E05 to E07", lima(2027, 4, 9, 18), (
