@@ -23,6 +23,7 @@ from handlers.decision_room import follow_attendance
 from handlers.desk import Desk
 from handlers.finding import list_button, local_date, meeting_meant
 from handlers.held_cards import held_card, held_preview
+from handlers.institutions import called
 from handlers.record_meeting import begun, require_open
 from handlers.reply import Button, Field, Form, Refusal, Reply, text
 from handlers.request import CONFIRMED as STEP_CONFIRMED
@@ -145,13 +146,14 @@ def _read(request: Request, desk: Desk, meeting: Meeting) -> Room:
 
 
 def _bodies(request: Request, name: str, among: Sequence[Organisation]) -> tuple[Organisation, ...]:
-    """The organisations named by number or by name, each once and in the order of the roster."""
+    """The organisations named by number, by name or as people call them for short, each once and in the order of the roster."""
     given = request.values.get(name) or ()
-    wanted = {str(each).strip().casefold() for each in (given.split(",") if isinstance(given, str) else given)}
+    names = [body.name for body in among]
+    said_so = (str(each).strip() for each in (given.split(",") if isinstance(given, str) else given))
+    wanted = {(called(names, each) or each).casefold() for each in said_so}
     named = [(each, {str(each.id), each.name.casefold()} & wanted) for each in among]
     unknown = sorted(wanted.difference(*(said for _, said in named)))
     if unknown:
-        names = [body.name for body in among]
         raise Refusal(text("meeting.held.unknown_body", given=unknown[0][:80], names=names), field=name)
     return tuple(each for each, said in named if said)
 

@@ -49,6 +49,7 @@ def _send(desk: Desk, person: Person, found: Sequence[Decision]) -> None:
         person, EXTRACT, codes[0], key=f"{EXTRACT}/{'+'.join(codes)}/{person.id}", codes=codes, count=len(codes),
         code=codes[0], facts=_rows(found),
         why=text("extract.told_why", number=clause_number(desk, FOLLOW_UP), consensus=clause_number(desk, BY_CONSENSUS)),
+        gathered=desk.person is None,  # the clock sends it with the day's one message
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def _send(desk: Desk, meeting: Meeting, rows: list[Action], told: list[Person]) 
         desk.tell(
             person, FOLLOW_UP, meeting.code, key=f"{FOLLOW_UP}/{meeting.code}/{person.id}", meeting=meeting.code,
             title=meeting.title, count=len(rows), mine=True, table=_table(desk, rows), facts=_decided(desk, meeting),
-            why=told_why(desk, FOLLOW_UP),
+            why=told_why(desk, FOLLOW_UP), gathered=desk.person is None,  # the clock sends it with the day's one message
         )  # fmt: skip
 
 

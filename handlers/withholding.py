@@ -1,7 +1,8 @@
 """The watch at the one door: what seems to hold personal data of somebody who is helped is not taken in (data protection).
 
 Nothing of it is stored or repeated: what is written down is that it happened, when, where and of which kind. Its author
-is told alone, what to do and where the person it is about can be referred to; the secretariat hears once a day that it was so.
+is told alone, what to do and where the person it is about can be referred to; the secretariat hears at once, and once a day,
+that it was so: what stands in a channel should not stand there until tomorrow.
 """
 
 import hashlib
@@ -158,6 +159,6 @@ def _tell_secretariat(desk: Desk) -> None:
     for officer in keepers(desk):
         if officer.id != desk.person_id:
             desk.tell(
-                officer, "alerts.noticed", desk.today.isoformat(), gathered=True,
+                officer, "alerts.noticed", desk.today.isoformat(),
                 key=f"alerts.noticed/{desk.today.isoformat()}/{officer.id}", day=desk.today,
             )  # fmt: skip

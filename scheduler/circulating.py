@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.deciding import END_PERIOD, JUST_AFTER, SEAT
+from scheduler.deciding import END_PERIOD, JUST_AFTER, SEAT, running_since
 from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.papers import Papers
@@ -59,7 +59,10 @@ def explicit_round(facts: Put, papers: Papers, law: Law, now: datetime) -> list[
 
 
 def no_objection_reminder(facts: Put, papers: Papers, law: Law, now: datetime) -> list[Duty]:
-    """Before silence becomes assent only the seats that have said nothing are reminded, once."""
+    """Before silence becomes assent only the seats that have said nothing are reminded, once.
+
+    Whoever has just been told that it goes on, and until when, is not reminded of it in the same minute.
+    """
     row = facts.decision
     if not _open(row) or row.closes_at is None:
         return []
@@ -67,7 +70,7 @@ def no_objection_reminder(facts: Put, papers: Papers, law: Law, now: datetime) -
     term = law.term(REMINDER, law.day_of(put))
     said = standing(facts.said, row.version)
     duty = Duty(
-        REMINDER, row.code, row.closes_at, SEAT, opens=put, began=law.day_of(put),
+        REMINDER, row.code, row.closes_at, SEAT, opens=running_since(row, facts.said, put), began=law.day_of(put),
         void="period_over" if now > row.closes_at else "", ladder=Ladder(before=(term.number or 1,)),
         values={**_values(row), "silence": text(f"circulation.reminder_{'silence' if row.by_silence else 'explicit'}")},
     )  # fmt: skip

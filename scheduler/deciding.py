@@ -1,12 +1,13 @@
 """What time asks of the Committee's decisions: the answers of absent seats, and the extract for the members."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.papers import Papers
-from storage.decisions import AD_REFERENDUM, CONSENSUS, MEETING, SUSPENDED, Answer, Decision
+from storage.decisions import AD_REFERENDUM, CONSENSUS, MEETING, OBJECT, SUSPENDED, Answer, Decision
 
 SEAT = ("executive", "resident_coordinator", "deputy")
 """Who answers for a seat of the Committee, in this order."""
@@ -34,13 +35,27 @@ def absent_answer(decision: Decision, papers: Papers, law: Law, now: datetime) -
         "code": decision.code, "title": decision.title, "wording": decision.wording, "version": decision.version,
         "until": decision.closes_at,
     }  # fmt: skip
+    asked = running_since(decision, papers.answers.get(decision.id or 0, ()), decision.recorded_at)
     duty = Duty(
-        "absent.answer", decision.code, decision.closes_at, SEAT, opens=decision.recorded_at, began=began,
-        ladder=term.ladder, void=_over(decision), values=values,
+        "absent.answer", decision.code, decision.closes_at, SEAT, opens=asked, began=began, ladder=term.ladder,
+        void=_over(decision), values=values,
     )  # fmt: skip
     end = replace(duty, then=END_PERIOD, then_at=decision.closes_at + JUST_AFTER)
     absent = [seat for seat in decision.voices if seat not in decision.present]
     return [*(_of_seat(duty, seat, decision, papers) for seat in absent), end]
+
+
+def running_since(decision: Decision, said: Iterable[Answer], begun: datetime) -> datetime:
+    """Since when the seats can answer without a stop: since they were asked, or since the last objection was gone.
+
+    Whoever hears that it goes on, and until when, is not reminded of it in the same minute.
+    """
+    of_it = [each for each in said if each.version == decision.version and not each.late]
+    for objection in (each for each in of_it if each.kind == OBJECT):
+        anew = (each.answered_at for each in of_it if each.organisation_id == objection.organisation_id)
+        gone = [objection.withdrawn_at] if objection.withdrawn_at else []
+        begun = max([begun, *gone, *(moment for moment in anew if moment > objection.answered_at)])
+    return begun
 
 
 def decisions_extract(decision: Decision, papers: Papers, law: Law, now: datetime) -> list[Duty]:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.conversations.browser_stage import BrowserStage, browser_page
-from tests.conversations.stories import COORDINATOR, FOCAL_POINTS
+from tests.conversations.cast import COORDINATOR, FOCAL_POINTS
 from tests.running import running
 from tests.town import lima
 

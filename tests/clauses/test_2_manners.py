@@ -13,13 +13,14 @@ from tests.town import Town, lima
 
 
 def actions_for(town: Town, *days: str) -> None:
-    """One action a day for the same organisation."""
+    """One action a day for the same organisation; the table of the meeting went round the morning after it."""
     technical(town)
     for number, day in enumerate(days, 1):
         town.do(
             SECRETARY, "actions.assign", AFTERNOON, meeting=TEC, wording=f"Entregar la parte {number}.",
             organisation="ACNUR", date=day,
         )  # fmt: skip
+    town.clock(lima(2027, 4, 7, 9))
 
 
 def messages(town: Town, who: str, since: datetime, until: datetime) -> list[Notice]:

@@ -16,6 +16,7 @@ from handlers.request import Request
 from storage import journal
 from storage.alerts import SensitiveAlert
 from storage.journal import JournalEntry
+from storage.outbox import WAITING
 from tests.handlers.record_scene import SECRETARY, TEC, technical
 from tests.town import Town, keys_of, lima
 
@@ -84,7 +85,7 @@ def test_only_kind_place_hour_and_author_are_written_down(town: Town) -> None:
     assert act.values == {"kinds": ["passport", "phone", "case"], "platform": "slack"}
 
 
-def test_the_secretariat_hears_once_a_day_that_it_happened_and_no_more(town: Town) -> None:
+def test_the_secretariat_hears_at_once_and_once_a_day_that_it_happened_and_no_more(town: Town) -> None:
     for minute in range(3):
         say(town, f"{PASTED} {minute}", at=AT + timedelta(minutes=minute))
     say(town, PASTED, at=AT + timedelta(days=1))
@@ -92,6 +93,7 @@ def test_the_secretariat_hears_once_a_day_that_it_happened_and_no_more(town: Tow
     assert town.emails(told) == {SECRETARY}
     assert [row.about for row in told] == ["2027-04-07", "2027-04-08"]
     assert all(set(row.values) == {"day"} for row in told)
+    assert [(row.status, row.due_at) for row in told] == [(WAITING, AT), (WAITING, AT + timedelta(days=1))], "at once"
     assert town.notices(to="l.altaquilla") == []
 
 

@@ -159,6 +159,18 @@ def test_a_revised_text_has_its_own_period_reminder_and_end(town: Town) -> None:
     assert OIT_FOCAL in town.emails(town.notices("decisions.extract")), "the members hear of it the next working day"
 
 
+def test_whoever_hears_that_it_goes_on_is_not_reminded_of_it_in_the_same_minute(town: Town) -> None:
+    """E06: OIT withdraws on 1 March at 10:45, until the 2nd; the word that it goes on names that end, a reminder adds nothing."""
+    in_force(town)
+    code = opened(town)
+    objects(town, code, OBJECTED)
+    withdrawn = lima(2027, 3, 1, 10, 45)
+    town.do(OIT, "decisions.take_back", withdrawn, code=code, wording="El texto conciliado nos atiende.")
+    town.pass_time(withdrawn, of(town, code).closes_at or withdrawn)
+    assert town.emails(town.notices("decision.resumed")) >= set(SEATS) - {OIT}
+    assert town.notices("no_objection.reminder.before") == []
+
+
 def test_without_the_procedure_nobody_is_reminded_that_silence_is_assent(town: Town) -> None:
     """Off until a decision: every seat answers explicitly, and silence means nothing."""
     opened(town)

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from storage import decisions
 from storage.decisions import CONSENSUS, Decision
 from storage.numbers import Counter
+from tests.conversations.cast import COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER, TECHNICAL
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER, TECHNICAL
 from tests.town import lima
 
 PLAN = "D-2027-03"
@@ -22,10 +22,14 @@ OBJECTION = "La actividad 3.2 nombra multas a empleadores sin consultar a OIT"
 WAY_OUT = "propongo el estándar de derechos laborales"
 
 
-def the_procedure_is_turned_on(stage: Stage) -> None:
-    """D-2027-02 was adopted by the whole Committee; the coordinator turns the procedure on, citing it."""
+def the_rule_was_adopted(stage: Stage) -> None:
+    """Where nothing was played before: D-2027-02 stands in the register, adopted by the whole Committee."""
     stage.house.go_to(lima(2027, 2, 12, 10))
     stage.house.call(stage.house.house.counter.write(_adopted))
+
+
+def the_procedure_is_turned_on(stage: Stage) -> None:
+    """12 February: the coordinator turns the procedure on, citing D-2027-02."""
     shown = stage.says(FOCAL_POINTS["UNFPA"], "/decision no-objecion")
     assert not contains(shown, "Está apagado"), shown
 
@@ -65,11 +69,16 @@ def opening_the_round(stage: Stage) -> None:
     assert "el silencio cuenta como asentimiento" in words
 
 
+def one_member_agrees(stage: Stage) -> None:
+    """E05, 19 February: ACNUR agrees; in the answer it reads what it agreed with."""
+    stage.house.go_to(lima(2027, 2, 19, 11))
+    shown = stage.says(ACNUR, f"/decision acuerdo {PLAN}")
+    assert not contains(shown, PLAN), shown
+
+
 def reminding_the_silent(stage: Stage) -> None:
     """E05, 24 February 9:00: only those who have not answered, once."""
     post = Post(stage.house)
-    stage.house.go_to(lima(2027, 2, 19, 11))
-    stage.says(ACNUR, f"/decision acuerdo {PLAN}")
     stage.house.go_to(lima(2027, 2, 24, 8, 59))
     assert post.sent("no_objection.reminder.before") == []
     stage.house.go_to(lima(2027, 2, 24, 9))
@@ -181,5 +190,5 @@ def _status(stage: Stage) -> str:
 
 
 NO_OBJECTION = (
-    the_procedure_is_turned_on, opening_the_round, reminding_the_silent, objecting, circulating_again, adopting_the_plan,
+    the_rule_was_adopted, the_procedure_is_turned_on, opening_the_round, one_member_agrees, reminding_the_silent, objecting, circulating_again, adopting_the_plan,
 )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.outbox import MAIL
+from tests.conversations.cast import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import COORDINATOR, FOCAL_POINTS, OFFICER
 from tests.town import lima
 
 TECHNICAL, MIGRATION = "TEC-2027-01", "Superintendencia Nacional de Migraciones"
@@ -78,7 +78,8 @@ def to_be_confirmed(stage: Stage) -> None:
     assert not contains(shown, PENDING), shown
     stage.presses(OFFICER, "Circular ahora")
     stage.house.settle()
-    (sent,) = Post(stage.house).sent("agenda.circulated", to=FOCAL_POINTS["ACNUR"])
+    agendas = Post(stage.house).sent("agenda.circulated", to=FOCAL_POINTS["ACNUR"])
+    (sent,) = [row for row in agendas if row.about == TECHNICAL]
     assert not contains(sent.words, "por confirmar"), sent.words
 
 

@@ -10,19 +10,23 @@ from storage.groups import ACTIVE
 from storage.meetings import Meeting
 from storage.networks import ChangedSetting
 from storage.numbers import Counter
+from tests.conversations.cast import ALTERNATES, COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER
 from tests.conversations.stage import Post, Stage, contains
-from tests.conversations.stories import ALTERNATES, COMMITTEE, COORDINATOR, FOCAL_POINTS, GUESTS, OFFICER
 from tests.town import lima
 
 TECHNICAL, AGREEMENT, DECISION = "TEC-2027-01", "AT-2027-01", "D-2027-04"
 NAME, OBJECTIVES = "Documentación", "Reunir y difundir la oferta de documentación para personas migrantes."
 
 
+def what_the_year_had_settled(stage: Stage) -> None:
+    """Where nothing was played before: three decisions, the no-objection rule, the technical meeting convened."""
+    stage.house.call(stage.house.house.counter.write(_before_april))
+
+
 def the_technical_meeting(stage: Stage) -> None:
     """6 April: what a technical meeting settles about its own rhythm is an agreement, never a decision (ToR 5, 7)."""
-    stage.house.call(stage.house.house.counter.write(_before_april))
     stage.house.go_to(lima(2027, 4, 6, 12))
-    everybody = "OIM, ACNUR, OIT, UNICEF, PNUD, OPS/OMS, UNFPA y UNODC"
+    everybody = "OIM, ACNUR, OIT, UNICEF, PNUD, OPS/OMS, UNFPA, UNODC, Cancillería y Migraciones"
     shown = stage.says(OFFICER, f"/reunion realizada {TECHNICAL}: {everybody}")
     assert not contains(shown, "UNFPA", "ONU Mujeres"), shown
     stage.presses(OFFICER, "Confirmar")
@@ -56,7 +60,7 @@ def a_group_is_not_approved_there(stage: Stage) -> None:
 
 
 def consulting_the_members(stage: Stage) -> None:
-    """6 to 13 April: every member is asked about focus and composition, five working days; one answer each."""
+    """6 April: every member is asked about focus and composition, for five working days."""
     post = Post(stage.house)
     shown = stage.presses(OFFICER, "Consultar a los miembros")
     assert not contains(shown, "martes 13 de abril de 2027, 17:00 (hora de Lima)"), shown
@@ -65,16 +69,24 @@ def consulting_the_members(stage: Stage) -> None:
     asked = post.readers("groups.asked.composition")
     assert set(FOCAL_POINTS.values()) <= asked <= set(FOCAL_POINTS.values()) | ALTERNATES
 
+
+def one_member_answers(stage: Stage) -> None:
+    """8 April: ACNUR agrees."""
     stage.house.go_to(lima(2027, 4, 8, 10))
     shown = stage.presses(FOCAL_POINTS["ACNUR"], "De acuerdo")
     assert not contains(shown, "ACNUR", NAME), shown
+
+
+def the_consultation_closes(stage: Stage) -> None:
+    """13 April 17:00: the time is over, and the secretariat has the answers."""
+    post = Post(stage.house)
     stage.house.go_to(lima(2027, 4, 13, 17, 1))
     assert OFFICER in post.readers("groups.answers.composition")
     assert not post.readers("groups.answers.composition") & GUESTS
 
 
 def putting_it_to_the_committee(stage: Stage) -> None:
-    """20 to 23 April: the Committee is asked under no objection, ordinary period; the result is recorded as of the end."""
+    """20 April: the Committee is asked under no objection, ordinary period."""
     post = Post(stage.house)
     stage.house.go_to(lima(2027, 4, 20, 10))
     stage.presses(OFFICER, "Someter al Comité Ejecutivo")
@@ -83,8 +95,12 @@ def putting_it_to_the_committee(stage: Stage) -> None:
     assert not contains(shown, *expected), shown
     stage.presses(OFFICER, "Poner en circulación")
     stage.house.settle()
-    assert post.readers("circulation.silence") == COMMITTEE
+    asked = [row for row in post.sent("circulation.silence") if row.about == DECISION]
+    assert len(asked) == len(COMMITTEE) and post.readers("circulation.silence") == COMMITTEE
 
+
+def recording_the_result(stage: Stage) -> None:
+    """23 April: the period is over, nobody objected; the coordinator records the result as of the end."""
     stage.house.go_to(lima(2027, 4, 23, 17, 1))
     stage.presses(COORDINATOR, "Registrar como adoptada")
     shown = stage.presses(COORDINATOR, "Registrar como adoptada")
@@ -110,7 +126,6 @@ def creating_the_group(stage: Stage) -> None:
 
 
 def _before_april(session: Session) -> None:
-    """What the year had settled by then: three decisions, the no-objection rule, the technical meeting convened."""
     at = lima(2027, 3, 4, 17)
     session.add(Counter(network_id=1, series="D", year=2027, last=3))
     session.add(
@@ -141,6 +156,6 @@ def _body(stage: Stage, name: str) -> str:
 
 
 WORKING_GROUP = (
-    the_technical_meeting, a_group_is_not_approved_there, consulting_the_members, putting_it_to_the_committee,
-    creating_the_group,
+    what_the_year_had_settled, the_technical_meeting, a_group_is_not_approved_there, consulting_the_members,
+    one_member_answers, the_consultation_closes, putting_it_to_the_committee, recording_the_result, creating_the_group,
 )  # fmt: skip

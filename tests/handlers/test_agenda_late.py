@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from storage.outbox import HELD, WAITING
 from storage.people import Office
 from tests.handlers.agenda_scene import (
     CLOSE,
@@ -53,7 +54,11 @@ def test_only_coordination_and_secretariat_hear_of_a_late_point(network: Town) -
     told = network.notices("agenda.late_item")
     assert network.emails(told) == {COORDINATOR, SECRETARY}
     assert {row.values["item"] for row in told} == {number}
-    assert network.emails(network.notices("agenda.observer")) == {SECRETARY}
+    hints = network.notices("agenda.observer")
+    assert network.emails(hints) == {SECRETARY}
+    assert ({row.status for row in told}, {row.status for row in hints}) == ({WAITING}, {HELD}), (
+        "one message now, not two"
+    )
     assert network.emails(network.notices()) == {COORDINATOR, SECRETARY}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +109,16 @@ def test_a_committee_without_the_resident_coordinators_office_is_said_to_be_inco
     assert "meeting.held.without_coordinator" not in keys_of(
         ce.ask(SECRETARY, "meetings.held", AFTER, present=ALL_BUT_PNUD)
     )
+
+
+def test_institutions_are_understood_as_people_call_them(town: Town) -> None:
+    """What the secretariat types after a technical meeting names its guests for short, as everywhere else."""
+    convene(town, **TEC)
+    after = the(town, "TEC-2027-01").starts_at + timedelta(hours=3)
+    shown = town.ask(SECRETARY, "meetings.held", after, present=["OIM", "Cancillería", "Migraciones"])
+
+    assert "Ministerio de Relaciones Exteriores" in says(shown)
+    assert "Superintendencia Nacional de Migraciones" in says(shown)
 
 
 def test_naming_only_who_was_absent_leaves_everybody_else_present(ce: Town) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.language.catalogue import Words
 from bot.notices import card_of
 from bot.plain import plain
+from storage.outbox import GATHERED, WAITING
 from tests.handlers.record_scene import (
     ACNUR,
     CE,
@@ -33,8 +34,9 @@ def assigned(town: Town, wording: str = "Enviar el mapa.", body: str = "ACNUR", 
 
 
 def tables(town: Town, at: datetime) -> set[str]:
-    """Who had the table by then."""
-    return town.emails([row for row in town.notices(TABLE) if row.due_at <= at and row.status == "waiting"])
+    """Who had the table by then, alone or in the day's one message."""
+    rows = [row for row in town.notices(TABLE) if row.status == WAITING or row.why == GATHERED]
+    return town.emails([row for row in rows if row.due_at <= at])
 
 
 def words(town: Town, to: str) -> str:
@@ -49,6 +51,16 @@ def test_the_table_goes_the_next_working_morning_and_not_before(town: Town) -> N
     assert town.notices(TABLE) == []
     town.clock(NEXT_MORNING)
     assert {ACNUR, SECRETARY, COORDINATOR} <= tables(town, NEXT_MORNING)
+
+
+def test_with_what_else_is_due_that_morning_it_is_one_message(town: Town) -> None:
+    """§2, a setting: several things for one person on one day are one message; the secretariat's line of the day is one of them."""
+    technical(town)
+    assigned(town, day="2027-04-14")
+    town.clock(NEXT_MORNING)
+    for who, besides in ((ACNUR, "action.due.before"), (SECRETARY, "network.daily_line")):
+        (one,) = [row for row in town.notices(to=who) if row.due_at == NEXT_MORNING and row.status == WAITING]
+        assert {each["notice"] for each in one.values["of"]} == {TABLE, besides}
 
 
 def test_who_took_nothing_on_does_not_have_it(town: Town) -> None:

@@ -67,6 +67,16 @@ def test_a_seat_takes_back_its_own_objection_in_writing_and_is_asked_anew(town: 
     assert [row.kind for row in answers(town)] == ["object", "agree"]
 
 
+def test_seats_that_hear_that_it_goes_on_are_not_reminded_in_the_same_minute(town: Town) -> None:
+    ad_referendum(town)
+    object_(town, PNUD_CE)
+    goes_on = lima(2027, 2, 15, 9, 30)
+    town.do(PNUD_CE, "decisions.take_back", goes_on, code=D1, wording="El nuevo texto nos atiende.")
+    assert decision(town).closes_at == lima(2027, 2, 16, 17), "a working day before that is today at 9:00"
+    town.pass_time(goes_on, lima(2027, 2, 16, 17))
+    assert [row for row in town.notices("absent.answer.before") if row.written_at >= goes_on] == []
+
+
 def test_a_focal_points_objection_is_kept_as_a_comment_and_their_seat_is_asked_whether_it_objects(town: Town) -> None:
     """E05: OIT's focal point has no voice; OIT's member of the Committee is asked, and until then nothing is stopped."""
     ad_referendum(town)
