@@ -1,12 +1,16 @@
 """What waits for the day's gathering: held, sent off alone or as one message, put off to another week."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from storage.outbox import DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
+
+DIGEST = "digest"
+"""A message that carries several notices: `of` has them, `ahead` what else falls due this week."""
 
 
 def held(session: Session, network_id: int, now: datetime) -> list[Notice]:
@@ -73,3 +77,29 @@ def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> Non
     for notice in notices:
         notice.due_at = until
         session.add(notice)
+
+
+def part(notice: Notice) -> dict[str, Any]:
+    """A notice as it stands in the message that carries it."""
+    return {"key": notice.key, "notice": notice.notice, "values": notice.values, "late": notice.late}
+
+
+def parts(session: Session, message: Notice) -> list[Notice]:
+    """The notices a message carries, as they were written."""
+    keys = [each["key"] for each in message.values["of"] if "key" in each]
+    return list(session.execute(select(Notice).where(col(Notice.key).in_(keys)).order_by(col(Notice.id))).scalars())
+
+
+def mark(session: Session, gone: Mapping[str, str]) -> None:
+    """These notices (by key) went with no message, and why."""
+    for key, why in gone.items():
+        session.execute(update(ROWS).where(ROWS.c.key == key).values(why=why, bundle=""))
+
+
+def leave_out(session: Session, message: Notice, keys: Collection[str]) -> None:
+    """The message says nothing of these any more, in our hands and on record."""
+    kept, ahead = (
+        [each for each in message.values.get(of, ()) if each.get("key") not in keys] for of in ("of", "ahead")
+    )
+    message.values = {**message.values, "of": kept, "ahead": ahead, "count": len(kept)}
+    session.execute(update(ROWS).where(ROWS.c.id == message.id).values({"values": message.values}))
