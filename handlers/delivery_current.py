@@ -56,7 +56,10 @@ def outdated(desk: Desk, row: Notice) -> Text | None:
         _of_minutes(desk, values, meeting) if meeting and row.notice.startswith("minutes.") else None,
         _of_end(desk, values),
     )
-    return next((why for why in checks if why is not None), None)
+    if (found := next((why for why in checks if why is not None), None)) is not None:
+        return found
+    why_not = still_needed(desk.session, row, desk.law.charter, desk.now)
+    return text("deliveries.outdated.needless", reason=withdrawn(why_not)) if why_not else None
 
 
 def _meeting(desk: Desk, row: Notice, values: dict[str, object]) -> Meeting | None:
