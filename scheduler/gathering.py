@@ -1,14 +1,15 @@
 """Once a day what waits for a person becomes one message, as often a week as the budget allows (ToR 2, settings)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from scheduler.duty import Duty
 from scheduler.law import Law
-from scheduler.manners import BUDGET, first_gathering_after_this_week, goes_at_once, week_of
+from scheduler.manners import BUDGET, counts, first_gathering_after_this_week, goes_at_once, week_of
 from scheduler.reminders import AHEAD_OF_TIME, Stage
 from scheduler.rereading import narrowing
 from storage import gathered, ledger
@@ -31,10 +32,19 @@ def gather(session: Session, law: Law, network_id: int, upcoming: Upcoming, now:
             gathered.drop(session, notice, why)
             continue
         waiting.setdefault(notice.person_id or 0, []).append(notice)
-    since = law.at(week_of(law, now), law.office_hours(week_of(law, now))[0])
-    sent = gathered.gathered_since(session, network_id, since) if waiting else {}
+    sent = _sent(session, law, network_id, now) if waiting else Counter[int]()
     for person, notices in waiting.items():
-        _for_person(session, law, person, notices, sent.get(person, 0), upcoming, now)
+        _for_person(session, law, person, notices, sent[person], upcoming, now)
+
+
+def _sent(session: Session, law: Law, network_id: int, now: datetime) -> Counter[int]:
+    """How many of the week's messages each person (id) has had: gathered ones, and exceptions of the charter."""
+    monday, found = week_of(law, now), Counter[int]()
+    since, until = (law.at(day, time.min) for day in (monday, monday + timedelta(days=7)))
+    for each in gathered.sent_between(session, network_id, since, until):
+        if each.gathered or counts(law, each.notice):
+            found[each.person_id] += each.times
+    return found
 
 
 def _for_person(
@@ -42,16 +52,16 @@ def _for_person(
 ) -> None:
     budget = law.term(BUDGET).number or 1
     later = first_gathering_after_this_week(law, now)
-    besides = any(goes_at_once(law, notice.notice) for notice in notices)
-    if sent >= budget and not besides and not any(_before(notice, later) for notice in notices):
+    exception = any(goes_at_once(law, notice.notice) for notice in notices)
+    if sent >= budget and not exception and not any(_before(notice, later) for notice in notices):
         gathered.put_off(session, notices, later)
         return
-    last_of_the_week = sent + 1 >= budget and not besides
+    last_of_the_week = sent + 1 >= budget and not exception
     ahead = _told_ahead(session, person, notices, upcoming, later, now) if last_of_the_week else []
     if len(notices) == 1 and not ahead:
-        gathered.release(session, notices[0], counted=not besides)
+        gathered.release(session, notices[0])
         return
-    gathered.bundle(session, notices, _digest(person, notices, ahead, now), counted=not besides)
+    gathered.bundle(session, notices, _digest(person, notices, ahead, now))
 
 
 def _before(notice: Notice, moment: datetime) -> bool:
