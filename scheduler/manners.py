@@ -7,7 +7,7 @@ from typing import Any
 from scheduler.law import Law
 
 AT_ONCE, BUDGET = "messages.at_once", "messages.budget"
-OWN = ("reply.card", "alerts.allowed")
+OWN = ("reply.card", "alerts.allowed", "alerts.by_mail")
 """Answers to one's own acts: they come at once, and are none of the week's messages."""
 TOO_SOON = timedelta(hours=24)
 """What begins so soon after the next opening is told at any hour: a meeting cancelled in the evening before."""

@@ -65,7 +65,7 @@ OF_A_CALENDAR = (*MEETINGS, *SLOTS)
 """They are read from the record as they leave (decision 0007)."""
 TRUE_ANYWAY = (
     # what somebody did, and when: it stays so
-    "action.done", "action.moved", "agenda.deferred", "alerts.noticed", "away.is_back", "circulation.adopted",
+    "action.done", "action.moved", "agenda.deferred", "alerts.by_mail", "alerts.noticed", "away.is_back", "circulation.adopted",
     "contacts.complete", "contacts.stands", "decision.adopted", "decision.answer_noted", "decision.answered",
     "decision.answered_late", "decision.commented", "decision.not_adopted", "decision.recorded", "decision.resumed",
     "decision.suspended", "decision.taken_back", "decisions.extract", "groups.at_odds", "groups.created", "groups.ended",
