@@ -11,7 +11,7 @@ from handlers.mandates import may
 from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Part, Question, Refusal, Reply, Text, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import clause_for
-from handlers.speaker_invite_finding import invitation_meant, show_button
+from handlers.speaker_finding import invitation_meant, show_button
 from handlers.speaker_invite_form import invite_form
 from handlers.speaker_invite_late import Lateness
 from handlers.speaker_invite_plan import NO_ITEM, Known, Plan, at_the_same_time, known, planned

@@ -15,10 +15,10 @@ from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, P
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot
 from handlers.speaker_answers import clause_for
+from handlers.speaker_finding import change_button, coming, invitation_meant, show_button
 from handlers.speaker_guests import guest_of
 from handlers.speaker_invite import invite
 from handlers.speaker_invite_cards import clearers, comment_rows, commenting, greeting, row_facts, state, whole
-from handlers.speaker_invite_finding import change_button, invitation_meant, show_button
 from handlers.speaker_invite_plan import usual_start
 from handlers.speaker_invitees import require_mail
 from handlers.why import quoted, source_parts
@@ -42,7 +42,7 @@ LETTER = "speaker.invited"
 @command("speakers.clear", power="clear_letters")
 def clear(request: Request, desk: Desk) -> Reply:
     """The second person sees it whole, with whatever was said of it, and clears exactly that."""
-    row = invitation_meant(request, desk, lambda each: each.status == DRAFTED)
+    row = invitation_meant(request, desk, coming(request, desk, lambda each: each.status == DRAFTED))
     meeting = desk.session.get_one(Meeting, row.meeting_id)
     entry = _require_clearable(desk, row, meeting)
     late = late_.lateness_of(desk, row)
