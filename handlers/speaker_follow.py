@@ -13,6 +13,7 @@ from handlers.speaker_calendar import stands_in_calendar
 from handlers.speaker_finding import invitation_meant, meeting_of, show_button
 from handlers.speaker_follow_cards import about, invitation_card
 from handlers.why import source_parts
+from storage import invitations
 from storage.invitations import ANSWERS, DECLINED, SUBSTITUTE, SpeakerInvitation
 from storage.meetings import Meeting
 
@@ -35,6 +36,7 @@ def answer(request: Request, desk: Desk) -> Reply:
         request, desk, lambda found, meeting: found.sent_at is not None and not is_over(desk, meeting),
         text("follow.none_out"), first=lambda found, _: not found.answer,
     )  # fmt: skip
+    row = invitations.standing(desk.session, row)
     meeting = meeting_of(desk, row)
     require_open(desk, row, meeting)
     form = _form(request, row)

@@ -23,10 +23,10 @@ from handlers.speaker_invite_plan import usual_start
 from handlers.speaker_invitees import require_mail
 from handlers.why import quoted, source_parts
 from scheduler.commenting import COMMENT
-from storage import people
+from storage import invitations, people
 from storage.agenda import AgendaItem
 from storage.directory import DirectoryEntry
-from storage.invitations import DRAFTED, EMAIL, SpeakerInvitation
+from storage.invitations import DECLINED, DRAFTED, EMAIL, SpeakerInvitation
 from storage.meetings import Meeting
 from storage.outbox import MAIL
 from storage.people import Person
@@ -99,6 +99,10 @@ def _require_place(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None
     item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
     if item is not None and item.status not in LIVING:
         raise Refusal(text("invite.item_gone", title=item.title), clause=clause_for(row), instead=(change_button(row),))
+    for other in invitations.same_point(desk.session, row):  # who declined may have changed their mind meanwhile
+        if other.id != row.id and other.answer not in {"", DECLINED}:
+            why = text("invite.already", organisation=other.organisation, meeting=meeting.code)
+            raise Refusal(why, clause=clause_for(row), instead=(show_button(other),))
 
 
 def _reason(request: Request, desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> str | None:
