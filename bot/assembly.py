@@ -35,7 +35,7 @@ from bot.settings import Settings
 from bot.watching import Watch
 from handlers.commands import answer
 from handlers.request import Request
-from scheduler import tick
+from scheduler import rereading, tick
 from scheduler.delivery import Delivery, Patience
 from scheduler.jobs import Clock
 from storage import charter as charters
@@ -145,11 +145,16 @@ def _timekeeper(
 ) -> Clock:
     def needless(session: Session, notices: Any, now: datetime) -> Mapping[int, str]:
         told = entries.needless_among(session, notices, law, mailbox(settings.mail_from).domain, now)
-        return tick.pointless_among(session, notices, law, now) | told
+        return rereading.pointless_among(session, notices, law, now) | told
+
+    def reread(session: Session, messages: Any, now: datetime) -> Mapping[int, str]:
+        return rereading.read_again(session, messages, law, now)
 
     lease = timedelta(seconds=settings.delivery_lease_seconds)
     patience = Patience(lease=lease, send_seconds=min(15.0, lease.total_seconds() / 4))
-    delivery = Delivery(counter, sender, now=present, wall=_wall, needless=needless, patience=patience, told=_count)
+    delivery = Delivery(
+        counter, sender, now=present, wall=_wall, needless=needless, reread=reread, patience=patience, told=_count
+    )
     return Clock(counter, delivery, law, act_factory(law), now=present, wall=_wall)
 
 

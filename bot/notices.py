@@ -5,11 +5,10 @@ from typing import Any
 from bot.notice_buttons import buttons_of
 from handlers.papers import off_paper
 from handlers.reply import Buttons, Card, Divider, Facts, Heading, Note, Paragraph, Part, Said, Table, text
+from storage.gathered import DIGEST
 from storage.outbox import GONE, Notice
 from storage.text import Text, from_paper
 
-DIGEST = "digest"
-"""A notice in which several for one reader go as one message."""
 REPLY = "reply.card"
 """A notice that carries a whole card: an answer that could not be given on the spot."""
 RUNNING = "minutes.running"
@@ -54,7 +53,7 @@ def _digest(notice: Notice, values: dict[str, Any]) -> Card:
         one = card_of(Notice(**{**_plain(notice), **_without_repeated_why(each, following)}))
         parts += [Divider(), *one.parts]
     if ahead := values.get("ahead"):
-        parts += [Divider(), *(Paragraph(line) for line in ahead), Note(text("notice.digest.ahead"))]
+        parts += [Divider(), *(Paragraph(line["say"]) for line in ahead), Note(text("notice.digest.ahead"))]
     return Card(tuple(parts))
 
 

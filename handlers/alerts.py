@@ -6,9 +6,10 @@ from handlers.desk import Desk
 from handlers.mandates import EVERYONE
 from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, Refusal, Reply, Said, Table, text
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.withholding import AGAIN, CLAUSE, REMEMBERED, keepers, referral
+from handlers.withholding import AGAIN, CLAUSE, REMEMBERED, keepers, noticed, referral
 from storage import alerts
 from storage.alerts import SensitiveAlert
+from storage.outbox import MAIL
 from storage.people import Person
 
 OVERHEARD = "alerts.overheard"
@@ -64,6 +65,23 @@ def allow(request: Request, desk: Desk) -> Reply:
     return Reply(Card((Heading(text("alerts.allowed")), Paragraph(text("alerts.allowed_body", until=until)))))
 
 
+@command("alerts.by_mail", power="keep_data", clock=True)
+def by_mail(request: Request, desk: Desk) -> Reply:
+    """A message in the mailbox seemed to hold personal data: not kept, its author asked to delete it, where they are known."""
+    kinds = [str(kind) for kind in request.values.get("kinds") or ()]
+    if desk.person is not None or not kinds:
+        return Reply()
+    number = request.value("person")
+    author = desk.session.get(Person, int(number)) if number.isdigit() else None
+    alert = noticed(desk, author, kinds, MAIL)
+    if author is not None:
+        desk.tell(
+            author, "alerts.by_mail", str(alert.id), key=f"alerts.by_mail/{alert.id}", kinds=_kinds(alert),
+            referral=referral(desk),
+        )  # fmt: skip
+    return Reply()
+
+
 @command("network.alerts", power="keep_data")
 def list_alerts(request: Request, desk: Desk) -> Reply:
     """The newest alarms: when, where and of which kind; whoever was written about is nowhere, and the author is nobody's matter."""
@@ -115,5 +133,7 @@ def _kinds(alert: SensitiveAlert) -> list[Said]:
 
 def _row(alert: SensitiveAlert) -> tuple[Said, ...]:
     outcome: Said = text("alerts.list.false", reason=alert.reason) if alert.allowed_at else text("alerts.list.kept_out")
-    where: Said = text("alerts.list.channel" if alert.place else "alerts.list.alone")
+    where = text(
+        "alerts.list.mail" if alert.platform == MAIL else "alerts.list.channel" if alert.place else "alerts.list.alone"
+    )
     return text("alerts.list.at", when=alert.noticed_at), where, text("alerts.list.what", kinds=_kinds(alert)), outcome

@@ -10,10 +10,10 @@ from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, Request
 from handlers.why import source_parts
-from scheduler.gathering import DIGEST
 from scheduler.undelivered import called
-from storage import deliveries, directory, outbox, people
+from storage import deliveries, directory, gathered, outbox, people
 from storage.directory import DirectoryEntry
+from storage.gathered import DIGEST
 from storage.outbox import MAIL, Notice
 from storage.people import Office, Person
 
@@ -142,7 +142,7 @@ def _values(desk: Desk, row: Notice) -> dict[str, Any]:
         return row.values
     rows = deliveries.gathered_in(desk.session, desk.network_id, row.key)
     true = [each for each in rows if outdated(desk, each) is None]
-    parts = [{"notice": each.notice, "values": each.values, "late": each.late} for each in true]
+    parts = [gathered.part(each) for each in true]
     return {**row.values, "of": parts, "count": len(parts)} if rows else row.values
 
 

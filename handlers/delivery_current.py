@@ -4,11 +4,11 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.reply import Text, text
-from scheduler import tick
-from scheduler.gathering import DIGEST
+from scheduler.rereading import still_needed
 from scheduler.undelivered import withdrawn
 from storage import decisions, deliveries, invitations, meetings, minutes
 from storage.decisions import Decision
+from storage.gathered import DIGEST
 from storage.meetings import CANCELLED, Meeting
 from storage.outbox import Notice
 from storage.text import from_paper
@@ -44,7 +44,7 @@ def outdated(desk: Desk, row: Notice) -> Text | None:
         parts = [outdated(desk, each) for each in deliveries.gathered_in(desk.session, desk.network_id, row.key)]
         return parts[0] if parts and all(parts) else None
     if row.duty:
-        why = tick.still_needed(desk.session, row, desk.law.charter, desk.now)
+        why = still_needed(desk.session, row, desk.law.charter, desk.now)
         return text("deliveries.outdated.reminder", reason=withdrawn(why)) if why else None
     values = from_paper(row.values)
     takes_back = row.notice.rpartition(".")[2] in TAKES_BACK
@@ -56,7 +56,10 @@ def outdated(desk: Desk, row: Notice) -> Text | None:
         _of_minutes(desk, values, meeting) if meeting and row.notice.startswith("minutes.") else None,
         _of_end(desk, values),
     )
-    return next((why for why in checks if why is not None), None)
+    if (found := next((why for why in checks if why is not None), None)) is not None:
+        return found
+    why_not = still_needed(desk.session, row, desk.law.charter, desk.now)
+    return text("deliveries.outdated.needless", reason=withdrawn(why_not)) if why_not else None
 
 
 def _meeting(desk: Desk, row: Notice, values: dict[str, object]) -> Meeting | None:

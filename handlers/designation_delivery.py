@@ -23,7 +23,7 @@ from handlers.reply import (
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
-from handlers.speaker_invite_finding import label
+from handlers.speaker_finding import label
 from handlers.why import source_parts
 from scheduler.government import DESIGNATION, answer_expected, letter_to_follow
 from storage import invitations

@@ -9,9 +9,9 @@ from handlers.desk import Desk
 from handlers.speaker_calendar import keep_slot
 from handlers.speaker_guests import institution
 from handlers.why import quoted
-from storage import outbox, people
+from storage import invitations, outbox, people
 from storage.directory import GOVERNMENT
-from storage.invitations import DECLINED, SUBSTITUTE, SpeakerInvitation, invitations
+from storage.invitations import DECLINED, SUBSTITUTE, SpeakerInvitation
 from storage.meetings import CONVENED, Meeting
 from storage.people import Person
 from storage.text import text
@@ -37,6 +37,8 @@ def take_answer(
 
     `answer` is one of `storage.invitations.ANSWERS`. `reason` is kept with the attendance, for the secretariat alone.
     """
+    if answer != DECLINED:  # a yes to what was declined is one to what they were asked since
+        row = invitations.standing(desk.session, row)
     meeting = desk.session.get_one(Meeting, row.meeting_id)
     if is_over(desk, meeting) or _known(row, answer, speaker, reference):
         return False
@@ -85,7 +87,7 @@ def _follow_in_attendance(desk: Desk, row: SpeakerInvitation, meeting: Meeting, 
     body = row.organisation_id or 0
     if any(body == seat.id for seat in (*seats(desk, meeting), *convened(desk, meeting))):
         return
-    every = invitations(desk.session, desk.network_id, meeting.id)
+    every = invitations.invitations(desk.session, desk.network_id, meeting.id)
     coming = [each for each in every if each.organisation_id == body and each.answer not in {"", DECLINED}]
     known = row_of(desk, meeting, body)
     known.answer, known.capacity = (CONFIRMED if coming else REGRETS), GUEST

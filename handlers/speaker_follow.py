@@ -10,9 +10,10 @@ from handlers.reply import Card, Facts, Field, Form, Heading, Option, Paragraph,
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import POWER, clause_for, is_over, take_answer, told
 from handlers.speaker_calendar import stands_in_calendar
+from handlers.speaker_finding import invitation_meant, meeting_of, show_button
 from handlers.speaker_follow_cards import about, invitation_card
-from handlers.speaker_follow_finding import invitation_meant, meeting_of, show_button
 from handlers.why import source_parts
+from storage import invitations
 from storage.invitations import ANSWERS, DECLINED, SUBSTITUTE, SpeakerInvitation
 from storage.meetings import Meeting
 
@@ -33,8 +34,9 @@ def answer(request: Request, desk: Desk) -> Reply:
     """Accepted, declined, or somebody else comes; shown first, for their calendar and the others of the secretariat hear of it."""
     row = invitation_meant(
         request, desk, lambda found, meeting: found.sent_at is not None and not is_over(desk, meeting),
-        text("follow.none_out"),
+        text("follow.none_out"), first=lambda found, _: not found.answer,
     )  # fmt: skip
+    row = invitations.standing(desk.session, row)
     meeting = meeting_of(desk, row)
     require_open(desk, row, meeting)
     form = _form(request, row)

@@ -13,7 +13,7 @@ from handlers.mandates import may
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragraph, Part, Reply, Said, Text, text
 from handlers.request import Request
 from handlers.speaker_answers import POWER, clause_for
-from handlers.speaker_follow_finding import invitation_meant, meeting_of
+from handlers.speaker_finding import invitation_meant, meeting_of
 from handlers.speaker_invite_cards import whole
 from handlers.why import source_parts
 from storage import journal

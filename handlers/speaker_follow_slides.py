@@ -8,8 +8,8 @@ from handlers.meeting_plan import TRUE
 from handlers.reply import Facts, Field, Form, Heading, Option, Part, Refusal, Reply, Said, text
 from handlers.request import FORM, Request
 from handlers.speaker_answers import POWER, clause_for
+from handlers.speaker_finding import invitation_meant, meeting_of, show_button
 from handlers.speaker_follow_cards import invitation_card
-from handlers.speaker_follow_finding import invitation_meant, meeting_of, show_button
 from storage import invitations
 from storage.invitations import DECLINED, SpeakerInvitation
 from storage.meetings import CANCELLED, Meeting

@@ -26,9 +26,9 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import POWER, clause_for
+from handlers.speaker_finding import invitation_meant, meeting_of, show_button
 from handlers.speaker_follow_appearances import has_spoken, name_speaker
 from handlers.speaker_follow_cards import about, invitation_card
-from handlers.speaker_follow_finding import invitation_meant, meeting_of, show_button
 from handlers.why import quoted, source_parts
 from storage import people
 from storage.invitations import SpeakerInvitation

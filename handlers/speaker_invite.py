@@ -11,7 +11,7 @@ from handlers.mandates import may
 from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Part, Question, Refusal, Reply, Text, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import clause_for
-from handlers.speaker_invite_finding import invitation_meant, show_button
+from handlers.speaker_finding import invitation_meant, show_button
 from handlers.speaker_invite_form import invite_form
 from handlers.speaker_invite_late import Lateness
 from handlers.speaker_invite_plan import NO_ITEM, Known, Plan, at_the_same_time, known, planned
@@ -21,7 +21,7 @@ from handlers.why import source_parts
 from scheduler.commenting import comments_until
 from storage import invitations
 from storage.directory import GOVERNMENT
-from storage.invitations import CLEARED, DRAFTED, EMAIL, SpeakerInvitation
+from storage.invitations import CLEARED, DECLINED, DRAFTED, EMAIL, SpeakerInvitation
 from storage.meetings import Meeting
 
 SEEN_LATE = "seen_late"
@@ -72,10 +72,11 @@ def _changed(request: Request, desk: Desk) -> SpeakerInvitation | None:
 
 
 def _not_twice(desk: Desk, plan: Plan, row: SpeakerInvitation | None) -> None:
-    """One invitation at a time for the same institution and point."""
+    """One invitation at a time for the same institution and point; who declined may be asked again."""
     for other in invitations.invitations(desk.session, desk.network_id, plan.meeting.id):
         same = other.entry_id is not None and other.entry_id == plan.entry.id
-        if same and other.item_id == (plan.item.id if plan.item else None) and (row is None or other.id != row.id):
+        at_point = same and other.item_id == (plan.item.id if plan.item else None)
+        if at_point and other.answer != DECLINED and (row is None or other.id != row.id):
             why = text("invite.already", organisation=other.organisation, meeting=plan.meeting.code)
             raise Refusal(why, instead=(show_button(other),))
 
@@ -93,6 +94,7 @@ def _written(desk: Desk, row: SpeakerInvitation) -> dict[str, object]:
 def _preview(desk: Desk, plan: Plan, late: Lateness, row: SpeakerInvitation | None) -> Card:
     heading = text("invite.preview.change" if row else "invite.preview.draft", organisation=plan.entry.organisation)
     parts: list[Part] = [Heading(heading), cards.plan_facts(desk, plan, late), *late_.warnings(desk, late, plan.reason)]
+    parts += [Paragraph(words) for words in cards.declined_before(desk, plan.meeting, plan.entry.id, plan.item, row)]
     if others := at_the_same_time(desk, plan, row.id if row else None):
         parts.append(Paragraph(text("invite.warn.same_time", speakers=others)))
     if row is not None and row.cleared_at is not None:

@@ -12,7 +12,7 @@ from handlers.why import source_parts
 from storage import invitations, people
 from storage.agenda import AgendaItem
 from storage.directory import DirectoryEntry
-from storage.invitations import CLEARED, DRAFTED, EMAIL, SENT, WITHDRAWN, SpeakerInvitation
+from storage.invitations import CLEARED, DECLINED, DRAFTED, EMAIL, SENT, WITHDRAWN, SpeakerInvitation
 from storage.meetings import CONVENED, Meeting
 from storage.people import Person
 
@@ -66,9 +66,21 @@ def row_facts(desk: Desk, row: SpeakerInvitation) -> Facts:
     ]
     if row.status in (DRAFTED, CLEARED):
         rows.append((text("invite.fact.last_day"), lateness.said(desk, lateness.lateness_of(desk, row))))
+    for words in declined_before(desk, meeting, row.entry_id, item, row):
+        rows.append((text("invite.fact.before"), words))
     if row.late_reason:
         rows.append((text("invite.fact.reason"), row.late_reason))
     return Facts(tuple(rows))
+
+
+def declined_before(
+    desk: Desk, meeting: Meeting, entry: int | None, item: AgendaItem | None, row: SpeakerInvitation | None
+) -> list[Text]:
+    """That they were asked to speak on this point before, and declined."""
+    rows = invitations.invitations(desk.session, desk.network_id, meeting.id) if entry is not None else []
+    same = (each for each in rows if (each.entry_id, each.item_id) == (entry, item.id if item else None))
+    earlier = (each for each in same if each.answer == DECLINED and (row is None or (each.id or 0) < (row.id or 0)))
+    return [text("invite.declined_before", when=each.answered_at) for each in earlier]
 
 
 def state(desk: Desk, row: SpeakerInvitation) -> Text:

@@ -15,18 +15,18 @@ from handlers.reply import Card, Facts, Field, Form, Heading, Note, Paragraph, P
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import tell_slot
 from handlers.speaker_answers import clause_for
+from handlers.speaker_finding import change_button, coming, invitation_meant, show_button
 from handlers.speaker_guests import guest_of
 from handlers.speaker_invite import invite
 from handlers.speaker_invite_cards import clearers, comment_rows, commenting, greeting, row_facts, state, whole
-from handlers.speaker_invite_finding import change_button, invitation_meant, show_button
 from handlers.speaker_invite_plan import usual_start
 from handlers.speaker_invitees import require_mail
 from handlers.why import quoted, source_parts
 from scheduler.commenting import COMMENT
-from storage import people
+from storage import invitations, people
 from storage.agenda import AgendaItem
 from storage.directory import DirectoryEntry
-from storage.invitations import DRAFTED, EMAIL, SpeakerInvitation
+from storage.invitations import DECLINED, DRAFTED, EMAIL, SpeakerInvitation
 from storage.meetings import Meeting
 from storage.outbox import MAIL
 from storage.people import Person
@@ -42,7 +42,7 @@ LETTER = "speaker.invited"
 @command("speakers.clear", power="clear_letters")
 def clear(request: Request, desk: Desk) -> Reply:
     """The second person sees it whole, with whatever was said of it, and clears exactly that."""
-    row = invitation_meant(request, desk, lambda each: each.status == DRAFTED)
+    row = invitation_meant(request, desk, coming(request, desk, lambda each: each.status == DRAFTED))
     meeting = desk.session.get_one(Meeting, row.meeting_id)
     entry = _require_clearable(desk, row, meeting)
     late = late_.lateness_of(desk, row)
@@ -99,6 +99,10 @@ def _require_place(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None
     item = desk.session.get(AgendaItem, row.item_id) if row.item_id else None
     if item is not None and item.status not in LIVING:
         raise Refusal(text("invite.item_gone", title=item.title), clause=clause_for(row), instead=(change_button(row),))
+    for other in invitations.same_point(desk.session, row):  # who declined may have changed their mind meanwhile
+        if other.id != row.id and other.answer not in {"", DECLINED}:
+            why = text("invite.already", organisation=other.organisation, meeting=meeting.code)
+            raise Refusal(why, clause=clause_for(row), instead=(show_button(other),))
 
 
 def _reason(request: Request, desk: Desk, row: SpeakerInvitation, late: late_.Lateness) -> str | None:

@@ -27,9 +27,9 @@ from handlers.reply import (
 )
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import clause_for
+from handlers.speaker_finding import coming, invitation_meant, label, show_button
 from handlers.speaker_invite_cards import row_facts, state, who, whole
 from handlers.speaker_invite_clear import make_guest
-from handlers.speaker_invite_finding import invitation_meant, label, show_button
 from handlers.speaker_invitees import can_be_mailed
 from storage import invitations, meetings
 from storage.directory import DirectoryEntry
@@ -85,7 +85,8 @@ def _line(desk: Desk, row: SpeakerInvitation) -> tuple[Said, ...]:
 @command("speakers.delivered", power="invite_speakers")
 def delivered(request: Request, desk: Desk) -> Reply:
     """A signed letter was handed in: the day and its stamp of reception are what shows it; Quipu sends nothing."""
-    row = invitation_meant(request, desk, lambda each: each.status == CLEARED and each.form != EMAIL)
+    on_paper = coming(request, desk, lambda each: each.status == CLEARED and each.form != EMAIL)
+    row = invitation_meant(request, desk, on_paper)
     _require_cleared_letter(desk, row)
     with form_at_hand(lambda: _delivered_form(request, desk, row)):
         reference = parts.line(request, "reference", LONGEST_REFERENCE)

@@ -6,16 +6,19 @@ from handlers.mandates import may
 from handlers.reply import Refusal, Reply, text
 from handlers.request import Request
 from handlers.speaker_answers import clause_for
+from handlers.speaker_finding import coming, invitation_meant, invitations_said, list_button, meeting_of, show_button
 from handlers.speaker_invite_cards import clearers, state
 from handlers.speaker_invite_clear import SECOND, clear
-from handlers.speaker_invite_finding import invitation_meant, invitations_said, list_button, show_button
 from storage.invitations import DRAFTED, EMAIL, SpeakerInvitation
 
 
 @command("speakers.send", power="invite_speakers")
 def send(request: Request, desk: Desk) -> Reply:
     """A letter on paper is never sent, nor is the superintendent written to; an e-mail leaves when its second person clears it."""
-    if not request.value("invitation") and not invitations_said(request, desk):
+    known = any(
+        coming(request, desk, lambda _: True)(row, meeting_of(desk, row)) for row in invitations_said(request, desk)
+    )
+    if not request.value("invitation") and not known:
         raise Refusal(text("invite.official_any"), clause="5.government", instead=(list_button(),))
     row = invitation_meant(request, desk)
     if row.form != EMAIL:

@@ -10,8 +10,8 @@ from handlers.finding import meeting_meant
 from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Note, Paragraph, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.speaker_answers import clause_for
+from handlers.speaker_finding import coming, invitation_meant
 from handlers.speaker_invite_cards import clearers, comment_rows, commenting, secretariat
-from handlers.speaker_invite_finding import invitation_meant
 from handlers.voices import Voice
 from handlers.why import quoted, source_parts
 from scheduler.commenting import COMMENT
@@ -56,7 +56,7 @@ def tell_to_clear(desk: Desk, row: SpeakerInvitation, meeting: Meeting) -> None:
 @command("speakers.comment", power="comment")
 def comment(request: Request, desk: Desk) -> Reply:
     """A member has no comments, with one press, or says something: read back first, seen by the secretariat alone."""
-    row = invitation_meant(request, desk, lambda each: commenting(desk, each))
+    row = invitation_meant(request, desk, coming(request, desk, lambda each: commenting(desk, each)))
     voice = _voice(request, desk, row)
     _require_open(desk, row)
     if request.step == FORM or not (request.value("nothing") or request.value("wording")):

@@ -11,8 +11,8 @@ from handlers.reply import Card, Field, Form, Heading, Paragraph, Part, Refusal,
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.slots import CHANGE, PUT, REMOVE, tell_slot
 from handlers.speaker_answers import clause_for, is_over
+from handlers.speaker_finding import invitation_meant, show_button
 from handlers.speaker_invite_cards import greeting, row_facts, secretariat, state, who, whole
-from handlers.speaker_invite_finding import invitation_meant, show_button
 from handlers.why import quoted, source_parts
 from storage import invitations, outbox
 from storage.agenda import AgendaItem

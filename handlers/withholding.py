@@ -43,7 +43,6 @@ def withheld(request: Request, desk: Desk) -> Reply | None:
         return None
     kinds = list(dict.fromkeys(kind for _, seen in found for kind in seen))
     alert = _write(request, desk, kinds, [piece for piece, _ in found])
-    _tell_secretariat(desk)
     return Reply(card(desk, alert, _how(request)), withheld=True)
 
 
@@ -139,25 +138,32 @@ def _allowed(desk: Desk, pieces: list[str]) -> bool:
 
 
 def _write(request: Request, desk: Desk, kinds: list[str], pieces: list[str]) -> SensitiveAlert:
+    salt = secrets.token_hex(16)
+    # Whoever is not on the roster types nothing again.
+    marks = [fingerprint(piece, salt) for piece in pieces] if desk.person else []
+    return noticed(desk, desk.person, kinds, request.platform, place=request.place, fingerprints=marks)
+
+
+def noticed(
+    desk: Desk, author: Person | None, kinds: list[str], platform: str, *, place: str = "", fingerprints: list[str] | None = None,
+) -> SensitiveAlert:  # fmt: skip
+    """That it happened, when, where and of which kind goes on record; the secretariat hears that it did."""
     alerts.forget_fingerprints(desk.session, desk.network_id, desk.now - REMEMBERED)
-    salt, again = (
-        secrets.token_hex(16),
-        pieces if desk.person else [],
-    )  # whoever is not on the roster types nothing again
     alert = SensitiveAlert(
-        network_id=desk.network_id, person_id=desk.person_id, platform=request.platform, place=request.place,
-        kinds=kinds, noticed_at=desk.now, fingerprints=[fingerprint(piece, salt) for piece in again],
+        network_id=desk.network_id, person_id=author.id if author else None, platform=platform, place=place, kinds=kinds,
+        noticed_at=desk.now, fingerprints=fingerprints or [],
     )  # fmt: skip
     desk.session.add(alert)
     desk.session.flush()
-    desk.record("alert.noticed", str(alert.id), CLAUSE, kinds=kinds, platform=request.platform)
+    desk.record("alert.noticed", str(alert.id), CLAUSE, kinds=kinds, platform=platform)
+    _tell_secretariat(desk, author)
     return alert
 
 
-def _tell_secretariat(desk: Desk) -> None:
+def _tell_secretariat(desk: Desk, author: Person | None) -> None:
     """Only that it happened, once a day."""
     for officer in keepers(desk):
-        if officer.id != desk.person_id:
+        if author is None or officer.id != author.id:
             desk.tell(
                 officer, "alerts.noticed", desk.today.isoformat(),
                 key=f"alerts.noticed/{desk.today.isoformat()}/{officer.id}", day=desk.today,

@@ -12,6 +12,7 @@ from scheduler.patience import Lease, Pacing, Patience
 from scheduler.sending import CannotTell, GiveUp, Pace, Sender, Sent, TryLater, Unclear
 from scheduler.settling import Settler, Storage
 from storage import outbox
+from storage.gathered import DIGEST
 from storage.outbox import DROPPED, GIVEN_UP, SENDING, SENT, WAITING, Claim, Notice, Settlement
 
 __all__ = ["CannotTell", "Delivery", "GiveUp", "Pace", "Patience", "Sender", "Sent", "Storage", "TryLater", "Unclear"]
@@ -38,6 +39,9 @@ class Delivery:
 
     `now` is the network's present, `wall` an ordinary clock: leases and pauses go by that, so that
     moving a rehearsal's hand neither breaks a lease nor freezes a pause.
+
+    `reread` is `needless` of gathered messages: it also leaves out of them, in our hands and on record, what
+    has become pointless.
     """
 
     def __init__(
@@ -48,11 +52,12 @@ class Delivery:
         now: Callable[[], datetime],
         wall: Callable[[], datetime] | None = None,
         needless: Needless = nothing_needless,
+        reread: Needless = nothing_needless,
         patience: Patience | None = None,
         told: Callable[[Notice, str], None] | None = None,
     ) -> None:
         self.storage, self.sender, self.now, self.wall = storage, sender, now, wall or now
-        self.needless, self.patience = needless, patience or Patience()
+        self.needless, self.reread, self.patience = needless, reread, patience or Patience()
         self._pacing, self._settler = Pacing(), Settler(storage, now, told)
         self._wake = asyncio.Event()
         self._claiming = asyncio.Lock()
@@ -145,7 +150,9 @@ class Delivery:
     def _needless(self, session: Session, notices: Sequence[Notice], now: datetime) -> dict[int | None, str]:
         try:
             with session.begin_nested():
-                return dict(self.needless(session, notices, now).items())
+                messages = [notice for notice in notices if notice.notice == DIGEST]
+                alone = [notice for notice in notices if notice.notice != DIGEST]
+                return dict((*self.needless(session, alone, now).items(), *self.reread(session, messages, now).items()))
         except Exception:
             log.exception("cannot tell what is still needed")
             return {}
@@ -197,9 +204,8 @@ class Delivery:
         return await self._sent(notice)
 
     async def _still_needless(self, notice: Notice) -> str:
-        if notice.id is None or not (notice.duty or notice.notice in self.patience.asked_last):
-            return ""
-        found = await self.storage.look(lambda session: self._needless(session, [notice], self.now()))
+        asked = self.storage.write if notice.notice == DIGEST else self.storage.look
+        found = await asked(lambda session: self._needless(session, [notice], self.now()))
         return found.get(notice.id, "")
 
     async def _found(self, notice: Notice) -> Settlement | None:

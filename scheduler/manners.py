@@ -7,6 +7,8 @@ from typing import Any
 from scheduler.law import Law
 
 AT_ONCE, BUDGET = "messages.at_once", "messages.budget"
+OWN = ("reply.card", "alerts.allowed", "alerts.by_mail")
+"""Answers to one's own acts: they come at once, and are none of the week's messages."""
 TOO_SOON = timedelta(hours=24)
 """What begins so soon after the next opening is told at any hour: a meeting cancelled in the evening before."""
 
@@ -41,6 +43,11 @@ def week_of(law: Law, moment: datetime) -> date:
 def goes_at_once(law: Law, notice: str) -> bool:
     """Whether the charter names it as one that does not wait for the day's gathering: it starts a period, or changes a date."""
     return any(notice == name or notice.startswith(f"{name}.") for name in law.term(AT_ONCE).names)
+
+
+def counts(law: Law, notice: str) -> bool:
+    """Whether an exception is one of the week's messages: all but answers to one's own acts."""
+    return notice not in OWN and goes_at_once(law, notice)
 
 
 def cannot_wait(law: Law, values: Mapping[str, Any], moment: datetime) -> bool:

@@ -14,15 +14,13 @@ from scheduler.gathering import Upcoming
 from scheduler.gathering import gather as gather_messages
 from scheduler.law import Law
 from scheduler.notices import stage_notice
-from scheduler.reminders import AHEAD_OF_TIME, Stage, pointless, stages
-from scheduler.settled import settled
+from scheduler.reminders import Stage, pointless, stages
+from scheduler.rereading import fallen_away
 from storage import gathered, ledger, networks, outbox
 from storage.charter import Charter
 from storage.database import Database
 from storage.ledger import Entry
 from storage.networks import Network
-from storage.outbox import Notice
-from storage.text import from_paper
 
 Act = Callable[[str, Mapping[str, Any]], object]
 """Asks for a command in the clock's name, in the same transaction."""
@@ -37,8 +35,6 @@ LATE_AFTER = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(minutes=5)
 LONG_SETTLED = timedelta(days=30)
 """What was met, or fell away, longer ago than this has nothing left to say or to enter."""
-NARROWING = ("organisation_id", "item_id", "invitation")
-"""What tells duties alike within one matter apart."""
 QUIET = timedelta(days=30)
 """A network of whose charter nothing is foreseen is looked at again after this."""
 
@@ -185,61 +181,3 @@ def tick_all(
                 put_off(session, network_id, now)
     with database.reading() as session:
         return next_look(session, now)
-
-
-def still_needed(session: Session, notice: Notice, charter: Charter, now: datetime) -> str:
-    """Asked right before sending: "" or why the notice has become pointless since it was written."""
-    if not notice.duty:
-        return settled(session, notice, now)
-    return _needless(notice, _duties(session, notice.network_id, charter, now), now)
-
-
-def pointless_among(
-    session: Session, notices: Iterable[Notice], charters: Mapping[str, Charter], now: datetime
-) -> dict[int, str]:
-    """`still_needed` for many at once: why (by id) those that have become pointless have."""
-    found: dict[int, str] = {}
-    known: dict[int, list[Duty]] = {}
-    for notice in notices:
-        if not notice.duty:
-            if (why := settled(session, notice, now)) and notice.id is not None:
-                found[notice.id] = why
-            continue
-        if notice.network_id not in known:
-            charter = charters[session.get_one(Network, notice.network_id).charter]
-            known[notice.network_id] = _duties(session, notice.network_id, charter, now)
-        if (why := _needless(notice, known[notice.network_id], now)) and notice.id is not None:
-            found[notice.id] = why
-    return found
-
-
-def fallen_away(session: Session, notice: Notice, duties: list[Duty], now: datetime) -> str:
-    """Why a notice says nothing any more: its duty is met, moved or void, or what it asks is settled; else ""."""
-    return _needless(notice, duties, now) if notice.duty else settled(session, notice, now)
-
-
-def _duties(session: Session, network_id: int, charter: Charter, now: datetime) -> list[Duty]:
-    law = laws.in_force(session, network_id, charter, now)
-    return all_duties(gather(session, network_id, law, now), law, now)
-
-
-def _needless(notice: Notice, duties: list[Duty], now: datetime) -> str:
-    duties = [duty for duty in duties if _matches(duty, notice)]
-    if not duties:
-        return "no_such_duty"
-    stage = notice.notice.removeprefix(f"{notice.duty}.")
-    due = from_paper(notice.values).get("due")
-    if stage != notice.notice and due is not None:
-        duties = [duty for duty in duties if duty.due == due]
-        if not duties:
-            return "moved"
-        if stage in AHEAD_OF_TIME and now >= due:
-            return "due_passed"
-    if any(duty.open for duty in duties):
-        return "convened" if all(duty.ahead for duty in duties) else ""
-    return "done" if any(duty.done for duty in duties) else duties[0].void
-
-
-def _matches(duty: Duty, notice: Notice) -> bool:
-    narrowed = (notice.values.get(name) in (None, duty.values.get(name)) for name in NARROWING)
-    return (duty.name, duty.about) == (notice.duty, notice.about) and all(narrowed)

@@ -1,12 +1,17 @@
 """What waits for the day's gathering: held, sent off alone or as one message, put off to another week."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from storage.outbox import DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
+from storage.outbox import CHAT, DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
+
+DIGEST = "digest"
+"""A message that carries several notices: `of` has them, `ahead` what else falls due this week."""
 
 
 def held(session: Session, network_id: int, now: datetime) -> list[Notice]:
@@ -38,24 +43,35 @@ def given_up_since(session: Session, network_id: int, since: datetime) -> int:
     return int(session.execute(query).scalar() or 0)
 
 
-def gathered_since(session: Session, network_id: int, since: datetime) -> dict[int, int]:
-    """How many gathered messages each person (id) has been sent since then."""
-    query = select(ROWS.c.person_id, func.count().label("times")).where(
-        ROWS.c.network_id == network_id, ROWS.c.due_at >= since, ROWS.c.bundle == ROWS.c.key,
-        ROWS.c.status.in_((WAITING, SENDING, SENT)),
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many messages of one name a person was sent; `gathered` tells that they went with the day's gathering."""
+
+    person_id: int
+    notice: str
+    gathered: bool
+    times: int
+
+
+def sent_between(session: Session, network_id: int, since: datetime, until: datetime) -> list[Sent]:
+    """What everybody was sent in the chat between the two moments, or will be: what waits for a gathering is not among it."""
+    query = select(ROWS.c.person_id, ROWS.c.notice, ROWS.c.bundle != "", func.count()).where(
+        ROWS.c.network_id == network_id, ROWS.c.person_id.is_not(None), ROWS.c.road == CHAT, ROWS.c.due_at >= since,
+        ROWS.c.due_at < until, ROWS.c.status.in_((WAITING, SENDING, SENT)),
     )  # fmt: skip
-    return {row.person_id: row.times for row in session.execute(query.group_by(ROWS.c.person_id))}
+    rows = session.execute(query.group_by(ROWS.c.person_id, ROWS.c.notice, ROWS.c.bundle != ""))
+    return [Sent(person, notice, bool(together), times) for person, notice, together, times in rows]
 
 
-def release(session: Session, notice: Notice, *, counted: bool) -> None:
-    """It goes alone; `counted` when it is one of the week's messages."""
-    notice.status, notice.bundle = WAITING, notice.key if counted else ""
+def release(session: Session, notice: Notice) -> None:
+    """It goes alone, as one of the week's messages."""
+    notice.status, notice.bundle = WAITING, notice.key
     session.add(notice)
 
 
-def bundle(session: Session, notices: Iterable[Notice], digest: Notice, *, counted: bool) -> None:
-    """They go as one message."""
-    digest.bundle = digest.key if counted else ""
+def bundle(session: Session, notices: Iterable[Notice], digest: Notice) -> None:
+    """They go as one message, one of the week's."""
+    digest.bundle = digest.key
     post(session, digest)
     for notice in notices:
         notice.status, notice.why, notice.bundle = DROPPED, GATHERED, digest.key
@@ -73,3 +89,29 @@ def put_off(session: Session, notices: Iterable[Notice], until: datetime) -> Non
     for notice in notices:
         notice.due_at = until
         session.add(notice)
+
+
+def part(notice: Notice) -> dict[str, Any]:
+    """A notice as it stands in the message that carries it."""
+    return {"key": notice.key, "notice": notice.notice, "values": notice.values, "late": notice.late}
+
+
+def parts(session: Session, message: Notice) -> list[Notice]:
+    """The notices a message carries, as they were written."""
+    keys = [each["key"] for each in message.values["of"] if "key" in each]
+    return list(session.execute(select(Notice).where(col(Notice.key).in_(keys)).order_by(col(Notice.id))).scalars())
+
+
+def mark(session: Session, gone: Mapping[str, str]) -> None:
+    """These notices (by key) went with no message, and why."""
+    for key, why in gone.items():
+        session.execute(update(ROWS).where(ROWS.c.key == key).values(why=why, bundle=""))
+
+
+def leave_out(session: Session, message: Notice, keys: Collection[str]) -> None:
+    """The message says nothing of these any more, in our hands and on record."""
+    kept, ahead = (
+        [each for each in message.values.get(of, ()) if each.get("key") not in keys] for of in ("of", "ahead")
+    )
+    message.values = {**message.values, "of": kept, "ahead": ahead, "count": len(kept)}
+    session.execute(update(ROWS).where(ROWS.c.id == message.id).values({"values": message.values}))

@@ -145,6 +145,23 @@ def invitations(session: Session, network_id: int, meeting_id: int | None = None
     return list(session.exec(query.order_by(col(SpeakerInvitation.starts_at), col(SpeakerInvitation.id))))
 
 
+def same_point(session: Session, row: SpeakerInvitation) -> list[SpeakerInvitation]:
+    """Every invitation of the same somebody to the same point of that meeting that was not withdrawn, oldest first."""
+    if row.entry_id is None:
+        return [row]
+    rows = invitations(session, row.network_id, row.meeting_id)
+    same = (each for each in rows if (each.entry_id, each.item_id) == (row.entry_id, row.item_id))
+    return sorted(same, key=lambda each: each.id or 0)
+
+
+def standing(session: Session, row: SpeakerInvitation) -> SpeakerInvitation:
+    """Of one that was declined the newest that went out since, to the same somebody for the same point; else itself."""
+    if row.answer != DECLINED:
+        return row
+    later = [each for each in same_point(session, row) if each.sent_at is not None and (each.id or 0) > (row.id or 0)]
+    return later[-1] if later else row
+
+
 def of_entry(session: Session, network_id: int, entry_id: int) -> list[SpeakerInvitation]:
     """Every invitation to somebody in the directory, withdrawn ones too."""
     query = select(SpeakerInvitation).where(

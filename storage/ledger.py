@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
-__all__ = ["Entry", "about", "enter", "entered"]
+__all__ = ["TOLD_AHEAD", "Entry", "about", "enter", "entered", "untell"]
+
+TOLD_AHEAD = "told_ahead"
+"""It was said in the week's last message before its own day came."""
 
 
 class Entry(SQLModel, table=True):
@@ -39,3 +43,12 @@ def about(session: Session, network_id: int, duty: str, code: str) -> list[Entry
     start = f"{network_id}/{duty}/{code}/"
     query = select(Entry).where(Entry.network_id == network_id, col(Entry.key).startswith(start, autoescape=True))
     return list(session.exec(query.order_by(col(Entry.due_at), col(Entry.key))))
+
+
+def untell(session: Session, network_id: int, person_id: int, at: datetime) -> None:
+    """The message in which this person was told ahead at that moment never left: each matter is told on its own day."""
+    told = delete(Entry).where(
+        col(Entry.network_id) == network_id, col(Entry.outcome) == TOLD_AHEAD, col(Entry.entered_at) == at,
+        col(Entry.key).endswith(f"/{person_id}", autoescape=True),
+    )  # fmt: skip
+    session.execute(told)

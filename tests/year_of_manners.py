@@ -1,7 +1,7 @@
 """A virtual year of a whole network on the moved clock: 60 people, 12 meetings, 80 actions; who got how many messages, and when.
 
 Acts are done in office hours through the one door; the clock looks at every moment the network asks for. Counted are the
-messages that leave: gathered ones against the budget, those the charter names as exceptions beside them.
+messages that leave: gathered ones and those the charter names as exceptions, together against the budget.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from sqlmodel import select
 from bot.roster import import_roster
 from handlers.reply import Reply
 from scheduler.law import Law, in_force, of_charter
+from scheduler.manners import BUDGET, counts
 from storage import charter as charters
 from storage import meetings, networks
 from storage.actions import DONE, Action
 from storage.database import Database
+from storage.gathered import DIGEST
 from storage.ledger import Entry
-from storage.outbox import DROPPED, GATHERED
+from storage.outbox import DROPPED, GATHERED, Notice
 from storage.schema import migrate
+from storage.text import from_paper
 from tests.town import Town, lima
 
 BODIES = ("OIM", "ACNUR", "OIT", "UNICEF", "PNUD", "UNFPA", "OPS/OMS", "ONU Mujeres", "UNODC", "ACNUDH", "ONUSIDA",
@@ -45,9 +48,17 @@ class Figures:
     actions: int = 0
     messages: int = 0
     gathered: int = 0
-    over_budget: int = 0
+    gathered_over: int = 0
     """Weeks in which a person outside the secretariat got more gathered messages than the budget."""
-    most_in_a_week: int = 0
+    most_gathered: int = 0
+    over_budget: int = 0
+    """Weeks in which a person outside the secretariat got more messages than the budget, exceptions counted."""
+    by_exceptions: int = 0
+    """Of those, weeks in which the exceptions alone are more than the budget."""
+    could_wait: int = 0
+    """Gathered messages that left after the week's budget was used up though nothing in them fell due before Monday."""
+    exceptions: Counter[str] = field(default_factory=Counter)
+    """The exceptions of the weeks over the budget, by name."""
     outside_hours: int = 0
     for_done: int = 0
     reminders: int = 0
@@ -172,26 +183,44 @@ def _count(town: Town, figures: Figures) -> None:
     figures.late = sum(row.entered_at - row.due_at > timedelta(minutes=1) for row in written)
     rows = [row for row in town.notices(road="chat") if row.person_id and row.status != DROPPED]
     exempt = {town.id_of(who) for who in EXEMPT}
-    by_week: dict[tuple[int, date], Counter[str]] = defaultdict(Counter)
+    by_week: dict[tuple[int, date], list[Notice]] = defaultdict(list)
     for row in rows:
-        monday = _monday(law, row.due_at)
-        kind = "gathered" if row.bundle == row.key else "besides"
-        by_week[row.person_id or 0, monday][kind] += 1
+        by_week[row.person_id or 0, _monday(law, row.due_at)].append(row)
         figures.messages += 1
-        figures.gathered += kind == "gathered"
+        figures.gathered += row.bundle == row.key
     left = [row for row in town.notices() if row.person_id and row.status != DROPPED]  # letters too
     figures.outside_hours = sum(not _in_hours(law, row.due_at) for row in left)
     for row in town.notices(road="chat"):
         closed = done.get(row.about)
         went = row.status != DROPPED or row.why == GATHERED
         figures.for_done += bool(row.duty == "action.due" and closed and went and row.due_at > closed)
-    budget = law.term("messages.budget").number or 1
-    for (person, _), kinds in by_week.items():
-        if person in exempt:
-            continue
-        figures.weekly[sum(kinds.values())] += 1
-        figures.over_budget += kinds["gathered"] > budget
-        figures.most_in_a_week = max(figures.most_in_a_week, kinds["gathered"])
+    for (person, monday), week in by_week.items():
+        if person not in exempt:
+            _count_week(law, monday, sorted(week, key=lambda row: (row.due_at, row.id or 0)), figures)
+
+
+def _count_week(law: Law, monday: date, week: list[Notice], figures: Figures) -> None:
+    """One person's week against the budget."""
+    budget = law.term(BUDGET).number or 1
+    together = [row for row in week if row.bundle == row.key]
+    alone = [row for row in week if row.bundle != row.key and counts(law, row.notice)]
+    figures.weekly[len(week)] += 1
+    figures.most_gathered = max(figures.most_gathered, len(together))
+    figures.gathered_over += len(together) > budget
+    if len(together) + len(alone) > budget:
+        figures.over_budget += 1
+        figures.by_exceptions += len(alone) > budget
+        figures.exceptions.update(row.notice for row in alone)
+    later = law.morning_of(law.days.next_working(monday + timedelta(days=7)))
+    for place, row in enumerate(week):
+        used_up = sum(each in together or each in alone for each in week[:place]) >= budget
+        figures.could_wait += row in together and used_up and not _falls_due(row, later)
+
+
+def _falls_due(row: Notice, before: datetime) -> bool:
+    parts = row.values["of"] if row.notice == DIGEST else [{"values": row.values}]
+    ends = (from_paper(part["values"]).get("due") for part in parts)
+    return any(isinstance(end, datetime) and end < before for end in ends)
 
 
 def _monday(law: Law, moment: datetime) -> date:
@@ -212,9 +241,15 @@ def main() -> None:
         found = play(Path(folder))
     print(f"a virtual year: {found.people} people, {found.meetings} meetings, {found.actions} actions")
     print(
-        f"  messages {found.messages}, of them gathered {found.gathered}; most gathered for one person in a week {found.most_in_a_week}"
+        f"  messages {found.messages}, of them gathered {found.gathered}; most gathered for one person in a week {found.most_gathered}"
     )
-    print(f"  person-weeks over the budget {found.over_budget}; outside office hours {found.outside_hours}")
+    print(f"  person-weeks with more gathered messages than the budget {found.gathered_over}")
+    print(
+        f"  person-weeks over the budget, exceptions counted {found.over_budget}; by exceptions alone {found.by_exceptions}; "
+        f"gathered messages that could have waited {found.could_wait}"
+    )
+    print(f"  exceptions in weeks over the budget: {dict(found.exceptions.most_common())}")
+    print(f"  outside office hours {found.outside_hours}")
     print(f"  reminders {found.reminders}; for something done {found.for_done}; more than a minute late {found.late}")
     print(
         f"  person-weeks by messages of any kind: {dict(sorted(found.weekly.items()))}; {time.perf_counter() - began:.0f} s"

@@ -10,6 +10,7 @@ from bot.understanding.details import details
 from bot.understanding.meeting_meant import CODE, code_in, written
 from bot.understanding.nearest import nearest
 from bot.understanding.parts import colon_in, parts
+from bot.understanding.said_of_others import after_yes, said_of_others
 from bot.understanding.sentences import Asked
 from bot.understanding.vocabulary import LATER, vocabulary
 
@@ -52,8 +53,19 @@ def understand(typed: str, context: Context, family: str = "") -> Understood:
         return marked
     if sentences.nothing_but_courtesy(whole):
         return Understood(HOME)
-    asked = sentences.free_sentence(whole, _head_end(whole))
-    return _with_details(asked, whole, context, free=True) if asked else _unknown(typed, whole, "")
+    asked = _asked(whole)
+    return _with_details(*asked, context, free=True) if asked else _unknown(typed, whole, "")
+
+
+def _asked(whole: Typed) -> tuple[Asked, Typed] | None:
+    """What a sentence asks for and where it stands; a "yes" that opens it says nothing of its own."""
+    asked = said_of_others(whole, surely=True) or sentences.free_sentence(whole, _head_end(whole))
+    asked = asked or said_of_others(whole, surely=False)
+    if asked is not None:
+        return asked, whole
+    rest = after_yes(whole)
+    asked = sentences.free_sentence(rest, _head_end(rest)) if rest else None
+    return (asked, rest) if asked is not None and rest is not None else None
 
 
 def _family(whole: Typed, family: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from bot.understanding.details_actions import put_off, reported
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
-from bot.understanding.details_deliveries import went_out
+from bot.understanding.details_deliveries import unanswered, went_out
 from bot.understanding.details_government import delivered, designated_by_oficio
 from bot.understanding.details_groups import (
     after_the_colon,
@@ -219,6 +219,7 @@ _DETAILS: dict[str, Details] = {
     "network.calendar_day": _day_off,
     "network.room": _channel,
     "network.deliveries": went_out,
+    "network.unanswered": unanswered,
     "settings.change": changed_setting,
     "network.away": members.absent,
     "network.referral": _route,

@@ -15,6 +15,7 @@ _MATTERS = {
     "invitation": re.compile(r"\b(?:invitacion(?:es)?|convocatorias?|invitations?|convocations?)\b"),
     "reminder": re.compile(r"\b(?:recordatorios?|reminders?)\b"),
 }
+_COMMENTED = re.compile(r"\b(?:minutas?|actas?|minutes|comenta(?:r|do)|commented)\b")
 _TO = re.compile(r"\b(?:al?|reach|reached|to|para|for) (?:la |las |los |el |the )?")
 _STOPS = re.compile(
     r"[?¿!,;:]|(?<!\w)(?:la |las |el |los |the |su )?(?:minutas?|actas?|minutes|agendas?|orden del dia|invitacion(?:es)?|convocatorias?|"
@@ -32,6 +33,13 @@ def went_out(asked: Parts, context: Context) -> dict[str, Any]:
     found = {"code": written(code)} if code else _meeting(whole, context)
     matter = next((name for name, said in _MATTERS.items() if said.search(whole.plain)), "")
     return {**found, "matter": matter, "reader": _reader(whole, context)}
+
+
+def unanswered(asked: Parts, context: Context) -> dict[str, Any]:
+    """A code or the meeting that is named; its minutes where these are."""
+    code = CODE.search(asked.whole.plain)
+    found = {"code": written(code)} if code else _meeting(asked.whole, context)
+    return {**found, "of": "minutes" if _COMMENTED.search(asked.whole.plain) else ""}
 
 
 def _meeting(whole: Typed, context: Context) -> dict[str, Any]:

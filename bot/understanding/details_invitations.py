@@ -11,8 +11,8 @@ from storage.invitations import ACCEPTED, DECLINED, SUBSTITUTE
 
 _ANSWERS = {
     SUBSTITUTE: r"suplente|sustitut[oa]|reemplaz[oa]|reemplazante|(?:va |viene )?otra persona|substitute|somebody else|replacement",
-    DECLINED: r"no (?:acepta|acepto|puede|podra|viene|asistira)|declin[ao]|rechaz[ao]|declined?s?|cannot|regrets?",
-    ACCEPTED: r"acept[ao]|confirm[ao]|si (?:viene|va)|accept(?:s|ed)?|confirm(?:s|ed)?",
+    DECLINED: r"no (?:acepta|acepto|ha aceptado|puede|podra|viene|asistira)|declin(?:[ao]|ado)|rechaz(?:[ao]|ado)|declined?s?|(?:did not|didn't) accept|cannot|regrets?",
+    ACCEPTED: r"acept(?:[ao]|ado)|confirm[ao]|si (?:viene|va)|accept(?:s|ed)?|confirm(?:s|ed)?",
 }
 """How each answer is said; the first that is found counts."""
 LONGEST_WORDS = 80
@@ -20,10 +20,17 @@ _ANSWER = {name: re.compile(rf"\b(?:{said})\b") for name, said in _ANSWERS.items
 _WHOSE = re.compile(
     r"\b(?:invitacion|invitation|presentacion|diapositivas|slides)(?: (?:al?|del?|para|to|of|for))? (?:el |la |los |las |the )?"
 )
-_WHO_SAID = re.compile(r"^\W*(?:ya |que |el |la |los |las |the )*(?P<who>\w.*?)(?: ya| nos| si)? *$")
+_WHO_SAID = re.compile(
+    r"^\W*(?:ya |que |el |la |los |las |the )*(?P<who>\w.*?)(?: ya| nos| si| no| ha| no ha| has| did not| didn't)* *$"
+)
 _HANGING = re.compile(r"\s+(?:al?|para|en|to|for|at)$", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:acept|confirm|no (?:podra|puede|acept)|declin|rechaz|accepted|cannot)")
+_SAYS = re.compile(r"\b(?:acept|confirm|no (?:podra|puede|acept)|declin|rechaz|accept|cannot)")
 _LEAD = re.compile(r"[\s,:]*(?:(?:al?|el|la|los|las|del?|the|of|to|for|para|en|at|que|ponente|speaker)\b[\s:,]*)*")
+_TITLE = re.compile(
+    r"(?:(?:vice)?ministr[oa]|director[a]?|alcaldes?a?|embajador[a]?|profesor[a]?|senora?|sra?|dra?|ponente|expositora?"
+    r"|invitad[oa]|minister|ambassador|mayor|professor|speaker|guest)\b[. ]*"
+)
+"""Somebody named by what they are: the invitation that waits for an answer tells who that is."""
 
 
 def invited(asked: Parts, context: Context) -> dict[str, Any]:
@@ -56,7 +63,11 @@ def _named(typed: Typed) -> dict[str, Any]:
         words = typed.original(whose.end() if whose else 0)
     said = fold(words)
     lead, code = _LEAD.match(said.plain), code_in(said.plain, meetings=True)
-    words = said.original(lead.end() if lead else 0, code.start() if code else len(said.plain))
+    begins = lead.end() if lead else 0
+    if title := _TITLE.match(said.plain, begins):
+        after = _LEAD.match(said.plain, title.end())
+        begins = after.end() if after else title.end()
+    words = said.original(begins, code.start() if code else len(said.plain))
     words = _HANGING.sub("", words.strip(' .,:?¿«»"“”'))
     return {"words": words} if words and len(words) <= LONGEST_WORDS else {}
 

@@ -9,6 +9,7 @@ from bot.language.reading import read
 from bot.understanding.context import Context
 from bot.understanding.details_meetings import names
 from bot.understanding.parts import Parts
+from bot.understanding.said_of_others import followed
 
 ADDRESS = re.compile(
     r"<?(?:mailto:)?(?P<address>(?<![^\s@<>|,;:])[^\s@<>|,;:]{1,64}@[^\s@<>|,;:]{1,190}?)(?:\|[^<>]{0,200})?>?(?=[\s,;:.]{0,4}(?:\s|$))"
@@ -121,8 +122,11 @@ def designated(asked: Parts, context: Context) -> dict[str, Any]:
 
 
 def handed_over(asked: Parts, context: Context) -> dict[str, Any]:
-    """Who leaves and, after "a", who follows with their address."""
+    """Who leaves and, after "a", who follows with their address; or "Rosa reemplaza a Noelia"."""
     whole = asked.whole
+    if asked.free and (said := followed(whole)):
+        address = ADDRESS.search(whole.original())
+        return {"person": said[1], "name": said[0], "email": address["address"] if address else ""}
     to = _TO.search(whole.plain)
     letter = _LETTER.search(whole.plain, to.end() if to else 0)
     end = letter.start() if letter else len(whole.plain)

@@ -18,6 +18,7 @@ from tests.bot.phrases import AS_TYPED, COMMITTEE, LATER, NOT_AN_ORDER
 from tests.bot.phrases_english import ENGLISH
 from tests.bot.phrases_of_actions import ACTIONS
 from tests.bot.phrases_of_minutes import MINUTES
+from tests.bot.phrases_of_others import OTHERS
 from tests.bot.phrases_of_polls import POLLS
 from tests.bot.phrases_of_seats import IN_A_HURRY
 from tests.bot.phrases_of_speakers import SPEAKERS
@@ -47,7 +48,7 @@ def test_the_examples_work_as_typed(words: str, command: str, values: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("words", "command", "values"), SPANISH + ENGLISH + IN_A_HURRY + ACTIONS + POLLS + SPEAKERS + MINUTES
+    ("words", "command", "values"), SPANISH + ENGLISH + IN_A_HURRY + ACTIONS + POLLS + SPEAKERS + MINUTES + OTHERS
 )
 def test_what_people_type_is_understood(words: str, command: str, values: dict[str, Any]):
     assert typed(words, ON_WEDNESDAY) == Understood(command, values)
@@ -66,7 +67,7 @@ def test_what_is_denied_reported_asked_or_unclear_changes_nothing(words: str):
 
 
 @pytest.mark.parametrize(
-    ("words", "command", "values"), SPANISH + ENGLISH + IN_A_HURRY + ACTIONS + POLLS + SPEAKERS + MINUTES
+    ("words", "command", "values"), SPANISH + ENGLISH + IN_A_HURRY + ACTIONS + POLLS + SPEAKERS + MINUTES + OTHERS
 )
 def test_capitals_accents_and_courtesy_never_matter(words: str, command: str, values: dict[str, Any]):
     bare = words.translate(str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU"))

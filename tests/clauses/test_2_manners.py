@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from scheduler import manners
 from scheduler.law import of_charter
-from storage.outbox import DROPPED, HELD, WAITING, Notice
+from storage.outbox import DROPPED, HELD, SENT, WAITING, Notice
 from tests.handlers.record_scene import SECRETARY, TEC, technical
 from tests.handlers.test_action_following import AFTERNOON, OWNER
 from tests.town import Town, lima
@@ -42,11 +42,11 @@ def test_what_falls_due_on_one_day_comes_as_one_message(town: Town) -> None:
 def test_the_week_s_last_message_tells_what_else_falls_due_and_it_is_not_said_again(town: Town) -> None:
     """Two messages a week (a setting): the second names what is to come this week, which then stays quiet."""
     actions_for(town, "2027-05-11", "2027-05-12", "2027-05-14")
-    for day in (10, 11, 12, 13, 14):
+    for day in (7, 10, 11, 12, 13, 14):
         town.clock(lima(2027, 5, day, 9))
     sent = messages(town, OWNER, lima(2027, 5, 10, 0), lima(2027, 5, 14, 23))
     assert [row.due_at for row in sent] == [lima(2027, 5, 10, 9), lima(2027, 5, 11, 9)]
-    ahead = str(sent[-1].values["ahead"])
+    ahead = str([line["say"] for line in sent[-1].values["ahead"]])
     assert (ahead.count("A-2027-03"), ahead.count("A-2027-02")) == (1, 0), "each matter once, and not what stands above"
 
 
@@ -67,6 +67,41 @@ def test_what_can_wait_waits_for_monday_once_the_week_is_used_up(town: Town) -> 
     town.clock(lima(2027, 5, 17, 9))
     (row,) = [each for each in town.notices("groups.joined", to=OWNER) if each.key == "1/extra"]
     assert row.status in {WAITING, DROPPED}
+
+
+def test_exceptions_are_of_the_week_s_messages_too(town: Town) -> None:
+    """Two exceptions of the charter use up the week: what can wait comes on Monday, what falls due before then comes."""
+    actions_for(town, "2027-05-14")
+    town.clock(lima(2027, 5, 7, 9))
+    for number in (1, 2):
+        waiting(town, f"1/exception{number}", "setting.changed", lima(2027, 5, 10, 8, 30), WAITING)
+    waiting(town, "1/news", "groups.joined", lima(2027, 5, 11, 9), HELD)
+    town.clock(lima(2027, 5, 11, 9))
+    (row,) = [each for each in town.notices("groups.joined", to=OWNER) if each.key == "1/news"]
+    assert (row.status, row.due_at) == (HELD, lima(2027, 5, 17, 9))
+    town.clock(lima(2027, 5, 13, 9))
+    (reminder,) = [each for each in town.notices("action.due.before", to=OWNER) if each.due_at == lima(2027, 5, 13, 9)]
+    assert reminder.status == WAITING, "it falls due before Monday: nothing that would be late is put off"
+
+
+def test_answers_to_one_s_own_acts_are_none_of_the_week_s_messages(town: Town) -> None:
+    for number in range(3):
+        waiting(town, f"1/answer{number}", "reply.card", lima(2027, 5, 10, 10), SENT)
+    waiting(town, "1/news", "groups.joined", lima(2027, 5, 11, 9), HELD)
+    town.clock(lima(2027, 5, 11, 9))
+    (row,) = [each for each in town.notices(to=OWNER) if each.key == "1/news"]
+    assert row.status != HELD
+
+
+def waiting(town: Town, key: str, notice: str, at: datetime, status: str) -> None:
+    """A notice to the same reader, written for that moment."""
+    with town.database.transaction() as session:
+        session.add(
+            Notice(
+                network_id=town.network_id, key=key, person_id=town.id_of(OWNER), notice=notice, values={}, due_at=at,
+                written_at=at, status=status,
+            )
+        )  # fmt: skip
 
 
 def test_nobody_is_written_to_at_night_or_on_a_holiday(town: Town) -> None:

@@ -66,7 +66,7 @@ def test_only_the_silent_are_reminded_once_the_day_before(town: Town) -> None:
 
 def test_a_reminder_written_for_somebody_who_then_answers_is_not_sent(town: Town) -> None:
     """The state is read when sending."""
-    from scheduler.tick import still_needed
+    from scheduler.rereading import still_needed
 
     in_force(town)
     code = opened(town)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from scheduler import tick
+from scheduler import rereading
 from storage import invitations
 from tests.handlers import follow_scene as scene
 from tests.handlers.follow_scene import LATER, MIGRATIONS, SPEAKER, UNIVERSITY, answered, both, invite
@@ -90,7 +90,7 @@ def test_a_reminder_is_gone_once_it_is_done_even_when_it_was_written(town: Town,
 def needed(town: Town, notice: object, at: datetime) -> str:
     """Why a notice need not be sent any more, or ""."""
     with town.database.reading() as session:
-        return tick.still_needed(session, notice, town.charter, at)  # type: ignore[arg-type]
+        return rereading.still_needed(session, notice, town.charter, at)  # type: ignore[arg-type]
 
 
 def test_two_invitations_to_one_meeting_are_two_reminders(town: Town) -> None:

@@ -22,7 +22,7 @@ ONLY_PRESSED = {
     "contacts.open_round", "contacts.close_round", "groups.close_consultation",
     "meetings.feed", "meetings.settle_calendars", "network.daily_line", "polls.choose",
     "speakers.comment", "speakers.close_comments", "speakers.ask_exception",
-    "alerts.ask", "alerts.allow", "network.retention",
+    "alerts.ask", "alerts.allow", "alerts.by_mail", "network.retention",
     "minutes.capture", "alerts.overheard",
     "decisions.end_period", "decisions.circulate_extract",
     "mail.apply", "mail.alternate", "mail.alias", "mail.discard", "mail.remind", "mail.returned",

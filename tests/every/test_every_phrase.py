@@ -13,6 +13,7 @@ from handlers.reply import Buttons, Form, Reply, Said
 from storage import meetings, people
 from tests.bot.phrases import AS_TYPED, LATER, NOT_AN_ORDER
 from tests.bot.phrases_english import ENGLISH
+from tests.bot.phrases_of_others import OTHERS
 from tests.bot.phrases_of_polls import POLLS
 from tests.bot.phrases_of_speakers import SPEAKERS
 from tests.bot.phrases_spanish import SPANISH
@@ -20,7 +21,7 @@ from tests.town import Town
 
 LIMA = ZoneInfo("America/Lima")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LIMA)
-PHRASES = [row[0] for row in (*AS_TYPED, *SPANISH, *ENGLISH, *POLLS, *SPEAKERS)] + LATER + NOT_AN_ORDER
+PHRASES = [row[0] for row in (*AS_TYPED, *SPANISH, *ENGLISH, *POLLS, *SPEAKERS, *OTHERS)] + LATER + NOT_AN_ORDER
 WRITERS = {
     "the coordinator": "l.altaquilla", "the secretary": "r.berrocapa", "a focal point": "n.quintamayo",
     "the Resident Coordinator": "a.soderquist", "a guest of the government": "f.valderruma",

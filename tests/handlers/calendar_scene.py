@@ -20,7 +20,7 @@ from bot.mail.sender import Mailbox
 from handlers.commands import desk_of
 from handlers.desk import Desk
 from handlers.request import Request
-from scheduler import tick
+from scheduler import rereading
 from scheduler.delivery import Delivery
 from storage import rehearsal
 from storage.calendars_sent import CalendarSent
@@ -57,7 +57,7 @@ class Post:
 
     def _needless(self, session: Session, notices: Sequence[Notice], now: datetime) -> Mapping[int, str]:
         told = entries.needless_among(session, notices, self.town.charters, FROM.domain, now)
-        return tick.pointless_among(session, notices, self.town.charters, now) | told
+        return rereading.pointless_among(session, notices, self.town.charters, now) | told
 
     def letters(self, who: str = "") -> list[OpenedLetter]:
         """The letters with a calendar, oldest first; to whoever's address begins so."""

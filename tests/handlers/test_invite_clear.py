@@ -197,7 +197,7 @@ def test_the_same_numbers_elsewhere_are_no_invitation(drafted: tuple[Town, Speak
     for number in ("999", "-1", "1; drop", "９９"):
         reply = town.ask(COORDINATOR, "speakers.clear", OPEN, invitation=number)
         assert reply.refused
-        assert "invite.none_meant" in keys_of(reply.card)
+        assert "follow.unknown" in keys_of(reply.card)
 
 
 def test_nobody_is_written_to_because_it_was_asked_in_a_sentence(town: Town) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler import tick
+from scheduler import rereading
 from storage.outbox import SENT, WAITING
 from storage.text import from_paper
 from tests.handlers import follow_scene, speaker_scene
@@ -125,8 +125,8 @@ def test_the_second_person_is_not_asked_for_what_was_settled_overnight(town: Tow
     assert asked.due_at > EVENING
     town.do(SECRETARY, "speakers.withdraw", EVENING + NEXT, invitation=row.id, reason="Cambió el tema")
     with town.database.reading() as session:
-        assert tick.still_needed(session, asked, town.charter, asked.due_at) == "cancelled"
-        assert tick.pointless_among(session, [asked], town.charters, asked.due_at) == {asked.id: "cancelled"}
+        assert rereading.still_needed(session, asked, town.charter, asked.due_at) == "cancelled"
+        assert rereading.pointless_among(session, [asked], town.charters, asked.due_at) == {asked.id: "cancelled"}
 
 
 def test_a_place_that_changed_since_it_was_shown_is_shown_again(town: Town) -> None:

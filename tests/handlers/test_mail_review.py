@@ -6,7 +6,7 @@ import pytest
 
 from bot.mail.incoming import rule
 from handlers.reply import Reply
-from scheduler import tick
+from scheduler import rereading
 from storage.incoming_mail import CLEARED, REVIEW, MailReceived
 from storage.journal import JournalEntry
 from tests.bot.incoming import samples
@@ -231,4 +231,4 @@ def test_of_a_list_that_is_empty_by_the_morning_nobody_is_told(post: Post) -> No
         if emptied:
             post.town.ask(SECRETARY, "mail.discard", FEBRUARY, message=str(last(post).id))
         with post.town.database.reading() as session:
-            assert tick.still_needed(session, told, post.town.charter, told.due_at) == why
+            assert rereading.still_needed(session, told, post.town.charter, told.due_at) == why

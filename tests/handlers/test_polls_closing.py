@@ -57,14 +57,14 @@ def test_only_the_undecided_are_reminded_once_and_only_their_official(town: Town
 
 
 def test_a_reminder_is_not_sent_any_more_to_who_answered_meanwhile(town: Town) -> None:
-    from scheduler import tick
+    from scheduler import rereading
 
     opened(town)
     town.clock(WEDNESDAY)
     answered(town, ACNUR, "yes", "yes", "yes", at=WEDNESDAY)
     with town.database.reading() as session:
         why = {
-            row.person_id: tick.still_needed(session, row, town.charter, WEDNESDAY)
+            row.person_id: rereading.still_needed(session, row, town.charter, WEDNESDAY)
             for row in town.notices("poll.answer.before")
         }
     assert why[town.id_of(ACNUR)] == "done"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
-from scheduler import tick
+from scheduler import rereading, tick
 from storage.ledger import Entry
 from storage.meetings import CANCELLED, HELD
 from storage.minutes import Minutes
@@ -122,8 +122,8 @@ def test_a_notice_is_asked_about_again_before_it_is_sent(house: House) -> None:
     def why(now: datetime) -> str:
         with house.town.database.reading() as session:
             charters = {"peru": house.town.charter}
-            one = tick.still_needed(session, row, house.town.charter, now)
-            assert tick.pointless_among(session, [row], charters, now).get(row.id or 0, "") == one
+            one = rereading.still_needed(session, row, house.town.charter, now)
+            assert rereading.pointless_among(session, [row], charters, now).get(row.id or 0, "") == one
             return one
 
     assert why(lima("2027-04-12", "09:05")) == ""
@@ -153,4 +153,4 @@ def test_a_notice_without_a_duty_is_always_needed(house: House) -> None:
     now = lima("2027-04-12")
     row = Notice(network_id=house.town.network_id, key="x", notice="meeting.convened", due_at=now, written_at=now)
     with house.town.database.reading() as session:
-        assert tick.still_needed(session, row, house.town.charter, now) == ""
+        assert rereading.still_needed(session, row, house.town.charter, now) == ""

@@ -11,6 +11,7 @@ from bot.mail.incoming import found, rule
 from bot.mail.incoming.about import About, about
 from bot.mail.incoming.found import Found
 from bot.mail.incoming.record import Record
+from bot.mail.incoming.watch import watched
 from handlers.commands import answer
 from handlers.mail_press import pressed
 from handlers.request import CONFIRMED, Request
@@ -45,6 +46,7 @@ class Filing:
         networks.one_at_a_time(session, self.network_id)  # what is read below is still so when it is acted on
         if _filed(session, place):
             return ""
+        message, kinds = watched(message)
         charter = session.get_one(Network, self.network_id).charter
         record = Record(session, self.network_id, f"-{charter}@{self.domain}")
         row = self._row(record, place, message, now)
@@ -55,6 +57,8 @@ class Filing:
         if row.kind == found.BOUNCE and row.status == REVIEW:
             values = {"message": str(row.id)}
             self._ask(session, "mail.returned", now, values)
+        if kinds and row.network_id:
+            self._ask(session, "alerts.by_mail", now, {"person": str(row.person_id or ""), "kinds": list(kinds)})
         return row.status
 
     def file_fault(self, session: Session, place: Place, now: datetime) -> str:

@@ -63,3 +63,5 @@ class Found:
     """Calendar entries it names, also where it cannot be read as an answer."""
     hint: str = ""
     """What plain words seem to say: only ever a hint for whoever reviews it."""
+    attached: tuple[str, ...] = ()
+    """The names of what is attached: only ever looked at, never kept."""

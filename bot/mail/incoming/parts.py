@@ -14,7 +14,7 @@ from bot.mail.harmless import one_line
 from storage.people import ADDRESS
 
 DEEPEST, MOST_PARTS, MOST_BOUNDARIES, MOST_DASHES = 20, 100, 60, 5000
-LONGEST_HEADER, LONGEST_ADDRESS = 2000, 254
+LONGEST_HEADER, LONGEST_ADDRESS, LONGEST_NAME = 2000, 254, 300
 ENDLESS = re.compile(rb"^content-[a-z-]{1,30}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
 """A header of a part no honest program writes; taking its parameters apart would take seconds."""
 MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
@@ -87,6 +87,14 @@ def header(message: Mail, name: str, longest: int = 200) -> str:
     with contextlib.suppress(LookupError, ValueError, HeaderParseError):
         given = str(make_header(decode_header(given)))
     return one_line(given, longest)
+
+
+def file_name(part: Mail) -> str:
+    """What a leaf is called as a file, in plain letters; "" when it has no name."""
+    given = str(part.get_filename() or "")[:LONGEST_HEADER]
+    with contextlib.suppress(LookupError, ValueError, HeaderParseError):
+        given = str(make_header(decode_header(given)))
+    return one_line(given, LONGEST_NAME)
 
 
 def headers(message: Mail, name: str) -> tuple[str, ...]:

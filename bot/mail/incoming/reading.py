@@ -41,7 +41,8 @@ def headers_only(raw: bytes, kind: str) -> Found:
 def _read(raw: bytes) -> Found:
     message = parts.opened(raw)
     leaves = tuple(parts.parts(message))
-    envelope = _envelope(message, raw, found.TEXT)
+    attached = tuple(name for leaf in leaves if (name := parts.file_name(leaf.part)))
+    envelope = replace(_envelope(message, raw, found.TEXT), attached=attached)
     if back := returned.report(leaves):
         return replace(envelope, kind=found.BOUNCE, returned=back)
     outer = [leaf for leaf in leaves if _is_calendar(leaf) and not leaf.nested]
