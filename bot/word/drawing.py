@@ -19,7 +19,7 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot.mail.word_table import LONGEST_PROPERTY, holdable, packed
+from bot.word.holding import LONGEST_PROPERTY, holdable, packed
 from bot.word.marks import PROPERTY, Mark, bookmark_of
 from bot.word.outline import HEADING, ITEM, NUMBERED, SOURCE, TITLE, Free, Grid, Line, Outline
 from handlers.minutes_draft import lines
