@@ -84,7 +84,7 @@ def test_the_presses_under_circulated_minutes_follow_the_clock_and_the_office(to
         return {str(getattr(button.label, "key", button.label)) for button in town.buttons(reply)}
 
     assert labels(ACNUR, during) == {
-        "minutes.button.comment", "no_comments.button", "minutes.button.word", "button.why",
+        "minutes.button.comment", "no_comments.button", "minutes.button.word", "origin.button.ask", "button.why",
     }  # fmt: skip
     assert "minutes.button.final" not in labels(SECRETARY, during)
     assert "minutes.button.final" in labels(SECRETARY, after)
