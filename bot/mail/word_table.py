@@ -1,12 +1,9 @@
 """A table as a Word document: a title above, its header on every page, the clause it comes from below; pure."""
 
-import io
 import unicodedata
-import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import IO
 
 from docx import Document
 from docx.document import Document as Page
@@ -19,14 +16,12 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from bot.plain import Say
+from bot.word.packing import LONGEST_PROPERTY, holdable, packed
 from handlers.reply import Said, Table
 
-LONGEST_PROPERTY = 255
 WIDE, HIGH, MARGIN = Mm(297), Mm(210), Mm(18)
 NARROWEST, WIDEST = 14, 70
 """Between how many letters a column's share of the page is counted."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The same hour for every file in the package: the same table gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +49,6 @@ def word_table(sheet: Sheet, table: Table, say: Say) -> bytes:
     foot = page.sections[0].footer.paragraphs[0]
     _write(foot, "\n".join(map(say, sheet.foot)), size=8)
     return packed(page.save)
-
-
-def holdable(typed: str) -> str:
-    """The same words; what XML cannot hold is shown by its picture (␀) or as a missing letter, never dropped."""
-    return "".join(map(_holdable, typed.replace("\r\n", "\n").replace("\r", "\n")))
-
-
-def _holdable(letter: str) -> str:
-    if letter < " " and letter not in "\t\n":
-        return chr(ord("␀") + ord(letter))
-    return "\ufffd" if unicodedata.category(letter) == "Cs" or letter in "\ufffe\uffff" else letter
 
 
 def _lay_out(page: Page, sheet: Sheet, say: Say) -> None:
@@ -123,13 +107,3 @@ def _begins_right_to_left(said: Iterable[str]) -> bool:
     """By its first letter that has a direction, as a browser decides for dir=auto."""
     ways = (unicodedata.bidirectional(letter) for letter in said)
     return next((way != "L" for way in ways if way in {"L", "R", "AL"}), False)
-
-
-def packed(save: Callable[[IO[bytes]], object]) -> bytes:
-    """A document's files in a package whose bytes do not depend on the hour it was made."""
-    made, tight_box = io.BytesIO(), io.BytesIO()
-    save(made)
-    with zipfile.ZipFile(made) as loose, zipfile.ZipFile(tight_box, "w") as tight:
-        for name in loose.namelist():
-            tight.writestr(zipfile.ZipInfo(name, EPOCH), loose.read(name), zipfile.ZIP_DEFLATED)
-    return tight_box.getvalue()

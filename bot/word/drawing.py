@@ -19,9 +19,9 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bot.mail.word_table import LONGEST_PROPERTY, holdable, packed
 from bot.word.marks import PROPERTY, Mark, bookmark_of
 from bot.word.outline import HEADING, ITEM, NUMBERED, SOURCE, TITLE, Free, Grid, Line, Outline
+from bot.word.packing import LONGEST_PROPERTY, holdable, packed
 from handlers.minutes_draft import lines
 
 STYLES = {TITLE: "Title", HEADING: "Heading 1", ITEM: "Heading 2", NUMBERED: "List Number"}

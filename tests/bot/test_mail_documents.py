@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.mail.opened import File, open_letter
-from bot.mail.word_table import Sheet, holdable, word_table
+from bot.mail.word_table import Sheet, word_table
+from bot.word.packing import holdable
 from handlers.reply import Table
 from scheduler.sending import Sent
 from storage.outbox import MAIL, Notice

@@ -9,7 +9,7 @@ from jinja2 import TemplateError, UndefinedError
 
 from bot.mail.letters.fields import LetterError, Values
 from bot.mail.letters.sandbox import Sandbox, Unsafe
-from bot.mail.word_table import holdable, packed
+from bot.word.packing import holdable, packed
 
 UNDEFINED = re.compile(r"'([^']+)' is undefined|no attribute '([^']+)'")
 LONGEST_PROPERTY = 255

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.language.catalogue import catalogue
 from bot.mail.letters.layout import LAYOUT, Line
-from bot.mail.word_table import packed
+from bot.word.packing import packed
 
 WIDE, HIGH, MARGIN, FONT = Mm(210), Mm(297), Mm(25), "Arial"
 LABEL, VALUE = Mm(45), Mm(115)
