@@ -72,7 +72,7 @@ TRUE_ANYWAY = (
     "groups.joined", "groups.late", "groups.left", "groups.renewed", "invitation.answered", "meeting.announced_cancelled", "meeting.cancelled",
     "members.designated", "members.handover", "members.left", "members.relieved", "members.welcome", "minutes.dropped",
     "minutes.final", "minutes.follow_up", "polls.withdrawn", "setting.changed", "slack.stranger", "speaker.dropped",
-    "speaker.tell_officially", "voices.at_odds",
+    "speaker.tell_officially", "undo.corrected", "voices.at_odds",
     # what one asked for oneself, and letters that a second person has cleared
     "letters.drafted", "minutes.comments_table", "minutes.running", "minutes.word", "speaker.invitation_withdrawn",
     "speaker.part_letter", "speaker.thanks_letter",

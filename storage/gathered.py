@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal_column, select, update
 from sqlmodel import Session, col
 
 from storage.outbox import CHAT, DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
@@ -55,11 +55,12 @@ class Sent:
 
 def sent_between(session: Session, network_id: int, since: datetime, until: datetime) -> list[Sent]:
     """What everybody was sent in the chat between the two moments, or will be: what waits for a gathering is not among it."""
-    query = select(ROWS.c.person_id, ROWS.c.notice, ROWS.c.bundle != "", func.count()).where(
+    together = ROWS.c.bundle != literal_column("''")  # PostgreSQL does not know two bound values for one when it groups
+    query = select(ROWS.c.person_id, ROWS.c.notice, together, func.count()).where(
         ROWS.c.network_id == network_id, ROWS.c.person_id.is_not(None), ROWS.c.road == CHAT, ROWS.c.due_at >= since,
         ROWS.c.due_at < until, ROWS.c.status.in_((WAITING, SENDING, SENT)),
     )  # fmt: skip
-    rows = session.execute(query.group_by(ROWS.c.person_id, ROWS.c.notice, ROWS.c.bundle != ""))
+    rows = session.execute(query.group_by(ROWS.c.person_id, ROWS.c.notice, together))
     return [Sent(person, notice, bool(together), times) for person, notice, together, times in rows]
 
 

@@ -18,7 +18,7 @@ from bot.mail.letters.checking import DOCUMENT, LARGEST, TYPES, checked
 from bot.mail.letters.drawing import draw
 from bot.mail.letters.fields import KNOWN, LetterError, example
 from bot.mail.letters.layout import NAMES
-from bot.mail.word_table import holdable
+from bot.word.holding import holdable
 from storage import journal
 from tests.town import Town, lima
 
