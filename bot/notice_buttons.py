@@ -114,6 +114,7 @@ BUTTONS: dict[str, tuple[Press, ...]] = {
     "designation.focal_point": (("members.button.designate", "members.focal_point", ("organisation", "office")),),
     "designation.government": (
         ("letters.button.designated", "members.government", ("organisation",)),
+        ("letters.button.draft", "contacts.letters", ("organisation",)),
         ("letters.button.delivered", "contacts.letter_delivered", ("organisation",)),
     ),
     "members.welcome": (("members.button.list", "members.list", ()),),

@@ -40,8 +40,10 @@ def letters(request: Request, desk: Desk) -> Reply:
 
     From the day it is drafted each letter is followed until its oficio comes: one letter a body and year. A body that
     has its letter and has not answered gets a courteous reminder instead. What is not on record is a visible blank.
+    Of one body alone where one is named.
     """
-    bodies = government_bodies(desk)
+    wanted = request.value("organisation")
+    bodies = [body for body in government_bodies(desk) if wanted in ("", body.name)]
     parts: list[Part] = [Heading(text("letters.title")), Paragraph(text("letters.intro" if bodies else "letters.none"))]
     followed = {row.organisation_id: row for row in _followed(desk, bodies)}
     if bodies:

@@ -42,8 +42,7 @@ def _sent(session: Session, law: Law, network_id: int, now: datetime) -> Counter
     monday, found = week_of(law, now), Counter[int]()
     since, until = (law.at(day, time.min) for day in (monday, monday + timedelta(days=7)))
     for each in gathered.sent_between(session, network_id, since, until):
-        if each.gathered or counts(law, each.notice):
-            found[each.person_id] += each.times
+        found[each.person_id] += each.times if counts(law, each.notice) else each.gathered
     return found
 
 

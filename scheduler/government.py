@@ -7,7 +7,7 @@ from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.papers import Papers
 from storage.invitations import DesignationLetter
-from storage.text import Text, text
+from storage.text import text
 
 DESIGNATION, OWNER = "designation.government", "secretariat"
 
@@ -36,12 +36,6 @@ def letter_to_follow(rows: Iterable[DesignationLetter], organisation_id: int | N
     return found[-1] if found else None
 
 
-def reminder_letter(organisation: str, sent: date, law: Law) -> Text:
-    """The drafted reminder, for a person to sign: Quipu sends none of it."""
-    clause = law.charter.clauses[law.charter.offices["government"].clause]
-    return text("designation.reminder_letter", organisation=organisation, day=sent, number=clause.number)
-
-
 def _of_letter(letter: DesignationLetter, papers: Papers, law: Law, *, superseded: bool) -> Duty:
     began = _began(letter, law)
     term = law.term(DESIGNATION, began)
@@ -49,7 +43,7 @@ def _of_letter(letter: DesignationLetter, papers: Papers, law: Law, *, supersede
     sent = "delivered" if letter.delivered_on else "drafted"
     values = {
         "title": name, "organisation": name, "organisation_id": letter.organisation_id,
-        "since": text(f"designation.since.{sent}", day=began), "letter": reminder_letter(name, began, law),
+        "since": text(f"designation.since.{sent}", day=began),
     }  # fmt: skip
     done = law.at(letter.answered_on, law.charter.opens) if letter.answered_on else None
     return Duty(

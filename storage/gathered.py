@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, update
+from sqlalchemy import case, func, select, update
 from sqlmodel import Session, col
 
 from storage.outbox import CHAT, DROPPED, GATHERED, GIVEN_UP, HELD, ROWS, SENDING, SENT, WAITING, Notice, post
@@ -45,23 +45,22 @@ def given_up_since(session: Session, network_id: int, since: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How many messages of one name a person was sent; `gathered` tells that they went with the day's gathering."""
+    """How many messages of one name a person was sent; `gathered` is how many of them went with a day's gathering."""
 
     person_id: int
     notice: str
-    gathered: bool
     times: int
+    gathered: int
 
 
 def sent_between(session: Session, network_id: int, since: datetime, until: datetime) -> list[Sent]:
     """What everybody was sent in the chat between the two moments, or will be: what waits for a gathering is not among it."""
-    together = ROWS.c.bundle != literal_column("''")  # PostgreSQL does not know two bound values for one when it groups
-    query = select(ROWS.c.person_id, ROWS.c.notice, together, func.count()).where(
+    query = select(ROWS.c.person_id, ROWS.c.notice, func.count(), func.sum(case((ROWS.c.bundle != "", 1), else_=0))).where(
         ROWS.c.network_id == network_id, ROWS.c.person_id.is_not(None), ROWS.c.road == CHAT, ROWS.c.due_at >= since,
         ROWS.c.due_at < until, ROWS.c.status.in_((WAITING, SENDING, SENT)),
     )  # fmt: skip
-    rows = session.execute(query.group_by(ROWS.c.person_id, ROWS.c.notice, together))
-    return [Sent(person, notice, bool(together), times) for person, notice, together, times in rows]
+    rows = session.execute(query.group_by(ROWS.c.person_id, ROWS.c.notice))
+    return [Sent(person, notice, int(times), int(together)) for person, notice, times, together in rows]
 
 
 def release(session: Session, notice: Notice) -> None:

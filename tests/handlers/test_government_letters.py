@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.notice_buttons import buttons_of
 from tests.handlers.government_scene import (
     BY_OFICIO,
     DRAFTED,
@@ -104,3 +105,20 @@ def test_the_oficio_answers_the_letter_and_the_duty_is_met(town: Town) -> None:
     assert (letter.answered_on, letter.answer_reference) == (date(2027, 1, 19), "Oficio N.° 041-2027")
     town.clock(lima(2027, 1, 26, 10))
     assert reminders(town, MIGRATION) == []
+
+
+def test_the_reminder_is_worded_in_the_letter_alone_and_the_notice_leads_to_it(town: Town) -> None:
+    """One source: the notice's press shows the same letter as the file in Word, of that institution alone."""
+    town.ask(SECRETARY, "contacts.letters", DRAFTED)
+    town.do(
+        SECRETARY, "contacts.letter_delivered", DRAFTED, organisation=MIGRATION, date="2027-01-12", reference="cargo 7"
+    )
+    town.clock(lima(2027, 1, 26, 10))
+    written = (row for row in town.notices(to=SECRETARY) if row.notice.startswith("designation.government"))
+    told = next(row for row in written if row.values["organisation"] == MIGRATION)
+    (button,) = (each for each in buttons_of(told.notice, told.values) if each.command == "contacts.letters")
+    shown = said(town.ask(SECRETARY, button.command, lima(2027, 1, 26, 11), **button.values))
+    assert "dirigirnos nuevamente" in shown
+    assert f"para: {MIGRATION}" in shown
+    assert f"para: {MINISTRY}" not in shown, "the letter of that institution alone"
+    assert "letter" not in told.values

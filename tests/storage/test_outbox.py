@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from storage import outbox
+from storage import gathered, outbox
 from storage.database import Database
 from storage.networks import Network
 from storage.outbox import SENDING, SENT, WAITING, Claim, Notice, Settlement
@@ -199,3 +199,20 @@ def test_several_clocks_never_claim_the_same_notice(database: Database, network_
     for reader in range(READERS):
         mine = [key for key in found if int(key) % READERS == reader]
         assert mine == sorted(mine)
+
+
+def test_a_week_s_messages_are_counted_by_name_and_by_gathering(database: Database, network_id: int) -> None:
+    with database.transaction() as session:
+        for key, notice, bundle in (("a", "digest", "a"), ("b", "digest", ""), ("c", "meeting.moved", "")):
+            outbox.post(
+                session,
+                Notice(
+                    network_id=network_id, key=key, person_id=2, notice=notice, due_at=NOW, written_at=NOW, bundle=bundle
+                ),
+            )  # fmt: skip
+    with database.reading() as session:
+        found = gathered.sent_between(session, network_id, NOW, NOW + timedelta(days=1))
+    assert sorted((each.notice, each.times, each.gathered) for each in found) == [
+        ("digest", 2, 1),
+        ("meeting.moved", 1, 0),
+    ]
