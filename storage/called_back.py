@@ -1,11 +1,11 @@
 """Notices of an act that is taken back: what waits does not leave, what the act had held back leaves after all."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from storage import gathered, ledger
 from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, ROWS, SENDING, SENT, WAITING, Notice
 
 UNDONE = "undone"
@@ -97,15 +97,12 @@ def _take_out_of_gathering(session: Session, row: Notice) -> None:
 
 def _take_out(session: Session, whole: Notice, row: Notice) -> None:
     """The message that gathers it goes without it; when nothing else is in it, it does not go."""
-    part = {"notice": row.notice, "values": row.values, "late": row.late}
-    rest = list(whole.values["of"])
-    if part in rest:
-        rest.remove(part)
-    values: dict[str, Any] = {**whole.values, "of": rest, "count": len(rest)}
-    change: dict[str, Any] = {"values": values}
-    if not rest and not values.get("ahead"):
-        change |= {"status": DROPPED, "why": UNDONE}
-    session.execute(update(ROWS).where(ROWS.c.id == whole.id, ROWS.c.status == whole.status).values(change))
+    gathered.leave_out(session, whole, {row.key})
+    if not whole.values["of"]:
+        # What it would have told ahead of its day is told on that day.
+        ledger.untell(session, whole.network_id, whole.person_id or 0, whole.written_at)
+        waits = (ROWS.c.id == whole.id, ROWS.c.status == whole.status)
+        session.execute(update(ROWS).where(*waits).values(status=DROPPED, why=UNDONE))
     session.expire(whole)
 
 

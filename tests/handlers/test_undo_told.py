@@ -104,7 +104,7 @@ def _gathered(town: Town, keys: list[str]) -> None:
 
     with town.database.transaction() as session:
         these = list(session.exec(select(Notice).where(col(Notice.key).in_(keys)).order_by(col(Notice.id))))
-        gathered.bundle(session, these, _digest(these[0].person_id or 0, these, [], town.now), counted=True)
+        gathered.bundle(session, these, _digest(these[0].person_id or 0, these, [], town.now))
 
 
 def test_the_last_thing_in_a_digest_takes_the_digest_with_it(town: Town) -> None:
