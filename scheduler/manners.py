@@ -62,8 +62,18 @@ def moment_for(
 ) -> tuple[datetime, bool]:
     """When a notice to somebody else leaves, and whether it waits for the day's gathering until then.
 
-    Letters and what goes to the room are not gathered: they only keep office hours.
+    Letters and what goes to the room are not gathered: they only keep office hours. Nor is what falls due on the
+    day of the next gathering or before it: whoever is to do it would hear too late.
     """
     if letter or goes_at_once(law, notice):
         return (moment if cannot_wait(law, values, moment) else open_from(law, moment)), False
-    return next_gathering(law, moment), True
+    gathering = next_gathering(law, moment)
+    if _due_by(law, values, gathering):
+        return open_from(law, moment), False
+    return gathering, True
+
+
+def _due_by(law: Law, values: Mapping[str, Any], gathering: datetime) -> bool:
+    due = values.get("due")
+    day = law.day_of(due) if isinstance(due, datetime) else due
+    return isinstance(day, date) and day <= law.day_of(gathering)

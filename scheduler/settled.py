@@ -29,6 +29,7 @@ REREAD: tuple[tuple[Question, tuple[str, ...]], ...] = (
     (come.point_waits, ("agenda.late_item",)),
     (ask.draft_waits, ("meeting.exception_wanted", "speaker.exception_wanted", "circulation.wanted")),
     (ask.action_open, ("action.assigned",)),
+    (ask.not_in_the_table, ("action.assigned",)),
     (ask.help_wanted, ("action.help",)),
     (ask.answer_wanted, (
         "circulation.silence", "circulation.silence_again", "circulation.explicit", "circulation.explicit_again",

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from scheduler.follow_up import FOLLOW_UP, sent_at
 from storage import (
     actions,
     contacts,
@@ -19,6 +20,7 @@ from storage import (
     groups,
     incoming_mail,
     meetings,
+    outbox_read,
     people,
 )  # fmt: skip
 from storage.alerts import SensitiveAlert
@@ -28,7 +30,7 @@ from storage.outbox import Notice
 from storage.people import Absence, Account, Organisation
 from storage.text import from_paper
 
-DONE, OVER, GONE, CHANGED, MOVED = "done", "over", "cancelled", "superseded", "moved"
+DONE, OVER, GONE, CHANGED, MOVED, TOLD = "done", "over", "cancelled", "superseded", "moved", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,17 @@ def action_open(asked: Asked) -> str:
     """An action: until it is done or dropped."""
     row = actions.by_code(asked.session, asked.network_id, asked.notice.about)
     return "" if row is None or row.status == actions.OPEN else DONE
+
+
+def not_in_the_table(asked: Asked) -> str:
+    """An action of a meeting: unless the same person has the meeting's table, which names it with who and by when."""
+    row = actions.by_code(asked.session, asked.network_id, asked.notice.about)
+    meeting = asked.session.get(Meeting, row.meeting_id) if row is not None and row.meeting_id else None
+    sent = sent_at(meeting) if meeting is not None else None
+    if row is None or meeting is None or sent is None or row.recorded_at > sent:
+        return ""
+    key = f"{asked.network_id}/{FOLLOW_UP}/{meeting.code}/{asked.notice.person_id}"
+    return TOLD if outbox_read.goes(asked.session, key) else ""
 
 
 def help_wanted(asked: Asked) -> str:

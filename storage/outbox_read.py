@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, or_, select
 
-from storage.outbox import SENDING, SENT, Notice
+from storage.outbox import GATHERED, HELD, SENDING, SENT, WAITING, Notice
 
 
 def reached(session: Session, network_id: int, key: str) -> list[int]:
@@ -12,6 +12,12 @@ def reached(session: Session, network_id: int, key: str) -> list[int]:
     left = col(Notice.status).in_((SENT, SENDING))
     query = select(Notice.person_id).where(mine, left, col(Notice.person_id).is_not(None)).order_by(col(Notice.id))
     return list(dict.fromkeys(each for each in session.exec(query) if each is not None))
+
+
+def goes(session: Session, key: str) -> bool:
+    """Whether the notice under that key waits, leaves or has left, alone or in a message that gathers several."""
+    notice = session.exec(select(Notice).where(Notice.key == key)).first()
+    return notice is not None and (notice.status in (HELD, WAITING, SENDING, SENT) or notice.why == GATHERED)
 
 
 def about(session: Session, network_id: int, notice: str, matter: str) -> list[Notice]:

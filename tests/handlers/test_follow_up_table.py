@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.language.catalogue import Words
 from bot.notices import card_of
 from bot.plain import plain
-from storage.outbox import GATHERED, WAITING
+from storage.outbox import DROPPED, GATHERED, WAITING
 from tests.handlers.record_scene import (
     ACNUR,
     CE,
@@ -61,6 +61,37 @@ def test_with_what_else_is_due_that_morning_it_is_one_message(town: Town) -> Non
     for who, besides in ((ACNUR, "action.due.before"), (SECRETARY, "network.daily_line")):
         (one,) = [row for row in town.notices(to=who) if row.due_at == NEXT_MORNING and row.status == WAITING]
         assert {each["notice"] for each in one.values["of"]} == {TABLE, besides}
+
+
+def test_whoever_has_the_table_is_not_told_of_each_action_besides(town: Town) -> None:
+    technical(town)
+    assigned(town, "Enviar el mapa.")
+    assigned(town, "Redactar la nota.", day="2027-06-10")
+    town.pass_time(lima(2027, 4, 6, 15), lima(2027, 4, 8, 12))
+    told = town.notices("action.assigned", to=ACNUR)
+    assert [(row.status, row.why) for row in told] == [(DROPPED, "told")] * 2
+    assert "Redactar la nota." in words(town, ACNUR)
+
+
+def test_an_action_that_comes_after_the_table_is_told_with_the_next_morning_s_message(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    town.clock(NEXT_MORNING)
+    town.do(
+        SECRETARY, "actions.assign", lima(2027, 4, 7, 11), meeting=TEC, wording="Pedir la sala.", organisation="ACNUR",
+        date="2027-05-14",
+    )  # fmt: skip
+    town.pass_time(lima(2027, 4, 7, 11), lima(2027, 4, 8, 9))
+    late = town.notices("action.assigned", to=ACNUR)[-1]
+    assert (late.status, late.due_at) == (WAITING, lima(2027, 4, 8, 9))
+
+
+def test_an_action_due_before_the_next_morning_is_told_at_once(town: Town) -> None:
+    """Whoever is to do it tomorrow hears of it today."""
+    technical(town)
+    assigned(town, day="2027-04-07")
+    (told,) = town.notices("action.assigned", to=ACNUR)
+    assert (told.status, told.due_at) == (WAITING, told.written_at)
 
 
 def test_who_took_nothing_on_does_not_have_it(town: Town) -> None:

@@ -6,9 +6,9 @@ actions. Nothing is said to be adopted: PNUD's member is asked for an explicit a
 because silence means nothing while no rule says otherwise. The rhythm of technical meetings is pointed out as not the
 Committee's (§7), and UNFPA's focal point cannot agree in the Committee's place (§5).
 
-The next morning whoever took something on has the table of who does what by when. On the 11th PNUD's member is reminded of
-both decisions in one message, and at 16:40 agrees with both. On the 12th the members read what was adopted, and the
-no-objection procedure is turned on. OIT, done with its action on the 11th, is reminded of nothing.
+The next morning whoever took something on hears it in the table of who does what by when, and only there. On the 11th
+PNUD's member is reminded of both decisions in one message, and at 16:40 agrees with both. On the 12th the members read
+what was adopted, and the no-objection procedure is turned on. OIT, done with its action on the 11th, is reminded of nothing.
 """
 
 from __future__ import annotations
@@ -40,11 +40,6 @@ LEFT = [
     chat("02-09 12:00", PNUD_MEMBER, "absent.answer", RULE, es=f"D-2027-02 espera la respuesta de PNUD, {BY_FRIDAY}", says=ASKED),
     chat("02-09 12:00", OFFICER, "decision.recorded", PRIORITIES, es="Registrado: D-2027-01 · Prioridades 2027"),
     chat("02-09 12:00", OFFICER, "decision.recorded", RULE, es="Registrado: D-2027-02 · Regla de no objeción"),
-    # Whoever takes something on is told at once, the alternate too: they answer for it while the other is away.
-    chat("02-09 12:00", {OIM, OIM_ALTERNATE}, "action.assigned", "A-2027-01", es="Acción A-2027-01 para OIM, hasta el miércoles 17 de febrero"),
-    chat("02-09 12:00", {OIT, OIT_ALTERNATE}, "action.assigned", "A-2027-02", es="Acción A-2027-02 para OIT, hasta el martes 16 de febrero"),
-    chat("02-09 12:00", {ACNUR, ACNUR_ALTERNATE}, "action.assigned", "A-2027-03", es="Acción A-2027-03 para ACNUR, hasta el viernes 5 de marzo"),
-    chat("02-09 12:00", {UNICEF, UNICEF_ALTERNATE}, "action.assigned", "A-2027-04", es="Acción A-2027-04 para UNICEF, hasta el viernes 12 de marzo"),
     # Wednesday 10: the follow-up table within 24 hours; OIM's first reminder (-5 working days) is in the same message.
     chat("02-10 09:00", WITH_AN_ACTION | {COORDINATOR}, "minutes.follow_up", CE, es="Seguimiento de CE-2027-01: 4 acciones",
          says=("Enviar el texto sobre trabajo decente para el plan", "martes 16 de febrero de 2027", "A-2027-02")),

@@ -38,9 +38,6 @@ MEMBERS = set(FOCAL_POINTS.values())
 LEFT = [
     # Tuesday 6 April, noon. The coordinator is told of the agreement; it says that it is none of the Committee's decisions.
     chat("04-06 12:00", COORDINATOR, "decision.recorded", "AT-2027-01", es="Registrado: AT-2027-01 · Las reuniones técnicas serán cada dos meses."),
-    chat("04-06 12:00", OF_OIM, "action.assigned", "A-2027-05", es="Acción A-2027-05 para OIM, hasta el viernes 14 de mayo de 2027"),
-    chat("04-06 12:00", OF_OIT, "action.assigned", "A-2027-06", es="Acción A-2027-06 para OIT, hasta el viernes 30 de abril de 2027"),
-    chat("04-06 12:00", OF_UNICEF, "action.assigned", "A-2027-07", es="Acción A-2027-07 para UNICEF, hasta el viernes 30 de abril de 2027"),
     # Every member is asked, whether it was there or not, by its official focal point: one voice an agency.
     chat("04-06 12:00", MEMBERS, "groups.asked.composition", "Documentación", es="Consulta: grupo de trabajo «Documentación»",
          says=("martes 13 de abril de 2027, 17:00 (hora de Lima)",)),

@@ -9,7 +9,7 @@ import pytest
 from tests.year_of_manners import play
 
 EXCEPTIONS = {
-    "action.assigned", "minutes.follow_up", "meeting.convened", "meeting.convened_with_call", "contacts.asked",
+    "minutes.follow_up", "meeting.convened", "meeting.convened_with_call", "contacts.asked",
     "contacts.copied", "agenda.call",
 }  # fmt: skip
 """What leaves by itself in the weeks over the budget: it starts a period or changes a date, and never waits."""
@@ -21,8 +21,8 @@ def test_a_year_of_sixty_people_keeps_the_manners_of_the_charter(tmp_path: Path)
     assert (year.people, year.meetings, year.actions) == (60, 12, 80)
     assert year.gathered > 100
     assert year.reminders > 200
-    assert (year.most_gathered, year.gathered_over) == (2, 0)
+    assert year.gathered_over == 0
     assert year.could_wait == 0, "past the budget only exceptions leave, and what falls due before Monday"
-    assert year.over_budget - year.by_exceptions < year.by_exceptions, "mostly the exceptions alone are more than it"
+    assert max(year.weekly) <= 4
     assert set(year.exceptions) <= EXCEPTIONS
     assert (year.outside_hours, year.for_done, year.late) == (0, 0, 0)
