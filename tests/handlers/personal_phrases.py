@@ -141,3 +141,19 @@ CALM = (
     "El 7 de abril a las 09:05 en la sala 987, piso 6",
 )
 """Nothing in these concerns somebody who is helped."""
+
+WORK_TALK = (
+    "Sofía pide ayuda con el formulario",
+    "Ana Torres pide ayuda con el acta",
+    "¿Alguien puede ayudar a Sofía? Necesita ayuda con Teams",
+    "Juan necesita ayuda con la impresora",
+    "Sofía needs help with the form",
+    "Peter asks for help with the minutes",
+    "Pedro y Lucía piden ayuda con el Excel",
+    "Sofía pide ayuda con su pasaporte antes del viaje",
+    "María Pérez solicita ayuda para convocar al comité",
+    "Saludos a la familia de Marta",
+    "Elena, el correo de la Cancillería necesita atención",
+    "Carlos busca ayuda para traducir la minuta",
+)
+"""Said to others in a channel, and nobody's case."""
