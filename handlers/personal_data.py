@@ -57,9 +57,7 @@ _CHILD = re.compile(
 _SPEAKS = re.compile(any_of(WORDS["speaks"]))
 
 
-def kinds_in(
-    words: str, colleagues: Collection[frozenset[str]] = (), *, in_passing: bool = False
-) -> tuple[str, ...]:
+def kinds_in(words: str, colleagues: Collection[frozenset[str]] = (), *, in_passing: bool = False) -> tuple[str, ...]:
     """The kinds of personal data that these words seem to hold, in the order of `KINDS`; none when all is well.
 
     `colleagues` are the names of people at work, each as its words in plain: their telephones are no secret.

@@ -64,9 +64,10 @@ def leave_after_all(session: Session, held_back: Mapping[int, str]) -> None:
         session.execute(again.values(status=status, why=""))
 
 
-def by_mail(row: Notice) -> bool:
-    """Whether it goes, or went, by mail: that can be called back from nobody."""
-    return MAIL in (row.road, row.platform)
+def by_mail(session: Session, row: Notice) -> bool:
+    """Whether it goes, or went, by mail, alone or with others in one message: that can be called back from nobody."""
+    whole = _whole(session, row) or row
+    return MAIL in (row.road, whole.road, whole.platform)
 
 
 def _read(session: Session, numbers: Collection[int]) -> list[Notice]:

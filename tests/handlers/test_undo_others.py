@@ -1,0 +1,106 @@
+"""Two people and the clock: what others have built on an act, or what was told of it, is not pulled away under them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.outbox import SENDING, SENT
+from tests.handlers.agenda_scene import OIT, convened, proposed
+from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, UNICEF_CE, answers, decision, object_
+from tests.handlers.poll_scene import ACNUR, TUESDAY, answered, opened
+from tests.handlers.poll_scene import answers as poll_answers
+from tests.handlers.record_scene import COORDINATOR, SECRETARY, said
+from tests.handlers.test_undo_told import _gathered as in_a_digest
+from tests.handlers.undo_scene import record, sent, undo
+from tests.handlers.undo_stories import seat_missing
+from tests.town import Town, keys_of, lima
+
+SOON = timedelta(minutes=2)
+THEN = timedelta(minutes=4)
+
+
+def test_a_yes_on_which_a_consensus_rests_since_is_not_undone(town: Town) -> None:
+    """The other seat's yes adopted it: the first one cannot be taken away from under the decision."""
+    seat_missing(town)
+    mine = town.ask(UNICEF_CE, "decisions.agree", ELEVENTH, code=D1, version="1")
+    town.ask(PNUD_CE, "decisions.agree", ELEVENTH + SOON, code=D1, version="1")
+    assert decision(town).status == "consensus"
+    before = record(town)
+    refused = undo(town, UNICEF_CE, mine, ELEVENTH + THEN)
+    assert refused.refused
+    assert "undo.gone_on_by" in keys_of(refused)
+    assert record(town) == before
+
+
+def test_once_the_other_yes_is_undone_the_first_one_can_be_too(town: Town) -> None:
+    seat_missing(town)
+    mine = town.ask(UNICEF_CE, "decisions.agree", ELEVENTH, code=D1, version="1")
+    theirs = town.ask(PNUD_CE, "decisions.agree", ELEVENTH + SOON, code=D1, version="1")
+    undo(town, PNUD_CE, theirs, ELEVENTH + THEN)
+    assert decision(town).status == "ad_referendum"
+    assert "undo.taken_back" in keys_of(undo(town, UNICEF_CE, mine, ELEVENTH + THEN + SOON))
+    assert all(row.withdrawn_at is not None for row in answers(town))
+
+
+def test_an_objection_that_is_undone_does_not_lift_what_another_seat_suspends(town: Town) -> None:
+    seat_missing(town)
+    mine = object_(town, UNICEF_CE)
+    object_(town, PNUD_CE, ELEVENTH + SOON)
+    refused = undo(town, UNICEF_CE, mine, ELEVENTH + THEN)
+    assert refused.refused
+    assert any(button.command == "decisions.take_back" for button in town.buttons(refused))
+    assert decision(town).status == "suspended"
+
+
+def test_the_second_objection_is_undone_and_the_first_still_suspends(town: Town) -> None:
+    seat_missing(town)
+    object_(town, UNICEF_CE)
+    mine = object_(town, PNUD_CE, ELEVENTH + SOON)
+    assert "undo.taken_back" in keys_of(undo(town, PNUD_CE, mine, ELEVENTH + THEN))
+    assert decision(town).status == "suspended"
+
+
+def test_an_answer_to_a_poll_that_is_closed_since_stays(town: Town) -> None:
+    opened(town)
+    mine = answered(town, ACNUR, "yes", "no", "no")
+    town.do(SECRETARY, "polls.close", TUESDAY + SOON, poll="1")
+    before = poll_answers(town)
+    assert undo(town, ACNUR, mine, TUESDAY + THEN).refused
+    assert poll_answers(town) == before
+
+
+def test_a_point_that_has_circulated_with_the_agenda_is_withdrawn_and_not_undone(town: Town) -> None:
+    convened(town)
+    at = lima(2027, 1, 28, 16)
+    mine = proposed(town, OIT, "Salud", at)
+    town.do(SECRETARY, "agenda.close", at + timedelta(minutes=1), meeting="CE-2027-01")
+    town.do(SECRETARY, "agenda.circulate", at + SOON, meeting="CE-2027-01")
+    refused = undo(town, OIT, mine, at + THEN)
+    assert refused.refused, said(refused)
+    assert any(button.command == "agenda.withdraw" for button in town.buttons(refused))
+
+
+def test_a_digest_that_went_by_mail_cannot_be_called_back_either(town: Town) -> None:
+    """Who is on no chat gets the day's message by mail: what was gathered in it has left the network."""
+    convened(town, items_closed_at=lima(2027, 1, 28, 17))
+    night = lima(2027, 1, 28, 23, 55)
+    mine = proposed(town, OIT, "Educación", night)
+    in_a_digest(town, [row.key for row in town.notices("agenda.late_item", to=COORDINATOR)])
+    sent(town, "digest", platform="mail")
+    refused = undo(town, OIT, mine, night + THEN)
+    assert refused.refused
+    assert "undo.left" in " ".join(keys_of(refused))
+
+
+def test_a_digest_just_being_sent_says_it_and_the_same_act_again_is_told_again(town: Town) -> None:
+    convened(town, items_closed_at=lima(2027, 1, 28, 17))
+    night = lima(2027, 1, 28, 23, 50)
+    mine = proposed(town, OIT, "Educación", night)
+    in_a_digest(town, [row.key for row in town.notices("agenda.late_item", to=COORDINATOR)])
+    sent(town, "digest", platform="", status=SENDING)
+    assert "undo.taken_back" in keys_of(undo(town, OIT, mine, night + SOON))
+    (digest,) = town.notices("digest")
+    assert (digest.status, digest.values["count"]) == (SENDING, 1)
+    proposed(town, OIT, "Educación", night + THEN)
+    waits = [row for row in town.notices("agenda.late_item", to=COORDINATOR) if row.status not in ("dropped", SENT)]
+    assert len(waits) == 1
