@@ -93,7 +93,9 @@ def _require_alone(desk: Desk, act: Act) -> None:
     """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
     how = UNDOABLE[act.kept.command]
     alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
-    later = [entry for entry in _standing_since(desk, act) if alone or entry.act in how.until]
+    later = [
+        entry for entry in _standing_since(desk, act) if alone or (entry.act in how.until and _of_the_same(entry, act))
+    ]
     if later:
         raise undo_cards.gone_on(act, later)
 
@@ -111,7 +113,14 @@ def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
 
 
 def _is_about(entry: JournalEntry, act: Act) -> bool:
-    return bool({entry.about, entry.values.get("meeting")} & act.matters)
+    """Also what names it as the decision it rests on: a group, a setting."""
+    return bool({entry.about, entry.values.get("meeting"), entry.values.get("decision")} & act.matters)
+
+
+def _of_the_same(entry: JournalEntry, act: Act) -> bool:
+    """Where both name an institution, whether it is one."""
+    bodies = (entry.values.get("organisation"), act.main.values.get("organisation"))
+    return None in bodies or len(set(bodies)) == 1
 
 
 def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:

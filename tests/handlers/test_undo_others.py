@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlmodel import select
+
+from storage import journal
+from storage.drafts import KEPT_ACT, Draft
 from storage.outbox import SENDING, SENT
+from tests.handlers import invite_scene, test_invite_again
 from tests.handlers.agenda_scene import OIT, convened, proposed
-from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, UNICEF_CE, answers, decision, object_
+from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, UNICEF_CE, ad_referendum, answers, decision, object_
 from tests.handlers.poll_scene import ACNUR, TUESDAY, answered, opened
 from tests.handlers.poll_scene import answers as poll_answers
 from tests.handlers.record_scene import COORDINATOR, SECRETARY, said
+from tests.handlers.speaker_scene import FOCAL, SCHOLAR, register
 from tests.handlers.test_undo_told import _gathered as in_a_digest
 from tests.handlers.undo_scene import record, sent, undo
-from tests.handlers.undo_stories import seat_missing
+from tests.handlers.undo_stories import LATER, seat_missing
 from tests.town import Town, keys_of, lima
 
 SOON = timedelta(minutes=2)
@@ -104,3 +110,39 @@ def test_a_digest_just_being_sent_says_it_and_the_same_act_again_is_told_again(t
     proposed(town, OIT, "Educación", night + THEN)
     waits = [row for row in town.notices("agenda.late_item", to=COORDINATOR) if row.status not in ("dropped", SENT)]
     assert len(waits) == 1
+
+
+def test_a_decline_is_not_undone_once_they_were_invited_again(town: Town) -> None:
+    """Else two invitations to the same point would stand."""
+    invite_scene.set_up(town)
+    first = invite_scene.to_scholar(town)
+    invite_scene.cleared(town, first, test_invite_again.LATER - timedelta(hours=2))
+    mine = test_invite_again.answered(town, first.id, "declined")
+    invite_scene.draft(town, at=test_invite_again.LATER + SOON, words="Universidad del Altiplano")
+    refused = undo(town, SECRETARY, mine, test_invite_again.LATER + THEN)
+    assert refused.refused
+    assert invite_scene.rows(town)[0].answer == "declined"
+
+
+def test_a_consensus_that_created_a_group_is_not_undone(town: Town) -> None:
+    """The group stands on the decision: its journal line names the decision as its ground."""
+    ad_referendum(town)
+    mine = town.ask(PNUD_CE, "decisions.agree", ELEVENTH, code=D1, version="1")
+    with town.database.transaction() as session:
+        journal.write(
+            session, network_id=town.network_id, at=ELEVENTH + SOON, act="group.created", about="Niñez",
+            clause="5.groups", person_id=town.id_of(SECRETARY), values={"decision": D1},
+        )  # fmt: skip
+    assert undo(town, PNUD_CE, mine, ELEVENTH + THEN).refused
+    assert decision(town).status == "consensus"
+
+
+def test_nothing_kept_for_undoing_outlives_an_erasure(town: Town) -> None:
+    """How a row was before may hold what somebody wrote who is forgotten now, without naming them."""
+    register(town, LATER, **SCHOLAR)
+    register(town, LATER + SOON, **FOCAL)
+    with town.database.reading() as session:
+        assert list(session.exec(select(Draft).where(Draft.command == KEPT_ACT)))
+    town.do(SECRETARY, "speakers.erase", LATER + THEN, entry="1")
+    with town.database.reading() as session:
+        assert list(session.exec(select(Draft).where(Draft.command == KEPT_ACT))) == []
