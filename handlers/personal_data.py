@@ -48,6 +48,7 @@ _OF_AN_OFFICE = re.compile(any_of(WORDS["office"]) + r"|@")
 _CASE = re.compile(any_of([*WORDS["case"], *WORDS["plea"]]))
 _CASE_IN_PASSING = re.compile(any_of(WORDS["case"]))
 _OWN_LIFE = re.compile(any_of(WORDS["own_life"]))
+_SUBJECT = re.compile(rf"{any_of(WORDS['subject_of'])}\s+(?:(?:el|la)\s+)?{any_of(WORDS['subjects'])}")
 _CASE_OF = re.compile(any_of(WORDS["case_of"]))
 _AGE = rf"(?:1?\d|{any_of(WORDS['ages'])})[-\s](?:anos?|meses|years?|months?)\b(?!\s+(?:de|of)\s)"
 _AGED = re.compile(rf"(?<!\d){_AGE}")
@@ -90,8 +91,11 @@ def _has_case(folded: str, named: list[Name], *, in_passing: bool) -> bool:
     """A name near a word that tells a person's own case, or right behind the word «case of»."""
     pairs = _pairs(named, _CASE_OF.finditer(folded))
     follows = any(0 <= name.start - mark.end() <= AT_ONCE for name, mark in pairs)
-    told = _CASE_IN_PASSING if in_passing and not _OWN_LIFE.search(folded) else _CASE
-    return follows or _near(named, told.finditer(folded))
+    if not in_passing:
+        return follows or _near(named, _CASE.finditer(folded))
+    subjects = {mark.end() for mark in _SUBJECT.finditer(folded)}
+    told = (_CASE if _OWN_LIFE.search(folded) else _CASE_IN_PASSING).finditer(folded)
+    return follows or _near(named, (mark for mark in told if mark.end() not in subjects))
 
 
 def _is_child(folded: str, named: list[Name]) -> bool:

@@ -155,5 +155,21 @@ WORK_TALK = (
     "Saludos a la familia de Marta",
     "Elena, el correo de la Cancillería necesita atención",
     "Carlos busca ayuda para traducir la minuta",
+    "Patricia Ramos compartió el estudio sobre VIH",
+    "Juan Carlos Ruiz subió el documento sobre personas con discapacidad",
+    "Andrés, mándame la ficha de tuberculosis por favor",
+    "Sofía pide ayuda con la nota sobre población migrante venezolana",
 )
 """Said to others in a channel, and nobody's case."""
+
+OVERHEARD = (
+    "Nos escribe la señora Norkis Villalobos, pide ayuda urgente",
+    "Llegó Deisy Araujo con sus dos hijos menores y pide ayuda",
+    "Una venezolana, Deisy Araujo, necesita ayuda",
+    "Norkis Villalobos, migrante, necesita atención médica",
+    "Keila Urdaneta vive con VIH",
+    "Información sobre la migrante Keila Urdaneta",
+    "Consulta sobre víctima de trata: Laura Benítez",
+    "El estudio sobre VIH lo pidió Patricia; Keila Urdaneta tiene VIH",
+)
+"""Said to others in a channel, and somebody's case."""

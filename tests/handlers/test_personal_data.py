@@ -34,6 +34,7 @@ def test_colleagues_who_ask_for_help_in_a_channel_are_no_case() -> None:
     """What is only overheard and is work stays unanswered; the same words typed to us are still looked at closely."""
     assert [each for each in first.WORK_TALK if kinds_in(each, in_passing=True)] == []
     assert kinds_in("Ana Torres pide ayuda") == ("case",)
+    assert [each for each in first.OVERHEARD if not kinds_in(each, in_passing=True)] == []
 
 
 @pytest.mark.parametrize("lists", [first, harder])
