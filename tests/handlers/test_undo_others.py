@@ -11,10 +11,20 @@ from storage.drafts import KEPT_ACT, Draft
 from storage.outbox import SENDING, SENT
 from tests.handlers import invite_scene, test_invite_again
 from tests.handlers.agenda_scene import OIT, convened, proposed
-from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, UNICEF_CE, ad_referendum, answers, decision, object_
+from tests.handlers.consensus_scene import (
+    D1,
+    ELEVENTH,
+    PNUD_CE,
+    PRIORITIES,
+    UNICEF_CE,
+    ad_referendum,
+    answers,
+    decision,
+    object_,
+)
 from tests.handlers.poll_scene import ACNUR, TUESDAY, answered, opened
 from tests.handlers.poll_scene import answers as poll_answers
-from tests.handlers.record_scene import COORDINATOR, SECRETARY, said
+from tests.handlers.record_scene import COORDINATOR, NOON, SECRETARY, held, said
 from tests.handlers.speaker_scene import FOCAL, SCHOLAR, register
 from tests.handlers.test_undo_told import _gathered as in_a_digest
 from tests.handlers.undo_scene import record, sent, undo
@@ -146,3 +156,17 @@ def test_nothing_kept_for_undoing_outlives_an_erasure(town: Town) -> None:
     town.do(SECRETARY, "speakers.erase", LATER + THEN, entry="1")
     with town.database.reading() as session:
         assert list(session.exec(select(Draft).where(Draft.command == KEPT_ACT))) == []
+
+
+def test_a_decision_line_on_which_a_group_rests_is_not_taken_back(town: Town) -> None:
+    """By its press and by #deshacer alike: the group would stand on a decision that is none."""
+    held(town)
+    mine = town.do(COORDINATOR, "decisions.record", NOON, wording=PRIORITIES, title="Prioridades")
+    with town.database.transaction() as session:
+        journal.write(
+            session, network_id=town.network_id, at=NOON + SOON, act="group.created", about="Niñez",
+            clause="5.groups", person_id=town.id_of(SECRETARY), values={"decision": D1},
+        )  # fmt: skip
+    assert "undo.gone_on_by" in keys_of(undo(town, COORDINATOR, mine, NOON + THEN))
+    assert town.ask(COORDINATOR, "minutes.undo", NOON + THEN).refused
+    assert decision(town).status != "dropped"
