@@ -45,6 +45,7 @@ _ANSWER: Marks = {"answer": {"withdrawn_at": NOW}}
 _EVENT: Marks = {"actionevent": {}}
 _SENT = ("agenda.circulated", "agenda.recirculated")
 _SETTLED = ("decision.adopted", "decision.not_adopted")
+_READ = ("minutes.comments_closed", "minutes.final")
 _CLOSED = ("poll.closed", "poll.withdrawn", "poll.convened")
 
 UNDOABLE: dict[str, Undoable] = {
@@ -62,9 +63,9 @@ UNDOABLE: dict[str, Undoable] = {
     "decisions.take_back": Undoable("decisions.object", until=_SETTLED),
     "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
     "decisions.classify": Undoable("decisions.classify"),
-    "minutes.comment": Undoable("minutes.comment"),
-    "minutes.no_comments": Undoable("minutes.comment"),
-    "minutes.label": Undoable("minutes.label"),
+    "minutes.comment": Undoable("minutes.comment", until=_READ),
+    "minutes.no_comments": Undoable("minutes.comment", until=_READ),
+    "minutes.label": Undoable("minutes.label", until=("minutes.drafted", "minutes.circulated", "minutes.final")),
     "minutes.circulate": Undoable("minutes.final", alone=True),
     "polls.answer": Undoable("polls.answer", until=_CLOSED),
     "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),

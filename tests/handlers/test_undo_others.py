@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from storage import journal
 from storage.drafts import KEPT_ACT, Draft
+from storage.minutes import COMMITTEE
 from storage.outbox import SENDING, SENT
-from tests.handlers import invite_scene, test_invite_again
+from tests.handlers import invite_scene, minutes_scene, test_invite_again
 from tests.handlers.agenda_scene import OIT, convened, proposed
 from tests.handlers.consensus_scene import (
     D1,
@@ -24,8 +25,9 @@ from tests.handlers.consensus_scene import (
 )
 from tests.handlers.poll_scene import ACNUR, TUESDAY, answered, opened
 from tests.handlers.poll_scene import answers as poll_answers
-from tests.handlers.record_scene import COORDINATOR, NOON, SECRETARY, held, said
+from tests.handlers.record_scene import CE, COORDINATOR, NOON, SECRETARY, held, said, versions
 from tests.handlers.speaker_scene import FOCAL, SCHOLAR, register
+from tests.handlers.test_labels import BEFORE
 from tests.handlers.test_undo_told import _gathered as in_a_digest
 from tests.handlers.undo_scene import record, sent, undo
 from tests.handlers.undo_stories import LATER, seat_missing
@@ -170,3 +172,22 @@ def test_a_decision_line_on_which_a_group_rests_is_not_taken_back(town: Town) ->
     assert "undo.gone_on_by" in keys_of(undo(town, COORDINATOR, mine, NOON + THEN))
     assert town.ask(COORDINATOR, "minutes.undo", NOON + THEN).refused
     assert decision(town).status != "dropped"
+
+
+def test_a_comment_that_is_in_the_table_of_the_close_stays(town: Town) -> None:
+    minutes_scene.circulated(town)
+    mine = minutes_scene.commented(town, at=minutes_scene.UNTIL - timedelta(minutes=1))
+    town.clock(minutes_scene.UNTIL)
+    refused = undo(town, minutes_scene.ACNUR, mine, minutes_scene.UNTIL + SOON)
+    assert refused.refused
+    assert len(minutes_scene.comments(town)) == 1
+
+
+def test_a_label_is_not_undone_once_the_text_or_its_readers_went_on(town: Town) -> None:
+    """The new version has the label from the one before it: to change that one alone would say what is not so."""
+    minutes_scene.drafted(town)
+    mine = town.do(SECRETARY, "minutes.label", BEFORE, meeting=CE, label=COMMITTEE)
+    town.do(SECRETARY, "minutes.circulate", BEFORE + SOON, meeting=CE)
+    refused = undo(town, SECRETARY, mine, BEFORE + THEN)
+    assert refused.refused, said(refused)
+    assert versions(town)[-1].label == COMMITTEE
