@@ -113,4 +113,9 @@ def _free_key(session: Session, row: Notice) -> None:
         return
     before, row.key = row.key, f"{row.network_id}/{UNDONE}/{row.id}/{row.key.partition('/')[2]}"
     row.bundle = row.key if row.bundle == before else row.bundle
+    if (
+        whole := _whole(session, row)
+    ) is not None:  # so that it is still read again, should the message be tried once more
+        gathered.rename(session, whole, before, row.key)
+        session.expire(whole)
     session.add(row)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from scheduler import rereading
 from storage import journal
 from storage.drafts import KEPT_ACT, Draft
 from storage.minutes import COMMITTEE
@@ -119,6 +120,8 @@ def test_a_digest_just_being_sent_says_it_and_the_same_act_again_is_told_again(t
     assert "undo.taken_back" in keys_of(undo(town, OIT, mine, night + SOON))
     (digest,) = town.notices("digest")
     assert (digest.status, digest.values["count"]) == (SENDING, 1)
+    with town.database.transaction() as session:  # it did not arrive, and is read again before the next attempt
+        assert list(rereading.read_again(session, [digest], town.charters, night + THEN)) == [digest.id]
     proposed(town, OIT, "Educación", night + THEN)
     waits = [row for row in town.notices("agenda.late_item", to=COORDINATOR) if row.status not in ("dropped", SENT)]
     assert len(waits) == 1
