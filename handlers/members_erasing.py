@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.request import Request
 from handlers.taking_out import names_any, without
-from storage import calendars_sent, inbound, outbox, people
+from storage import calendars_sent, drafts, inbound, outbox, people
 from storage.drafts import DISCARDED, WAITING, Draft
 from storage.feeds import Feed
 from storage.incoming_mail import MailAlias, MailReceived
@@ -65,7 +65,8 @@ def _clear_reasons(desk: Desk, person: Person) -> None:
 
 
 def _clear_drafts(desk: Desk, person: Person) -> None:
-    """What was typed by them, or names them."""
+    """What was typed by them, or names them; what is kept for undoing goes whole, for a row may hold their words unnamed."""
+    drafts.forget_undoable(desk.session, desk.network_id, desk.now)
     for draft in desk.session.exec(select(Draft).where(Draft.network_id == desk.network_id)):
         if draft.person_id == person.id or names_any([draft.values, draft.reply], _own(person)):
             draft.values, draft.reply = {}, None

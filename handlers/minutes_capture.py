@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import record_meeting, typed
-from handlers.commands import COMMANDS, command
+from handlers.commands import COMMANDS, command, run
 from handlers.desk import Desk
 from handlers.record_lines import ACTION, DECISION, NOTE
 from handlers.reply import Field, Form, Option, Reply, text
@@ -23,7 +23,7 @@ def capture(request: Request, desk: Desk) -> Reply:
         return Reply(form=_form(request, desk, meeting))
     record_meeting.require_open(desk, meeting)
     given = {"meeting": meeting.code, "wording": typed.words(request, "wording")}
-    return COMMANDS[KINDS[kind]].run(replace(request, command=KINDS[kind], values=given), desk)
+    return run(COMMANDS[KINDS[kind]], replace(request, command=KINDS[kind], values=given), desk)
 
 
 def _form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:

@@ -45,7 +45,10 @@ LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """All read words folded by `_folded`."""
 _TELEPHONE = re.compile(rf"{_BEFORE}(?:\+\d[\d ().-]{{7,16}}\d|9\d{{2}}[ .-]?\d{{3}}[ .-]?\d{{3}}){_AFTER}")
 _OF_AN_OFFICE = re.compile(any_of(WORDS["office"]) + r"|@")
-_CASE = re.compile(any_of(WORDS["case"]))
+_CASE = re.compile(any_of([*WORDS["case"], *WORDS["plea"]]))
+_CASE_IN_PASSING = re.compile(any_of(WORDS["case"]))
+_OWN_LIFE = re.compile(any_of(WORDS["own_life"]))
+_SUBJECT = re.compile(rf"{any_of(WORDS['subject_of'])}\s+(?:(?:el|la)\s+)?{any_of(WORDS['subjects'])}")
 _CASE_OF = re.compile(any_of(WORDS["case_of"]))
 _AGE = rf"(?:1?\d|{any_of(WORDS['ages'])})[-\s](?:anos?|meses|years?|months?)\b(?!\s+(?:de|of)\s)"
 _AGED = re.compile(rf"(?<!\d){_AGE}")
@@ -55,10 +58,11 @@ _CHILD = re.compile(
 _SPEAKS = re.compile(any_of(WORDS["speaks"]))
 
 
-def kinds_in(words: str, colleagues: Collection[frozenset[str]] = ()) -> tuple[str, ...]:
+def kinds_in(words: str, colleagues: Collection[frozenset[str]] = (), *, in_passing: bool = False) -> tuple[str, ...]:
     """The kinds of personal data that these words seem to hold, in the order of `KINDS`; none when all is well.
 
     `colleagues` are the names of people at work, each as its words in plain: their telephones are no secret.
+    `in_passing`: said to others in a channel, where colleagues ask each other for help all day long.
     """
     folded = _folded(words)
     named = names(words, folded)
@@ -66,7 +70,7 @@ def kinds_in(words: str, colleagues: Collection[frozenset[str]] = ()) -> tuple[s
     others = [name for name in named if not _at_work(folded[name.start : name.end], colleagues)]
     found |= {PHONE} if _with_telephone(folded, others) else set()
     theirs = [name for name in named if not _speaks(folded, name)]
-    found |= {CASE} if _has_case(folded, theirs) else set()
+    found |= {CASE} if _has_case(folded, theirs, in_passing=in_passing) else set()
     found |= {MINOR} if _is_child(folded, theirs) else set()
     return tuple(kind for kind in KINDS if kind in found)
 
@@ -83,11 +87,15 @@ def _with_telephone(folded: str, named: list[Name]) -> bool:
     return _near(named, telephones)
 
 
-def _has_case(folded: str, named: list[Name]) -> bool:
+def _has_case(folded: str, named: list[Name], *, in_passing: bool) -> bool:
     """A name near a word that tells a person's own case, or right behind the word «case of»."""
     pairs = _pairs(named, _CASE_OF.finditer(folded))
     follows = any(0 <= name.start - mark.end() <= AT_ONCE for name, mark in pairs)
-    return follows or _near(named, _CASE.finditer(folded))
+    if not in_passing:
+        return follows or _near(named, _CASE.finditer(folded))
+    subjects = {mark.end() for mark in _SUBJECT.finditer(folded)}
+    told = (_CASE if _OWN_LIFE.search(folded) else _CASE_IN_PASSING).finditer(folded)
+    return follows or _near(named, (mark for mark in told if mark.end() not in subjects))
 
 
 def _is_child(folded: str, named: list[Name]) -> bool:

@@ -13,7 +13,7 @@ from handlers.request import CONFIRMED, Request
 from handlers.speaker_invite_forget import forget_invitations
 from handlers.speaker_traces import Traces, clear, traces
 from handlers.why import source_parts
-from storage import directory
+from storage import directory, drafts
 from storage.directory import DirectoryEntry
 from storage.drafts import DISCARDED, WAITING, Draft
 
@@ -67,7 +67,8 @@ def _clear(desk: Desk, entry: DirectoryEntry) -> None:
 
 
 def _clear_drafts(desk: Desk, entry: DirectoryEntry) -> None:
-    """What was typed about them waits nowhere any more."""
+    """What was typed about them waits nowhere any more; how rows of theirs were before is not kept for undoing either."""
+    drafts.forget_undoable(desk.session, desk.network_id, desk.now)
     query = select(Draft).where(Draft.network_id == desk.network_id)
     for draft in desk.session.exec(query):
         if _holds(draft.values, entry) or _holds(draft.reply, entry):

@@ -15,7 +15,7 @@ from handlers.settling import restore_older
 from handlers.undo_offer import minutes as minutes_to_undo
 from handlers.undo_offer import window
 from handlers.undoable import WINDOW
-from storage import actions, decisions, meetings, minutes, outbox, outbox_read, people
+from storage import actions, decisions, journal, meetings, minutes, outbox, outbox_read, people
 from storage.called_back import UNDONE
 from storage.meetings import Meeting
 from storage.minutes import DRAFT, RecordLine
@@ -76,11 +76,22 @@ def _decision(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
     assert decision.id is not None
     if decision.extract_sent_at or decisions.answers_of(desk.session, decision.id):
         raise Refusal(text("undo.answered", code=decision.code), clause=CLAUSE)
+    if rest := _rest_on(desk, decision.code):
+        raise Refusal(text("undo.gone_on_by", acts=rest), clause=CLAUSE)
     decision.status, decision.settled_at, decision.closes_at = decisions.DROPPED, None, None
     desk.session.add(decision)
     restore_older(desk, decision)
     desk.record("decision.dropped", decision.code, decision.clause, meeting=meeting.code)
     _tell(desk, meeting, line, "decision.recorded", "absent.answer")
+
+
+def _rest_on(desk: Desk, code: str) -> list[Text]:
+    """What was done since by this decision: a group, a setting."""
+    recorded = journal.about(desk.session, desk.network_id, code)[0].number
+    since = journal.since(desk.session, desk.network_id, recorded)
+    return [
+        text(f"act.{act}") for act in dict.fromkeys(each.act for each in since if each.values.get("decision") == code)
+    ]
 
 
 def _action(desk: Desk, meeting: Meeting, line: RecordLine) -> None:

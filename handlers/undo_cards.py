@@ -81,7 +81,7 @@ def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
     """What has gone by mail cannot be called back: which, to whom, and what mends it."""
     letters: dict[str, list[Notice]] = {}
     for row in gone:
-        if called_back.by_mail(row):
+        if called_back.by_mail(desk.session, row):
             letters.setdefault(row.notice, []).append(row)
     named = [
         text("undo.left_one", what=called(rows[0]), who=[reader(desk, row) for row in rows[:NAMED]])

@@ -19,13 +19,15 @@ class Undoable:
 
     `correct` is the command that mends it later. `alone`: only while nobody has done anything else about the same
     matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
-    line of a meeting's record, which goes as `#deshacer` takes it back.
+    line of a meeting's record, which goes as `#deshacer` takes it back. `until`: acts about the matter that rest on all
+    that was said before them; after one of these it is not taken back from under them.
     """
 
     correct: str
     alone: bool = False
     marks: Marks = field(default_factory=dict)
     line: bool = False
+    until: tuple[str, ...] = ()
 
 
 _ITEM: Marks = {"agendaitem": {"status": UNDONE}}
@@ -41,30 +43,34 @@ _PUT: Marks = {"decision": {"status": DROPPED, "settled_at": None, "closes_at": 
 _ANSWER: Marks = {"answer": {"withdrawn_at": NOW}}
 """What a seat said is never deleted: the one before it stands again."""
 _EVENT: Marks = {"actionevent": {}}
+_SENT = ("agenda.circulated", "agenda.recirculated")
+_SETTLED = ("decision.adopted", "decision.not_adopted")
+_READ = ("minutes.comments_closed", "minutes.final")
+_CLOSED = ("poll.closed", "poll.withdrawn", "poll.convened")
 
 UNDOABLE: dict[str, Undoable] = {
-    "agenda.propose": Undoable("agenda.withdraw", marks=_ITEM),
+    "agenda.propose": Undoable("agenda.withdraw", marks=_ITEM, until=_SENT),
     "agenda.nothing": Undoable("agenda.propose"),
-    "agenda.withdraw": Undoable("agenda.propose"),
-    "agenda.defer": Undoable("agenda.propose", marks=_ITEM),
-    "agenda.admit": Undoable("agenda.defer"),
+    "agenda.withdraw": Undoable("agenda.propose", until=_SENT),
+    "agenda.defer": Undoable("agenda.propose", marks=_ITEM, until=_SENT),
+    "agenda.admit": Undoable("agenda.defer", until=_SENT),
     "agenda.document": Undoable("agenda.document"),
-    "agenda.order": Undoable("agenda.order"),
-    "decisions.agree": Undoable("decisions.comment", marks=_ANSWER),
-    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER),
-    "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER),
-    "decisions.object": Undoable("decisions.take_back", marks=_ANSWER),
-    "decisions.take_back": Undoable("decisions.object"),
+    "agenda.order": Undoable("agenda.order", until=_SENT),
+    "decisions.agree": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
+    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
+    "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
+    "decisions.object": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
+    "decisions.take_back": Undoable("decisions.object", until=_SETTLED),
     "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
     "decisions.classify": Undoable("decisions.classify"),
-    "minutes.comment": Undoable("minutes.comment"),
-    "minutes.no_comments": Undoable("minutes.comment"),
-    "minutes.label": Undoable("minutes.label"),
+    "minutes.comment": Undoable("minutes.comment", until=_READ),
+    "minutes.no_comments": Undoable("minutes.comment", until=_READ),
+    "minutes.label": Undoable("minutes.label", until=("minutes.drafted", "minutes.circulated", "minutes.final")),
     "minutes.circulate": Undoable("minutes.final", alone=True),
-    "polls.answer": Undoable("polls.answer"),
+    "polls.answer": Undoable("polls.answer", until=_CLOSED),
     "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),
     "polls.withdraw": Undoable("polls.open", alone=True),
-    "groups.answer": Undoable("groups.answer"),
+    "groups.answer": Undoable("groups.answer", until=("group.consultation_closed",)),
     "groups.join": Undoable("groups.leave"),
     "groups.leave": Undoable("groups.join"),
     "contacts.confirm": Undoable("contacts.change"),
@@ -78,7 +84,7 @@ UNDOABLE: dict[str, Undoable] = {
     ),
     "meetings.cancel": Undoable("meetings.convene", alone=True),
     "speakers.register": Undoable("speakers.register", alone=True, marks=_ENTRY),
-    "speakers.answer": Undoable("speakers.answer"),
+    "speakers.answer": Undoable("speakers.answer", until=("speaker.invitation_drafted",)),
     "speakers.slides": Undoable("speakers.slides"),
     "speakers.slides_clear": Undoable("speakers.slides_clear"),
     "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),

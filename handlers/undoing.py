@@ -14,6 +14,7 @@ from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
 from handlers.undoable import UNDO, UNDOABLE, WINDOW
 from storage import called_back, changes, drafts, journal, minutes
+from storage.decisions import Decision
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.minutes import RecordLine
@@ -80,7 +81,7 @@ def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
 def _checked(desk: Desk, act: Act) -> Correction | None:
     """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
     gone = called_back.left(desk.session, act.kept.told)
-    if any(called_back.by_mail(row) for row in gone):
+    if any(called_back.by_mail(desk.session, row) for row in gone):
         raise undo_cards.left_already(desk, act, gone)
     _require_alone(desk, act)
     if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
@@ -89,17 +90,37 @@ def _checked(desk: Desk, act: Act) -> Correction | None:
 
 
 def _require_alone(desk: Desk, act: Act) -> None:
-    if not UNDOABLE[act.kept.command].alone:
-        return
-    since = journal.since(desk.session, desk.network_id, act.kept.last)
-    undone = {entry.values.get("number") for entry in since if entry.act == TAKEN_BACK}
-    standing = [entry for entry in since if entry.act not in PASSED_OVER and entry.number not in undone]
-    if later := [entry for entry in standing if _is_about(entry, act)]:
+    """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
+    how = UNDOABLE[act.kept.command]
+    alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
+    later = [
+        entry for entry in _standing_since(desk, act) if alone or (entry.act in how.until and _of_the_same(entry, act))
+    ]
+    if later:
         raise undo_cards.gone_on(act, later)
 
 
+def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
+    """What was done about the matter after it and has not been taken back, with what followed from that."""
+    since = journal.since(desk.session, desk.network_id, act.kept.last)
+    undone = [
+        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
+        for entry in since
+        if entry.act == TAKEN_BACK
+    ]
+    standing = (entry for entry in since if entry.act not in PASSED_OVER and _is_about(entry, act))
+    return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
+
+
 def _is_about(entry: JournalEntry, act: Act) -> bool:
-    return bool({entry.about, entry.values.get("meeting")} & act.matters)
+    """Also what names it as the decision it rests on: a group, a setting."""
+    return bool({entry.about, entry.values.get("meeting"), entry.values.get("decision")} & act.matters)
+
+
+def _of_the_same(entry: JournalEntry, act: Act) -> bool:
+    """Where both name an institution, whether it is one."""
+    bodies = (entry.values.get("organisation"), act.main.values.get("organisation"))
+    return None in bodies or len(set(bodies)) == 1
 
 
 def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:
@@ -122,13 +143,13 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     """The rows as they were, and nothing of it leaves; whoever was told hears it."""
     correction = _checked(desk, act)
     gone = called_back.call_back(desk.session, act.kept.told)
-    if any(called_back.by_mail(row) for row in gone):  # it left while this was done
+    if any(called_back.by_mail(desk.session, row) for row in gone):  # it left while this was done
         raise undo_cards.left_already(desk, act, gone)
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
-    desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first)
+    desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
     if correction is not None:
         undo_telling.tell(desk, draft.token, act.about, correction)
     return undo_cards.done(desk, act, correction)

@@ -25,6 +25,8 @@ CLAUSE = "3"
 """The rights and the well-being of migrants are what the network is for."""
 WORK = ("members.", "contacts.", "speakers.", "network.away", "network.referral", "network.recognise")
 """Where people's telephones at work are typed on purpose."""
+OVERHEARD = "_overheard"
+"""How it came, where it was said to others in a channel."""
 AGAIN = timedelta(minutes=10)
 """How long a false alarm can be typed again once the secretariat has called it one."""
 REMEMBERED = timedelta(days=1)
@@ -68,7 +70,7 @@ def _how(request: Request) -> str:
     """How the words of the answer differ where what was typed was not written to us."""
     if request.command == "minutes.capture":
         return "_taken"
-    return "_overheard" if request.command == "alerts.overheard" and request.place else ""
+    return OVERHEARD if request.command == "alerts.overheard" and request.place else ""
 
 
 def _not_so(desk: Desk, alert: SensitiveAlert) -> Button:
@@ -116,10 +118,11 @@ def _strings(values: Any) -> Iterator[str]:
 
 def _kinds(request: Request, desk: Desk, piece: str) -> tuple[str, ...]:
     """What it seems to hold; a telephone beside the name of somebody on the roster is one at work."""
-    kinds = kinds_in(piece)
+    in_passing = _how(request) == OVERHEARD
+    kinds = kinds_in(piece, in_passing=in_passing)
     if request.command.startswith(WORK):
         return tuple(kind for kind in kinds if kind != PHONE)
-    return kinds_in(piece, _colleagues(desk)) if PHONE in kinds else kinds
+    return kinds_in(piece, _colleagues(desk), in_passing=in_passing) if PHONE in kinds else kinds
 
 
 def _colleagues(desk: Desk) -> set[frozenset[str]]:

@@ -11,6 +11,8 @@ from storage.invitations import DRAFTED, SpeakerInvitation
 from storage.meetings import CANCELLED, HELD
 from storage.minutes import FINAL
 
+WENT_ROUND = ("agenda.circulated", "agenda.recirculated")
+
 
 def meeting_comes(asked: Asked) -> str:
     """What prepares a meeting says nothing of one that was cancelled or is over."""
@@ -50,7 +52,7 @@ def agenda_is_draft(asked: Asked) -> str:
 def agenda_not_sent_since(asked: Asked) -> str:
     """The agenda should go round once more: unless it did since this was written."""
     acts = journal.about(asked.session, asked.network_id, asked.notice.about)
-    since = (act for act in acts if act.act.startswith("agenda.circulated") and act.at > asked.notice.written_at)
+    since = (act for act in acts if act.act in WENT_ROUND and act.at > asked.notice.written_at)
     return DONE if any(since) else ""
 
 

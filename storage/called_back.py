@@ -64,9 +64,10 @@ def leave_after_all(session: Session, held_back: Mapping[int, str]) -> None:
         session.execute(again.values(status=status, why=""))
 
 
-def by_mail(row: Notice) -> bool:
-    """Whether it goes, or went, by mail: that can be called back from nobody."""
-    return MAIL in (row.road, row.platform)
+def by_mail(session: Session, row: Notice) -> bool:
+    """Whether it goes, or went, by mail, alone or with others in one message: that can be called back from nobody."""
+    whole = _whole(session, row) or row
+    return MAIL in (row.road, whole.road, whole.platform)
 
 
 def _read(session: Session, numbers: Collection[int]) -> list[Notice]:
@@ -112,4 +113,9 @@ def _free_key(session: Session, row: Notice) -> None:
         return
     before, row.key = row.key, f"{row.network_id}/{UNDONE}/{row.id}/{row.key.partition('/')[2]}"
     row.bundle = row.key if row.bundle == before else row.bundle
+    if (
+        whole := _whole(session, row)
+    ) is not None:  # so that it is still read again, should the message be tried once more
+        gathered.rename(session, whole, before, row.key)
+        session.expire(whole)
     session.add(row)

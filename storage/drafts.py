@@ -48,4 +48,4 @@ def undoable(session: Session, person_id: int) -> list[Draft]:
 def forget_undoable(session: Session, network_id: int, before: datetime) -> None:
     """What was kept to take back an act is of no use once its minutes are over: what stood before it is not kept twice."""
     old = (col(Draft.network_id) == network_id, col(Draft.made_at) < before, col(Draft.command) == KEPT_ACT)
-    session.execute(delete(Draft).where(*old))
+    session.execute(delete(Draft).where(*old).execution_options(synchronize_session="fetch"))

@@ -108,6 +108,12 @@ def mark(session: Session, gone: Mapping[str, str]) -> None:
         session.execute(update(ROWS).where(ROWS.c.key == key).values(why=why, bundle=""))
 
 
+def rename(session: Session, message: Notice, before: str, after: str) -> None:
+    """A part is known by another key from now on."""
+    renamed = [{**each, "key": after} if each.get("key") == before else each for each in message.values["of"]]
+    session.execute(update(ROWS).where(ROWS.c.id == message.id).values({"values": {**message.values, "of": renamed}}))
+
+
 def leave_out(session: Session, message: Notice, keys: Collection[str]) -> None:
     """The message says nothing of these any more, in our hands and on record."""
     kept, ahead = (

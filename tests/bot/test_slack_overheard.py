@@ -187,6 +187,21 @@ def test_somebody_else_s_telephone_beside_a_colleague_s_name_is_noticed(scene: S
     assert [each.kinds for each in alerts(scene)] == [["phone"]]
 
 
+@pytest.mark.parametrize("said", ["Sofía pide ayuda con el formulario", "Ana Torres necesita ayuda con Teams"])
+def test_work_talk_with_a_name_and_the_word_help_is_none_of_our_business(scene: Scene, said: str) -> None:
+    for user in (NOELIA, FOREIGNER):
+        scene.hand.remark(user, said)
+    scene.house.settle()
+    assert alerts(scene) == []
+    assert scene.slack.posted == []
+
+
+def test_a_plea_for_somebody_s_own_life_is_noticed_in_passing(scene: Scene) -> None:
+    scene.hand.remark(NOELIA, "Keila Urdaneta pide ayuda, no tiene dónde dormir con sus hijos")
+    last_to(scene, NOELIA)
+    assert [each.kinds for each in alerts(scene)] == [["case"]]
+
+
 def test_bots_and_quipu_itself_are_not_asked(scene: Scene) -> None:
     scene.slack.add_user("USLACKBOT", "", "Slackbot")
     said = {"type": "message", "channel": ROOM, "text": PASTED, "ts": scene.slack.new_ts()}

@@ -141,3 +141,35 @@ CALM = (
     "El 7 de abril a las 09:05 en la sala 987, piso 6",
 )
 """Nothing in these concerns somebody who is helped."""
+
+WORK_TALK = (
+    "Sofía pide ayuda con el formulario",
+    "Ana Torres pide ayuda con el acta",
+    "¿Alguien puede ayudar a Sofía? Necesita ayuda con Teams",
+    "Juan necesita ayuda con la impresora",
+    "Sofía needs help with the form",
+    "Peter asks for help with the minutes",
+    "Pedro y Lucía piden ayuda con el Excel",
+    "Sofía pide ayuda con su pasaporte antes del viaje",
+    "María Pérez solicita ayuda para convocar al comité",
+    "Saludos a la familia de Marta",
+    "Elena, el correo de la Cancillería necesita atención",
+    "Carlos busca ayuda para traducir la minuta",
+    "Patricia Ramos compartió el estudio sobre VIH",
+    "Juan Carlos Ruiz subió el documento sobre personas con discapacidad",
+    "Andrés, mándame la ficha de tuberculosis por favor",
+    "Sofía pide ayuda con la nota sobre población migrante venezolana",
+)
+"""Said to others in a channel, and nobody's case."""
+
+OVERHEARD = (
+    "Nos escribe la señora Norkis Villalobos, pide ayuda urgente",
+    "Llegó Deisy Araujo con sus dos hijos menores y pide ayuda",
+    "Una venezolana, Deisy Araujo, necesita ayuda",
+    "Norkis Villalobos, migrante, necesita atención médica",
+    "Keila Urdaneta vive con VIH",
+    "Información sobre la migrante Keila Urdaneta",
+    "Consulta sobre víctima de trata: Laura Benítez",
+    "El estudio sobre VIH lo pidió Patricia; Keila Urdaneta tiene VIH",
+)
+"""Said to others in a channel, and somebody's case."""

@@ -59,6 +59,19 @@ def test_a_note_is_the_same_note_as_with_the_mark(town: Town) -> None:
     assert notes(town) == [WORDS]
 
 
+def test_what_was_taken_in_is_the_last_act_that_deshacer_means(town: Town) -> None:
+    """Not the one before it: it has the press of the command it became."""
+    convened(town)
+    town.ask(SECRETARY, "minutes.note", DURING, wording="Una nota de antes.")
+    taken = town.ask(
+        SECRETARY, "minutes.capture", DURING + timedelta(minutes=1), wording=WORDS, kind="note", meeting=CE
+    )
+    assert any(button.command == "network.undo" for button in town.buttons(taken))
+    shown = town.ask(SECRETARY, "network.undo", DURING + timedelta(minutes=2))
+    town.confirm(SECRETARY, shown, DURING + timedelta(minutes=2))
+    assert notes(town) == ["Una nota de antes."]
+
+
 def test_a_decision_is_read_back_and_confirmed_by_the_command_of_decisions(town: Town) -> None:
     held(town)
     preview = town.ask(SECRETARY, "minutes.capture", DURING, wording="Se adoptan.", kind="decision", meeting=CE)

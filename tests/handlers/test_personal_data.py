@@ -30,6 +30,19 @@ def test_what_must_not_be_kept_is_told_from_what_a_secretariat_writes(name: str,
     assert precision >= 0.95
 
 
+def test_colleagues_who_ask_for_help_in_a_channel_are_no_case() -> None:
+    """What is only overheard and is work stays unanswered; the same words typed to us are still looked at closely."""
+    assert [each for each in first.WORK_TALK if kinds_in(each, in_passing=True)] == []
+    assert kinds_in("Ana Torres pide ayuda") == ("case",)
+    assert [each for each in first.OVERHEARD if not kinds_in(each, in_passing=True)] == []
+
+
+@pytest.mark.parametrize("lists", [first, harder])
+def test_what_must_not_stand_in_a_channel_is_noticed_in_passing_too(lists: object) -> None:
+    missed = [each for each in lists.ALARMS if not kinds_in(each, in_passing=True)]  # type: ignore[attr-defined]
+    assert len(missed) <= 1, missed
+
+
 def test_the_lists_are_long_enough_to_mean_something() -> None:
     assert len(first.ALARMS) >= 60
     assert len(first.CALM) >= 60

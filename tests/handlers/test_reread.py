@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler import rereading
-from storage import actions, decisions, deliveries
+from storage import actions, decisions, deliveries, journal
 from storage.alerts import SensitiveAlert
 from storage.contacts import CONFIRMED, ContactCheck
 from storage.decisions import Answer, Decision
@@ -80,6 +80,17 @@ def test_a_draft_agenda_says_nothing_once_the_agenda_went_round(town: Town) -> N
     assert why(town, written(town, "agenda.draft", code, meeting=code)) == "done"
     assert why(town, written(town, "agenda.circulated", code, meeting=code)) == ""
     assert why(town, written(town, "agenda.circulated", code, meeting=code), lima(2027, 2, 9, 13)) == "over"
+
+
+@pytest.mark.parametrize("act", ["agenda.circulated", "agenda.recirculated"])
+def test_the_agenda_need_not_go_round_again_when_it_did_meanwhile(town: Town, act: str) -> None:
+    code = agenda_scene.convened(town, items_closed_at=NOW, agenda_circulated_at=NOW)
+    asks = written(town, "agenda.withdrawn", code, meeting=code)
+    assert why(town, asks) == ""
+    with town.database.transaction() as session:
+        at = NOW + timedelta(minutes=5)
+        journal.write(session, network_id=town.network_id, at=at, act=act, about=code, clause="5.1.3", person_id=None)
+    assert why(town, asks, NOW + timedelta(minutes=6)) == "done"
 
 
 def test_a_convocation_of_a_meeting_that_was_cancelled_is_not_sent(town: Town) -> None:

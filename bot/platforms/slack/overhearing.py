@@ -32,7 +32,7 @@ class Overhearing:
         if message is None:
             return
         marks = [] if message.edited or message.direct else marks_in(message.words)
-        personal = bool(await asyncio.to_thread(kinds_in, message.everything))
+        personal = bool(await asyncio.to_thread(kinds_in, message.everything, in_passing=not message.direct))
         if not (marks or personal) or not await self.people.settle_in(message.team):
             return
         if message.edited and await self._asked_before(message):
