@@ -87,6 +87,7 @@ UNDOABLE: dict[str, Undoable] = {
     "actions.assign": Undoable("actions.show", line=True),
     "decisions.record": Undoable("decisions.record", line=True),
     "minutes.note": Undoable("minutes.draft", line=True),
+    "minutes.capture": Undoable("minutes.draft", line=True),
     "meetings.presence": Undoable("meetings.held", line=True),
 }
 """The commands, in the order of what people take back most. Of everything else it is said that it cannot be undone.

@@ -180,7 +180,8 @@ def test_a_note_in_the_meeting_s_record_goes_like_deshacer(town: Town) -> None:
     only_convened(town)
     during = lima(2027, 2, 9, 10, 20)
     first = town.ask(SECRETARY, "minutes.note", during, meeting=CE, wording="Primera.")
-    second = town.ask(SECRETARY, "minutes.note", during + timedelta(minutes=1), meeting=CE, wording="Segunda.")
+    at = during + timedelta(minutes=1)
+    second = town.ask(SECRETARY, "minutes.capture", at, meeting=CE, kind="note", wording="Segunda.")
     assert undo(town, SECRETARY, first, during + timedelta(minutes=2)).refused
     assert "Segunda." in said(undo(town, SECRETARY, second, during + timedelta(minutes=2)))
     preview = town.ask(SECRETARY, "network.undo", during + timedelta(minutes=3))
