@@ -99,6 +99,13 @@ def test_in_words_it_is_the_last_act_and_is_shown_first(town: Town) -> None:
     assert town.ask(OIT, "network.undo", TEN + timedelta(minutes=4)).refused
 
 
+def test_in_words_it_is_the_last_act_although_the_clock_stood_still(town: Town) -> None:
+    convened(town)
+    point(town, title="Salud")
+    point(town, title="Educación")
+    assert "Educación" in said(town.ask(OIT, "network.undo", TEN))
+
+
 def test_two_presses_or_one_delivered_twice_are_one_undoing(network: Town) -> None:
     convened(network)
     button = network.button(point(network), "undo.button")
