@@ -23,7 +23,7 @@ def export(request: Request, desk: Desk) -> Reply:
     """One's own data for anybody; somebody else's for whoever keeps the network's data."""
     person = _whose(request, desk)
     held = everything(desk, person)
-    rows: list[tuple[Said, Said]] = [(text(f"held.{name}"), str(len(found))) for name, found in held.items()]
+    rows: list[tuple[Said, Said]] = [(text(f"held.{name}"), _said(name, found)) for name, found in held.items()]
     own = {name: found for name, found in held.items() if name in WHO_THEY_ARE}
     desk.record("person.exported", str(person.id), parts.FOCAL_POINTS)
     return Reply(
@@ -38,6 +38,20 @@ def export(request: Request, desk: Desk) -> Reply:
             )
         )
     )
+
+
+def _said(name: str, found: list[dict[str, Any]]) -> Said:
+    """Who they are and their offices in words; of anything else, how much there is."""
+    if name == "person":
+        (row,) = found
+        known = row["email"] and row["language"]
+        return text("held.who", **{**row, "language": text(f"language.{row['language']}")}) if known else row["name"]
+    if name == "office":
+        offices = [
+            text("held.office_since", office=text(f"office.{row['office']}"), since=row["since"]) for row in found
+        ]
+        return text("decisions.listed", all=offices)
+    return str(len(found))
 
 
 def everything(desk: Desk, person: Person) -> dict[str, list[dict[str, Any]]]:

@@ -74,4 +74,5 @@ def _form(desk: Desk, typed: str) -> Form:
     field = Field(
         "long", "heading", text("heading.fact"), typed or desk.network.heading, text("heading.hint"), longest=600
     )
-    return Form(text("heading.form"), "minutes.heading", (field,))
+    lines = desk.network.heading.split("\n") if desk.network.heading else _standing(desk)
+    return Form(text("heading.form"), "minutes.heading", (field,), intro=text("heading.now", all=lines))

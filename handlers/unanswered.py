@@ -32,8 +32,15 @@ def unanswered(request: Request, desk: Desk) -> Reply:
     source = source_parts(desk, FOLLOW_UP)
     if not rows:
         return Reply(Card((heading, Paragraph(text("unanswered.none")), *source, mine)))
-    facts = Facts(tuple((text("unanswered.matter", what=what, about=about), text("unanswered.bodies", all=bodies)) for about, _, what, bodies in rows))  # fmt: skip
+    facts = Facts(
+        tuple((_matter(about, what), text("unanswered.bodies", all=bodies)) for about, _, what, bodies in rows)
+    )
     return Reply(Card((heading, facts, note, *source, mine)))
+
+
+def _matter(about: str, what: Said) -> Said:
+    """What is not known by a code, but by the day it is due, is said without it."""
+    return what if about[:1].isdigit() else text("unanswered.matter", what=what, about=about)
 
 
 def _all(desk: Desk) -> list[Awaited]:

@@ -12,6 +12,7 @@ from storage import called_back, changes, journal
 from storage.changes import Change
 from storage.drafts import KEPT_ACT, Draft
 
+UNDO_LINE = "minutes.undo"
 STAY = ("person",)
 """Whoever became somebody the network knows leaves it by other acts than an undoing."""
 
@@ -51,8 +52,9 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
     rows = watch.changes() if last > number else []
     if not rows or watch.unclear or any(change.was is None and change.table in STAY for change in rows):
         return reply
-    token = desk.keep(KEPT_ACT, _kept(desk, command, (number + 1, last), rows, newest))
-    return replace(reply, card=_with_press(desk, reply.card, token)) if reply.card else reply
+    kept = _kept(desk, command, (number + 1, last), rows, newest)
+    token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"])
+    return replace(reply, card=_with_press(reply.card, token, works)) if reply.card and works else reply
 
 
 def window(desk: Desk) -> timedelta:
@@ -74,10 +76,20 @@ def _kept(desk: Desk, command: str, acts: tuple[int, int], rows: list[Change], n
     }  # fmt: skip
 
 
-def _with_press(desk: Desk, card: Card, token: str) -> Card:
-    """The press stands after the others, and says how long it works."""
-    press = Button(text("undo.button", minutes=minutes(desk)), UNDO, {"act": token})
+def _works(desk: Desk, told: list[int]) -> int:
+    """For how many minutes a press would be of use: until the first letter leaves. 0: it would only be refused."""
+    leaves = called_back.first_letter(desk.session, told, desk.person_id)
+    return (
+        minutes(desk) if leaves is None else min(minutes(desk), max(0, int((leaves - desk.now).total_seconds()) // 60))
+    )
+
+
+def _with_press(card: Card, token: str, works: int) -> Card:
+    """The press stands after the others, and says how long it works; a card that takes its line back has one already."""
+    press = Button(text("undo.button", minutes=works), UNDO, {"act": token})
     last: Part | None = card.parts[-1] if card.parts else None
     if isinstance(last, Buttons):
+        if any(button.command == UNDO_LINE for button in last.buttons):
+            return card
         return Card((*card.parts[:-1], Buttons((*last.buttons, press))))
     return Card((*card.parts, Buttons((press,))))

@@ -20,6 +20,8 @@ FOLDER = Path(__file__).parent
 LINES = "lines"
 LANGUAGES = tuple(sorted(folder.name for folder in FOLDER.iterdir() if (folder / "dates.toml").is_file()))
 
+COUNTED = {"0": "none", "1": "one"}
+"""Counts that have a form of their own, where a message gives one."""
 Template = tuple[tuple[str, str | None, str], ...]
 """Pieces of (words before, name of the gap or None, form of the gap)."""
 
@@ -61,7 +63,8 @@ class Words:
         for words in self._catalogues:
             forms = words.get(said.key)
             if forms is not None:
-                return forms["one" if said.values.get("count") == 1 and "one" in forms else "other"]
+                wanted = COUNTED.get(str(said.values.get("count")), "other")
+                return forms.get(wanted) or forms["other"]
         raise MissingWords(said.key)
 
     def _fill(self, value: Any, form: str) -> str:
@@ -100,7 +103,7 @@ class Words:
 
 
 def catalogue(language: str, folder: Path = FOLDER) -> Mapping[str, Mapping[str, Template]]:
-    """Every message of a language, cut at its gaps: {key: {"other": template, maybe "one": template}}."""
+    """Every message of a language, cut at its gaps: {key: {"other": template, maybe "one", "none": template}}."""
     return _read(language, folder)
 
 
@@ -126,7 +129,7 @@ def _leaves(table: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Ma
         key = f"{above}{name}"
         if isinstance(value, str):
             yield key, {"other": value}
-        elif isinstance(value, dict) and value.keys() == {"one", "other"}:
+        elif isinstance(value, dict) and {"one", "other"} <= value.keys() <= {"none", "one", "other"}:
             yield key, value
         elif isinstance(value, dict):
             yield from _leaves(value, f"{key}.")

@@ -19,8 +19,8 @@ PRESS = "undo.button"
 
 
 def undo(town: Town, who: str, reply: Reply, at: datetime) -> Reply:
-    """Press "Deshacer" under an answer; where others would hear of it, it is shown first and confirmed."""
-    shown = town.press(who, reply, PRESS, at)
+    """Press "Deshacer" under an answer, or type it where there is no such press; where others would hear of it, it is shown first and confirmed."""
+    shown = town.press(who, reply, PRESS, at) if offers_undo(town, reply) else town.ask(who, "network.undo", at)
     confirms = [each for each in town.buttons(shown) if each.command == "drafts.confirm"]
     return town.confirm(who, shown, at) if confirms else shown
 

@@ -73,7 +73,7 @@ def mornings(reader: str, lines: str) -> list[Told]:
     """The secretariat's line of the day where it came alone, at nine: "01-19 0/1/0" is 0 late, 1 falling due, 0 returned."""
     found = []
     for day, figures in re.findall(r"(\d\d-\d\d) (\d+/\d+/\d+)", lines):
-        said = "{} tarde, {} por vencer, {} devueltos".format(*figures.split("/"))
+        said = "{} con atraso, {} por vencer, {} devueltos".format(*figures.split("/"))
         found.append(chat(f"{day} 09:00", reader, "network.daily_line", f"2027-{day}", es=said))
     return found
 

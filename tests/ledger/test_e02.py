@@ -37,7 +37,7 @@ LEFT = [
          es="Invitación: Reunión del Comité Ejecutivo", en="Invitation: Executive Committee meeting"),
     # Tuesday 26: E01. Ten working days without an answer from Migraciones: a reminder in draft, to the secretariat alone.
     chat("01-26 09:00", OFFICER, "network.daily_line + designation.government.today", "2027-01-26",
-         es="Tiene 2 asuntos de la Red", says=("0 tarde, 2 por vencer, 0 devueltos", "Superintendencia Nacional de Migraciones")),
+         es="Tiene 2 asuntos de la Red", says=("0 con atraso, 2 por vencer, 0 devueltos", "Superintendencia Nacional de Migraciones")),
     # Wednesday 27, the working day before the close: only those who said neither a point nor «none»; their alternates not.
     chat("01-27 09:00", SILENT, "agenda.answer.before", CE,
          es="Puntos de agenda para CE-2027-01: hasta el jueves 28 de enero de 2027", says=("17:00 (hora de Lima)",)),

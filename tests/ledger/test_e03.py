@@ -46,7 +46,7 @@ LEFT = [
     chat("02-10 09:00", OIM, "minutes.follow_up + action.due.before", CE, es="Tiene 2 asuntos de la Red",
          says=("Seguimiento de CE-2027-01: 4 acciones", "A-2027-01 vence el miércoles 17 de febrero de 2027")),
     chat("02-10 09:00", OFFICER, "network.daily_line + minutes.follow_up", "2027-02-10", es="Tiene 2 asuntos de la Red",
-         says=("1 tarde, 2 por vencer, 0 devueltos", "Seguimiento de CE-2027-01: 4 acciones")),
+         says=("1 con atraso, 2 por vencer, 0 devueltos", "Seguimiento de CE-2027-01: 4 acciones")),
     # Thursday 11: one message for both decisions, to the one who has not answered.
     chat("02-11 09:00", PNUD_MEMBER, "absent.answer.before + absent.answer.before", PRIORITIES, es="Tiene 2 asuntos de la Red",
          says=("D-2027-01", "D-2027-02", "12 de febrero de 2027, 17:00 (hora de Lima)")),
@@ -59,7 +59,7 @@ LEFT = [
     chat("02-12 09:00", COORDINATOR, "action.done + decisions.extract", "A-2027-02", es="Tiene 2 asuntos de la Red",
          says=("Cumplida: A-2027-02, OIT", "El Comité Ejecutivo adoptó D-2027-01 y D-2027-02")),
     chat("02-12 09:00", OFFICER, "action.done + network.daily_line + decisions.extract", "A-2027-02", es="Tiene 3 asuntos de la Red",
-         says=("Cumplida: A-2027-02, OIT", "1 tarde, 1 por vencer, 0 devueltos")),
+         says=("Cumplida: A-2027-02, OIT", "1 con atraso, 1 por vencer, 0 devueltos")),
     *mornings(OFFICER, "02-09 2/0/0  02-11 1/2/0"),
 ]  # fmt: skip
 

@@ -37,7 +37,7 @@ LEFT = [
     # Tuesday 16: no reminder of the minutes, they went. OIM's action is done, and the secretariat hears of it once.
     chat("02-16 09:00", COORDINATOR, "action.done", "A-2027-01", es="Cumplida: A-2027-01, OIM"),
     chat("02-16 09:00", OFFICER, "action.done + network.daily_line", "A-2027-01", es="Tiene 2 asuntos de la Red",
-         says=("Cumplida: A-2027-01, OIM", "1 tarde, 0 por vencer, 0 devueltos")),
+         says=("Cumplida: A-2027-01, OIM", "1 con atraso, 0 por vencer, 0 devueltos")),
     # Monday 22, 17:00: the comments close by themselves. The table is a letter, because it is a file to work on.
     chat("02-22 17:00", {COORDINATOR, OFFICER}, "minutes.comments_closed", CE, es="Un comentario a la minuta de CE-2027-01",
          says=("ACNUR", "personas refugiadas y migrantes", "miércoles 24 de febrero de 2027")),

@@ -45,7 +45,7 @@ LEFT = [
     chat("04-07 09:00", OF_OIM | OF_OIT | OF_UNICEF | {COORDINATOR}, "minutes.follow_up", TEC, es="Seguimiento de TEC-2027-01: 3 acciones",
          says=("Escribir una nota sobre inspección laboral", "viernes 30 de abril de 2027")),
     chat("04-07 09:00", OFFICER, "network.daily_line + minutes.follow_up", "2027-04-07", es="Tiene 2 asuntos de la Red",
-         says=("0 tarde, 1 por vencer, 0 devueltos", "Seguimiento de TEC-2027-01: 3 acciones")),
+         says=("0 con atraso, 1 por vencer, 0 devueltos", "Seguimiento de TEC-2027-01: 3 acciones")),
     chat("04-07 09:05", OFFICER, "alerts.noticed", "2027-04-07", es="Alguien escribió lo que parecía un dato personal"),
     # Thursday 8, two working days after the meeting: whoever spoke is thanked.
     chat("04-08 09:00", OFFICER, "network.daily_line + invitation.thanks.today", "2027-04-08", es="Tiene 2 asuntos de la Red",

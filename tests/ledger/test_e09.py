@@ -72,7 +72,7 @@ LEFT = [
          es="El Comité Ejecutivo adoptó D-2027-04", en="The Executive Committee adopted D-2027-04"),
     chat("04-26 09:00", OFFICER, "network.daily_line + decisions.extract", "2027-04-26", es="Tiene 2 asuntos de la Red",
          says=("El Comité Ejecutivo adoptó D-2027-04",)),
-    chat("04-26 17:00", {COORDINATOR, OFFICER}, "minutes.comments_closed", TEC, es="0 comentarios a la minuta de TEC-2027-01"),
+    chat("04-26 17:00", {COORDINATOR, OFFICER}, "minutes.comments_closed", TEC, es="Nadie comentó la minuta de TEC-2027-01"),
     # Late are the thanks to Migraciones, and until the 19th the minutes; the line names neither anybody nor any body.
     *mornings(OFFICER, """
         04-15 2/0/0  04-16 2/0/0  04-19 2/0/0  04-20 1/0/0  04-21 1/1/0  04-22 1/1/0  04-23 1/1/0"""),
