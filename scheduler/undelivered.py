@@ -37,7 +37,7 @@ _WITHDRAWN = {
     "done": "done", "convened": "done", "settled": "done", "due_passed": "over", "over": "over", "period_over": "over",
     "year_over": "over", "not_open_then": "over", "in_review": "over", "moved": "moved", "cancelled": "cancelled",
     "no_such_duty": "changed", "superseded": "changed", "suspended": "changed", "unclear": "unclear",
-    HANDED_OVER: "handed_over", NOBODY_FOLLOWS: "left", UNDONE: "undone",
+    HANDED_OVER: "handed_over", NOBODY_FOLLOWS: "left", UNDONE: "undone", "told": "told",
 }  # fmt: skip
 
 
