@@ -116,15 +116,15 @@ def fill(database: Database, networks: int, rows: int) -> None:
     stamp = "'2027-01-01 00:00:00.000000'" if database.is_sqlite else "timestamptz '2027-01-01'"
     later = "'2099-01-01 00:00:00.000000'" if database.is_sqlite else "timestamptz '2099-01-01'"
     series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0}) SELECT {1} FROM n"
-    network = f"'n' || i, {stamp}, {later}, '', ''"
+    network = f"'n' || i, {stamp}, {later}, '', '', '', '', ''"
     late = f"CASE WHEN i % 100 = 0 THEN {later} ELSE {stamp} END, {stamp}"
     status = "CASE WHEN i % 100 = 0 THEN 'waiting' ELSE 'sent' END"
-    notice = f"1, 'k' || i, 'chat', 'x', '{{}}', '', '', {late}, false, {status}, 0, '', '', '', ''"
-    columns = "network_id, key, road, notice, values, duty, about, due_at, written_at, late, status, attempts, platform, external_id, why, words"
+    notice = f"1, 'k' || i, 'chat', 'x', '{{}}', '', '', {late}, false, {status}, 0, '', '', '', '', ''"
+    columns = "network_id, key, road, notice, values, duty, about, due_at, written_at, late, status, attempts, platform, external_id, why, words, bundle"
     with database.engine.begin() as connection:
         connection.execute(
             sql(
-                "INSERT INTO network (charter, opened_at, look_again_at, slack_team, slack_room) "
+                "INSERT INTO network (charter, opened_at, look_again_at, slack_team, slack_room, referral, address, heading) "
                 + series.format(networks, network)
             )
         )
