@@ -32,7 +32,13 @@ def delete_contact(request: Request, desk: Desk) -> Reply:
 
 
 def forget(desk: Desk, person: Person) -> None:
-    """Delete what tells who a person is and how to reach them; nothing that waits is sent to them any more."""
+    """Delete what tells who a person is; also what is kept for undoing, for a row may hold their words unnamed."""
+    drafts.forget_undoable(desk.session, desk.network_id, desk.now)
+    strike_out(desk, person)
+
+
+def strike_out(desk: Desk, person: Person) -> None:
+    """Delete a name, how to reach it, and where it stands; nothing that waits is sent there any more."""
     assert person.id is not None
     outbox.hand_over(desk.session, desk.network_id, person.id, None)
     outbox.silence(desk.session, desk.network_id, person.id)
@@ -65,8 +71,7 @@ def _clear_reasons(desk: Desk, person: Person) -> None:
 
 
 def _clear_drafts(desk: Desk, person: Person) -> None:
-    """What was typed by them, or names them; what is kept for undoing goes whole, for a row may hold their words unnamed."""
-    drafts.forget_undoable(desk.session, desk.network_id, desk.now)
+    """What was typed by them, or names them."""
     for draft in desk.session.exec(select(Draft).where(Draft.network_id == desk.network_id)):
         if draft.person_id == person.id or names_any([draft.values, draft.reply], _own(person)):
             draft.values, draft.reply = {}, None

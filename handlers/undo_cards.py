@@ -12,7 +12,6 @@ from handlers.undo_telling import Correction
 from handlers.undoable import UNDOABLE, WINDOW
 from handlers.why import CODE, source_parts
 from scheduler.undelivered import called
-from storage import called_back
 from storage.journal import JournalEntry
 from storage.outbox import Notice
 
@@ -78,11 +77,10 @@ def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
 
 
 def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
-    """What has gone by mail cannot be called back: which, to whom, and what mends it."""
+    """What has left the network cannot be called back: which, to whom, and what mends it."""
     letters: dict[str, list[Notice]] = {}
     for row in gone:
-        if called_back.by_mail(desk.session, row):
-            letters.setdefault(row.notice, []).append(row)
+        letters.setdefault(row.notice, []).append(row)
     named = [
         text("undo.left_one", what=called(rows[0]), who=[reader(desk, row) for row in rows[:NAMED]])
         for rows in letters.values()

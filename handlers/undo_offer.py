@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from handlers import undo_reach
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Part, Reply, text
 from handlers.undoable import UNDO, UNDOABLE, WINDOW
@@ -13,8 +14,6 @@ from storage.changes import Change
 from storage.drafts import KEPT_ACT, Draft
 
 UNDO_LINE = "minutes.undo"
-STAY = ("person",)
-"""Whoever became somebody the network knows leaves it by other acts than an undoing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,10 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
         reply = act()
     last = journal.last_number(session, network_id)
     rows = watch.changes() if last > number else []
-    if not rows or watch.unclear or any(change.was is None and change.table in STAY for change in rows):
+    if not rows or watch.unclear:
         return reply
     kept = _kept(desk, command, (number + 1, last), rows, newest)
-    token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"])
+    token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"], undo_reach.newcomers(rows))
     return replace(reply, card=_with_press(reply.card, token, works)) if reply.card and works else reply
 
 
@@ -76,9 +75,9 @@ def _kept(desk: Desk, command: str, acts: tuple[int, int], rows: list[Change], n
     }  # fmt: skip
 
 
-def _works(desk: Desk, told: list[int]) -> int:
-    """For how many minutes a press would be of use: until the first letter leaves. 0: it would only be refused."""
-    leaves = called_back.first_letter(desk.session, told, desk.person_id)
+def _works(desk: Desk, told: list[int], new: set[int]) -> int:
+    """For how many minutes a press would be of use: until the first of it leaves the network. 0: it would only be refused."""
+    leaves = undo_reach.first_leaves(desk, told, new)
     return (
         minutes(desk) if leaves is None else min(minutes(desk), max(0, int((leaves - desk.now).total_seconds()) // 60))
     )

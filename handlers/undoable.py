@@ -30,6 +30,14 @@ class Undoable:
     until: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Why an act cannot be taken back by its nature, and the acts of the journal that it writes."""
+
+    because: str
+    acts: tuple[str, ...]
+
+
 _ITEM: Marks = {"agendaitem": {"status": UNDONE}}
 """Presses carry the number of an item: a row that goes would leave it to the next one."""
 _ENTRY: Marks = {
@@ -95,13 +103,23 @@ UNDOABLE: dict[str, Undoable] = {
     "minutes.note": Undoable("minutes.draft", line=True),
     "meetings.presence": Undoable("meetings.held", line=True),
 }
-"""The commands, in the order of what people take back most. Of everything else it is said that it cannot be undone.
+"""The commands, in the order of what people take back most.
 
 Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
 leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
-its own. A comment kept beside a decision is a line of the journal alone, and stays; so does whoever became a person of the
-network by an act (`undo_offer`).
+its own. A comment kept beside a decision is a line of the journal alone, and stays.
 """
+
+STANDS: dict[str, Stands] = {
+    "speakers.erase": Stands("erased", ("speaker.erased", "person.erased")),
+    "members.delete_contact": Stands("erased", ("person.erased",)),
+    "deliveries.again": Stands("left", ("delivery.again",)),
+    "meetings.feed": Stands("address", ("meeting.feed_made",)),
+    "network.undo": Stands("undone", ("network.undone",)),
+    "minutes.undo": Stands("undone", ("minutes.line_undone",)),
+}
+"""The commands that change something for good, each with the reason, which is said (`undo.because`). All others that write
+are in the table above."""
 
 SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "meeting": {

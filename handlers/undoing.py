@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers import action_following, taking_back, undo_cards, undo_offer, undo_telling
+from handlers import action_following, members_erasing, taking_back, undo_cards, undo_offer, undo_reach, undo_telling
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -12,16 +12,20 @@ from handlers.request import CONFIRMED, Request
 from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
-from handlers.undoable import UNDO, UNDOABLE, WINDOW
-from storage import called_back, changes, drafts, journal, minutes
+from handlers.undoable import STANDS, UNDO, UNDOABLE, WINDOW, Marks
+from storage import called_back, changes, drafts, journal, minutes, people
 from storage.decisions import Decision
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.minutes import RecordLine
+from storage.outbox import Notice
+from storage.people import Person
 
 TAKEN_BACK = "network.undone"
 PASSED_OVER = {"refused", TAKEN_BACK}
 """Lines of the journal that are no act about a matter."""
+NEWCOMER: Marks = {"person": {}}
+"""Whoever the network did not know before the act is forgotten again; the number stays, for the journal names it."""
 
 
 @command(UNDO, power=EVERYONE)
@@ -65,7 +69,9 @@ def _nothing(desk: Desk) -> Refusal:
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
     if last is None or last.act == TAKEN_BACK or desk.now >= last.at + undo_offer.window(desk):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
-    return Refusal(text("undo.cannot", act=text(f"act.{last.act}")), setting=WINDOW, clause=last.clause)
+    why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
+    said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
+    return Refusal(said, setting=WINDOW, clause=last.clause)
 
 
 def _act(desk: Desk, draft: Draft) -> Act:
@@ -81,12 +87,19 @@ def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
 def _checked(desk: Desk, act: Act) -> Correction | None:
     """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
     gone = called_back.left(desk.session, act.kept.told)
-    if any(called_back.by_mail(desk.session, row) for row in gone):
-        raise undo_cards.left_already(desk, act, gone)
+    _require_inside(desk, act, gone)
     _require_alone(desk, act)
+    if any(people.has_come(desk.session, each) for each in undo_reach.newcomers(act.kept.rows)):
+        raise undo_cards.gone_on(act, ())
     if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
         raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
+
+
+def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:
+    """Nothing of it has left the network."""
+    if letters := undo_reach.outside(desk, gone, undo_reach.newcomers(act.kept.rows)):
+        raise undo_cards.left_already(desk, act, letters)
 
 
 def _require_alone(desk: Desk, act: Act) -> None:
@@ -142,9 +155,9 @@ def _later(desk: Desk, act: Act) -> JournalEntry | None:
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     """The rows as they were, and nothing of it leaves; whoever was told hears it."""
     correction = _checked(desk, act)
-    gone = called_back.call_back(desk.session, act.kept.told)
-    if any(called_back.by_mail(desk.session, row) for row in gone):  # it left while this was done
-        raise undo_cards.left_already(desk, act, gone)
+    _require_inside(
+        desk, act, called_back.call_back(desk.session, act.kept.told)
+    )  # it may have left while this was done
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
     if act.kept.command in action_following.STEPS:
@@ -158,8 +171,10 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
 def _put_back(desk: Desk, act: Act) -> None:
     try:
         with desk.session.begin_nested():
-            marks = UNDOABLE[act.kept.command].marks
+            marks = {**NEWCOMER, **UNDOABLE[act.kept.command].marks}
             changes.put_back(desk.session, list(act.kept.rows), marks, desk.now)
+            for each in undo_reach.newcomers(act.kept.rows):
+                members_erasing.strike_out(desk, desk.session.get_one(Person, each))
     except IntegrityError as error:  # something was added since that rests on it
         raise undo_cards.gone_on(act, ()) from error
 

@@ -1,7 +1,6 @@
 """Notices of an act that is taken back: what waits does not leave, what the act had held back leaves after all."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
@@ -65,10 +64,9 @@ def leave_after_all(session: Session, held_back: Mapping[int, str]) -> None:
         session.execute(again.values(status=status, why=""))
 
 
-def first_letter(session: Session, numbers: Collection[int], author: int | None) -> datetime | None:
-    """When the first of these that go to others by mail leaves: from then on the act cannot be taken back."""
-    waiting = [row for row in _read(session, numbers) if row.road == MAIL and row.status != DROPPED]
-    return min((row.due_at for row in waiting if row.person_id != author), default=None)
+def waiting(session: Session, numbers: Collection[int]) -> list[Notice]:
+    """Those of these that have not been dropped, whether or not they have left yet."""
+    return [row for row in _read(session, numbers) if row.status != DROPPED]
 
 
 def by_mail(session: Session, row: Notice) -> bool:

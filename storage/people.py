@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
+from storage.journal import JournalEntry
+
 OFFICES = (
     "coordination",
     "secretariat",
@@ -119,6 +121,13 @@ def account(session: Session, network_id: int, platform: str, workspace: str, ex
             Account.external_id == external_id,
         )
     ).first()
+
+
+def has_come(session: Session, person_id: int) -> bool:
+    """Whether somebody has been met on some platform, or is in the journal with an act of their own."""
+    met = select(Account.id).where(Account.person_id == person_id)
+    acted = select(JournalEntry.number).where(JournalEntry.person_id == person_id)
+    return session.exec(met.limit(1)).first() is not None or session.exec(acted.limit(1)).first() is not None
 
 
 def with_account(session: Session, network_id: int) -> set[int]:

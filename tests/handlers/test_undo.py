@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.commands import COMMANDS
 from handlers.undoable import UNDOABLE
-from storage import drafts
-from storage.people import Office
+from storage import drafts, people
+from storage.people import ERASED, Office, Person
 from tests.handlers.agenda_scene import OIT, convened, points, titles
 from tests.handlers.circulation_scene import COORDINATOR as CIRCULATES
 from tests.handlers.circulation_scene import OCR, OPENED, in_force, newest, shown, texts
@@ -213,8 +213,26 @@ def test_a_date_poll_opened_by_mistake_is_over_and_nobody_is_asked(town: Town) -
     assert answered(town, ACNUR, "yes", "no", "no").refused
 
 
-def test_whoever_became_a_person_of_the_network_is_not_undone(town: Town) -> None:
-    """An oficio makes a guest: they leave by their own acts, and the answer says so."""
+def test_whoever_became_a_person_of_the_network_by_mistake_is_forgotten(town: Town) -> None:
+    """An oficio makes a guest: the number stays, the name and the address go, and may be registered anew."""
     reply = register(town, LATER, **FOCAL)
-    assert not offers_undo(town, reply)
-    assert "undo.cannot" in keys_of(town.ask(SECRETARY, "network.undo", LATER + timedelta(minutes=1)))
+    entered = newest_person(town)
+    assert "undo.taken_back" in keys_of(undo(town, SECRETARY, reply, LATER + timedelta(minutes=1)))
+    gone = newest_person(town)
+    assert (gone.id, gone.name, gone.erased_at) == (entered.id, ERASED, LATER + timedelta(minutes=1))
+    assert entered.email not in gone.email
+    register(town, LATER + timedelta(minutes=2), **FOCAL)
+    assert (newest_person(town).name, newest_person(town).email) == (entered.name, entered.email)
+
+
+def test_whoever_has_been_met_in_the_chat_is_not_forgotten_by_an_undoing(town: Town) -> None:
+    reply = register(town, LATER, **FOCAL)
+    with town.database.transaction() as session:
+        people.reached_on(session, town.network_id, "slack", LATER)
+    assert "undo.gone_on" in keys_of(undo(town, SECRETARY, reply, LATER + timedelta(minutes=1)))
+    assert newest_person(town).erased_at is None
+
+
+def newest_person(town: Town) -> Person:
+    with town.database.reading() as session:
+        return session.exec(select(Person).order_by(col(Person.id).desc())).first()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from storage.outbox import DROPPED, SENDING, SENT, WAITING
+from storage.people import Office
 from tests.handlers.agenda_scene import OIT, convened, proposed, titles
 from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, ad_referendum, decision
 from tests.handlers.meeting_scene import CE as EXECUTIVE
@@ -72,9 +74,22 @@ def test_what_went_by_mail_cannot_be_called_back(town: Town, status: str) -> Non
     assert {row.status for row in town.notices("meeting.moved")} == {WAITING}, "a refusal leaves everything"
 
 
-def test_chat_that_fell_back_on_mail_has_left_too(town: Town) -> None:
+def test_whoever_of_the_network_was_told_by_mail_hears_the_correction(town: Town) -> None:
+    """Mail to a member has not left the network: they are told again, as those in the chat are."""
     reply = moved(town)
     sent(town, "meeting.moved", platform="mail")
+    readers = town.emails(town.notices("meeting.moved"))
+    assert "undo.hear" in keys_of(undo(town, SECRETARY, reply, TEN + SOON))
+    assert town.emails(town.notices("undo.corrected")) == readers
+
+
+def test_what_a_guest_was_told_by_mail_has_left_the_network(town: Town) -> None:
+    reply = moved(town)
+    sent(town, "meeting.moved", platform="mail")
+    reader = town.notices("meeting.moved")[0].person_id
+    with town.database.transaction() as session:
+        for office in session.exec(select(Office).where(Office.person_id == reader)):
+            session.add(office.sqlmodel_update({"office": "government"}))
     assert "undo.left" in " ".join(keys_of(undo(town, SECRETARY, reply, TEN + SOON)))
 
 
