@@ -34,13 +34,15 @@ def assigned(asked: Parts, context: Context) -> dict[str, Any]:
 
 
 def _taken_on_by(whole: Typed, context: Context) -> tuple[str, Typed]:
-    """The organisation named first, and what follows its name."""
+    """The organisation named first, and what follows its name; after "@somebody" it is not another that is named in passing."""
     for name in sorted(context.organisations, key=len, reverse=True):
         start = re.match(
             rf"[\s@:,-]*(?:(?:a|al|la|el|to|the) )?{re.escape(fold(name).plain)}(?![\w/])[\s:,—-]*", whole.plain
         )
         if start:
             return name, whole.part(start.end())
+    if whole.plain.lstrip(" :,-").startswith("@"):
+        return "", whole
     named = [name for name in context.organisations if names(whole.plain, name)]
     return (named[0] if len(named) == 1 else ""), whole
 
