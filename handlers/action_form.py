@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers import record_meeting, typed
 from handlers.desk import Desk
-from handlers.meeting_items import item_field
+from handlers.meeting_items import item_field, point_hidden
 from handlers.reply import Field, Form, Option, Refusal, text
 from handlers.request import FORM, Request
 from storage import people
@@ -32,7 +32,7 @@ def bodies(desk: Desk) -> list[Organisation]:
 def assign_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
     """Filled with what was given; the meeting is asked only where several can be meant."""
     fields: list[Field] = []
-    hidden: dict[str, Any] = {}
+    hidden: dict[str, Any] = dict(point_hidden(request))
     if meeting is None or request.step == FORM:
         fields.append(record_meeting.meeting_field(desk, record_meeting.record_open, meeting.code if meeting else ""))
     else:

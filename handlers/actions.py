@@ -5,10 +5,11 @@ from datetime import date
 
 from handlers import action_days, record_lines, record_meeting, typed
 from handlers.action_form import assign_form, body_named
+from handlers.action_owner import with_owner
 from handlers.commands import command
 from handlers.decision_cards import clause_number
 from handlers.desk import Desk
-from handlers.meeting_items import item_named
+from handlers.meeting_items import item_named, with_point
 from handlers.reply import (
     Button,
     Buttons,
@@ -64,6 +65,8 @@ def assign(request: Request, desk: Desk) -> Reply:
         record_meeting.require_open(desk, meeting)
     if (choice := action_days.day_to_choose(request, desk)) is not None:
         return choice
+    if meeting is not None:
+        request = with_owner(with_point(request, desk, meeting, assign_form), desk)
     given = all(request.value(name) for name in ("wording", "organisation", "date"))
     if meeting is None or request.step == FORM or not given:
         return Reply(form=assign_form(request, desk, meeting))

@@ -6,7 +6,7 @@ from handlers import record_hints, record_meeting, typed
 from handlers.committee import decides
 from handlers.decision_cards import AGREEMENT, BY_CONSENSUS, COMMITTEE_ONLY, DECISION, RHYTHM, said_clause
 from handlers.desk import Desk
-from handlers.meeting_items import item_field
+from handlers.meeting_items import item_field, point_hidden
 from handlers.reply import Field, Form, Option, Said, text
 from handlers.request import FORM, Request
 from handlers.typed import LONGEST_TITLE, LONGEST_WORDING
@@ -29,7 +29,7 @@ def record_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
     """Filled with what was given; the meeting is asked only where several can be meant."""
     series = series_of(desk, meeting) if meeting else DECISION
     fields: list[Field] = []
-    hidden: dict[str, Any] = {}
+    hidden: dict[str, Any] = dict(point_hidden(request))
     if meeting is None or request.step == FORM:
         fields.append(record_meeting.meeting_field(desk, record_meeting.record_open, meeting.code if meeting else ""))
     else:

@@ -36,7 +36,7 @@ from handlers.decision_cards import (
 from handlers.decision_form import record_form, series_of, usual_clause
 from handlers.desk import Desk
 from handlers.group_creation import refuse_elsewhere
-from handlers.meeting_items import item_named
+from handlers.meeting_items import item_named, with_point
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.typed import LONGEST_TITLE
@@ -77,6 +77,7 @@ def record(request: Request, desk: Desk) -> Reply:
     meeting = record_meeting.meeting_meant(request, desk, record_meeting.record_open, days=finding.days_named(request))
     if meeting is not None:
         room = _room(desk, meeting)
+        request = with_point(request, desk, meeting, record_form)
     if meeting is None or request.step == FORM or not request.value("wording"):
         return Reply(form=record_form(request, desk, meeting))
     try:

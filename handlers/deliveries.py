@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import typed
+from handlers import finding, typed
 from handlers.commands import command
 from handlers.delivery_states import ORDER, TROUBLE, Delivery, states
 from handlers.desk import Desk
@@ -23,6 +23,7 @@ from handlers.reply import (
 )
 from handlers.request import Request
 from handlers.why import source_parts
+from scheduler.polling import as_said
 from scheduler.undelivered import called
 from storage import deliveries, people
 from storage.outbox import Notice
@@ -41,7 +42,7 @@ TROUBLE_ONLY = "trouble"
 @command("network.deliveries", power="see_deliveries")
 def show(request: Request, desk: Desk) -> Reply:
     """What went out about a matter (without a code, of the last act), or to somebody; what did not arrive stands first."""
-    code, who = request.value("code").upper(), request.value("reader")
+    code, who = _known_as(request.value("code")), request.value("reader")
     rows = _rows(desk, code, who)
     if not code and not who:
         code = deliveries.last_matter(desk.session, desk.network_id, desk.person_id)
@@ -118,13 +119,18 @@ def _is_of(row: Notice, matter: str) -> bool:
     return row.notice.startswith(MATTERS.get(matter, ("",)))
 
 
+def _known_as(given: str) -> str:
+    """A code however it was typed; a group or a poll by its own name, as it stands."""
+    return given.upper() if finding.CODE.fullmatch(given) else given
+
+
 def _title(code: str, who: str) -> Text:
     if code and who:
-        return text("deliveries.title.both", code=code[:40], who=who[:80])
+        return text("deliveries.title.both", code=as_said(code)[:40], who=who[:80])
     if who:
         return text("deliveries.title.person", who=who[:80])
     return (
-        text("deliveries.title.matter", code=code[:40])
+        text("deliveries.title.matter", code=as_said(code)[:40])
         if code and not code.isdigit()
         else text("deliveries.title.none")
     )

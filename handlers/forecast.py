@@ -9,6 +9,7 @@ from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Repl
 from handlers.request import Request
 from scheduler import duties
 from scheduler.manners import BUDGET
+from scheduler.polling import as_said
 from scheduler.reminders import stages
 from storage import gathered
 
@@ -42,7 +43,7 @@ def _day(at: datetime) -> Said:
 def _waiting(desk: Desk) -> list[Line]:
     """What is written already and waits for its hour."""
     rows = gathered.to_come(desk.session, desk.network_id, desk.person_id or 0, desk.now, desk.now + AHEAD)
-    return [(row.due_at, text("forecast.written", about=row.about)) for row in rows]
+    return [(row.due_at, text("forecast.written", about=as_said(row.about))) for row in rows]
 
 
 def _reminders(desk: Desk) -> list[Line]:
@@ -53,6 +54,8 @@ def _reminders(desk: Desk) -> list[Line]:
             continue
         for stage in stages(duty, duty.ladder, desk.law, papers):
             if desk.now < stage.at <= desk.now + AHEAD and desk.person_id in stage.recipients:
-                said = text("forecast.reminder", duty=text(f"term.{duty.name}"), about=duty.about, due=duty.due)
+                said = text(
+                    "forecast.reminder", duty=text(f"term.{duty.name}"), about=as_said(duty.about), due=duty.due
+                )
                 found.append((stage.at, said))
     return found

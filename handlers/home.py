@@ -27,6 +27,7 @@ from handlers.why import SAID_AS_DUTY, why_of
 from scheduler import duties
 from scheduler.duties import Duty
 from scheduler.government import DESIGNATION as GOVERNMENT_DESIGNATION
+from scheduler.polling import as_said
 from scheduler.seats import DESIGNATION, PRIVATE
 from storage import decisions, meetings
 from storage.charter import TOR
@@ -177,7 +178,7 @@ def _row(desk: Desk, duty: Duty) -> tuple[Said, ...]:
         number=desk.law.charter.clauses[term.clause].number,
     )
     return (
-        text("obligations.about", duty=text(f"term.{duty.name}"), about=duty.about),
+        text("obligations.about", duty=text(f"term.{duty.name}"), about=as_said(duty.about)),
         text("why.when", when=duty.due),
         _state(desk, duty),
         source,

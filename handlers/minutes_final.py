@@ -3,11 +3,19 @@
 from handlers import minutes_draft, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
-from handlers.minutes_cards import SHORT, body_parts, comments_parts, minutes_card, section_name
+from handlers.minutes_cards import (
+    SHORT,
+    body_parts,
+    comments_parts,
+    minutes_card,
+    section_name,
+    source_button,
+    word_button,
+)
 from handlers.minutes_form import VERSION, correct_form, given
 from handlers.minutes_record import CLAUSE, FINAL_TERM, gathered, in_word, readers
 from handlers.minutes_round import circulated, close, register_facts, require_closed, told_why
-from handlers.reply import Button, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
+from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.why import source_parts
 from storage import minutes
@@ -41,9 +49,9 @@ def final(request: Request, desk: Desk) -> Reply:
     _from_file(request, desk, done)
     for person in told:
         _send(desk, person, meeting, done)
-    return Reply(
-        minutes_card(desk, done, Paragraph(text("minutes.finished", count=len(told))), *source_parts(desk, CLAUSE))
-    )
+    presses = Buttons((word_button(meeting.code), source_button(meeting.code)))
+    finished = Paragraph(text("minutes.finished", count=len(told)))
+    return Reply(minutes_card(desk, done, finished, *source_parts(desk, CLAUSE), presses))
 
 
 def _to_finish(desk: Desk, meeting: Meeting) -> Minutes:

@@ -3,6 +3,7 @@
 from handlers import minutes_draft, record_lines, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
+from handlers.meeting_items import point_hidden, with_point
 from handlers.minutes_cards import section_name
 from handlers.minutes_draft import LONGEST, NOTE, OTHER
 from handlers.minutes_record import CLAUSE, draft_of, new_version
@@ -17,6 +18,8 @@ from storage.minutes import DRAFT, Minutes
 def note(request: Request, desk: Desk) -> Reply:
     """A note for an item of the meeting, or for its other matters: it goes into the draft of the minutes."""
     meeting = record_meeting.meeting_meant(request, desk, record_meeting.record_open)
+    if meeting is not None:
+        request = with_point(request, desk, meeting, _note_form)
     if meeting is None or request.step == FORM or not request.value("wording"):
         return Reply(form=_note_form(request, desk, meeting))
     assert meeting.id is not None
@@ -68,6 +71,7 @@ def _items(desk: Desk, meeting: Meeting) -> list[dict[str, object]]:
 
 def _note_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
     fields: list[Field] = []
+    hidden = {"meeting": meeting.code} if meeting else point_hidden(request)
     if meeting is None:
         fields.append(record_meeting.meeting_field(desk, record_meeting.record_open))
     else:
@@ -75,12 +79,13 @@ def _note_form(request: Request, desk: Desk, meeting: Meeting | None) -> Form:
         options = [Option(str(row["id"]), section_name(f"{NOTE}{row['id']}", {"items": rows})) for row in rows]
         options.append(Option(OTHER, text("minutes.section.other")))
         wanted = request.value("item")
-        chosen = wanted if wanted in {option.value for option in options} else options[0].value
+        usual = None if wanted else options[0].value
+        chosen = wanted if wanted in {option.value for option in options} else usual
         fields.append(Field("select", "item", text("minutes.fact.place_of_note"), chosen, options=tuple(options)))
     fields.append(
         Field("long", "wording", text("minutes.fact.note"), typed.again(request, "wording"), text("minutes.hint.note"))
     )
-    return Form(text("minutes.note_form"), "minutes.note", tuple(fields), {"meeting": meeting.code} if meeting else {})
+    return Form(text("minutes.note_form"), "minutes.note", tuple(fields), hidden)
 
 
 def note_button(meeting: Meeting) -> Button:

@@ -3,6 +3,7 @@
 The paragraphs that carry a number are those that carry one in Word, in the same order (ToR 5.1.8).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -162,13 +163,15 @@ def _free(body: Body, field: str, place: str, rows: Sequence[Minutes]) -> Iterat
 
 
 def _lines(body: Body, field: str, rows: Sequence[Minutes]) -> list[tuple[str, Text]]:
-    """Each line with the note it was taken from, else with the version in which it was written."""
+    """Each line with the note it was taken from, else with the version in which it was written; of equals each its own."""
     place = field.removeprefix(NOTE)
     notes = [note for note in body.get("origin", {}).get("notes", []) if note["place"] == place]
-    found = []
+    found, before = [], Counter[str]()
     for line in lines(texts(body)[field]):
-        note = next((each for each in notes if line in lines(each["words"])), None)
-        found.append((line, _noted(body, note) if note else _written(line, field, rows)))
+        same = [note for note in notes for each in lines(note["words"]) if each == line]
+        nth = before[line]
+        before[line] += 1
+        found.append((line, _noted(body, same[nth]) if nth < len(same) else _written(line, field, rows, nth + 1)))
     return found
 
 
@@ -179,11 +182,11 @@ def _noted(body: Body, note: Mapping[str, Any]) -> Text:
     return text(f"origin.{name}", number=note["number"], organisation=seat, when=said)
 
 
-def _written(line: str, field: str, rows: Sequence[Minutes]) -> Text:
-    """The version since which the line stands there without a break."""
+def _written(line: str, field: str, rows: Sequence[Minutes], times: int) -> Text:
+    """The version since which the line stands there, so many times, without a break."""
     since: Minutes | None = None
     for row in reversed(rows):
-        if line not in lines(texts(row.body).get(field, "")):
+        if lines(texts(row.body).get(field, "")).count(line) < times:
             break
         since = row
     if since is None:

@@ -13,6 +13,7 @@ from handlers.mandates import whom_to_ask
 from handlers.reply import Button, Refusal, text
 from handlers.setting_effects import Effects, effects
 from scheduler import law
+from scheduler.polling import as_said
 from storage import decisions, networks
 from storage.charter import TOR, CharterError, Term
 from storage.charter_terms import changed
@@ -108,7 +109,7 @@ def nothing_shortened(desk: Desk, found: Effects, name: str) -> None:
     """A deadline that was announced is never shortened: a change that would do so begins later."""
     if found.shortened:
         first = found.shortened[0]
-        why = text("setting.would_shorten", duty=text(f"term.{first.name}"), about=first.about, due=first.due)
+        why = text("setting.would_shorten", duty=text(f"term.{first.name}"), about=as_said(first.about), due=first.due)
         raise Refusal(why, clause=_clause(desk), setting=name, field="date")
 
 

@@ -10,6 +10,7 @@ from handlers.reply import Facts, Heading, Note, Part, Said, text
 from scheduler.duties import all_duties, gather
 from scheduler.duty import Duty
 from scheduler.law import Law
+from scheduler.polling import as_said
 
 SHOWN = 10
 """How many deadlines are listed; the others are said to be there."""
@@ -69,7 +70,7 @@ def _more(there: int) -> tuple[Note, ...]:
 
 
 def _which(duty: Duty) -> Said:
-    return text("setting.duty", duty=text(f"term.{duty.name}"), about=duty.about)
+    return text("setting.duty", duty=text(f"term.{duty.name}"), about=as_said(duty.about))
 
 
 def _open(duties: Iterable[Duty]) -> dict[tuple[object, ...], Duty]:

@@ -22,6 +22,7 @@ from handlers.reply import (
     Refusal,
     Reply,
     Said,
+    Text,
     text,
 )
 from handlers.request import CONFIRMED, FORM, Request
@@ -29,8 +30,10 @@ from handlers.speaker_answers import POWER, clause_for
 from handlers.speaker_finding import invitation_meant, meeting_of, show_button
 from handlers.speaker_follow_appearances import has_spoken, name_speaker
 from handlers.speaker_follow_cards import about, invitation_card
+from handlers.speaker_invite_cards import greeting
 from handlers.why import quoted, source_parts
 from storage import people
+from storage.directory import DirectoryEntry
 from storage.invitations import SpeakerInvitation
 from storage.meetings import Meeting
 from storage.outbox import MAIL
@@ -143,11 +146,22 @@ def _words(request: Request, row: SpeakerInvitation) -> str:
     return typed.words(request, "words") if given else row.wording.get(OWN, "")
 
 
-def _said(row: SpeakerInvitation, meeting: Meeting, words: str) -> Said:
+def _said(desk: Desk, row: SpeakerInvitation, words: str) -> Said:
+    """The secretariat's own words as they were written; the house's begin with a greeting."""
     if words:
         return words
     kind = "part" if row.thanked_at is not None else "thanks"
-    return text(f"follow.letter.{kind}", topic=row.topic, when=row.starts_at, code=meeting.code)
+    return text(f"follow.letter.{kind}", greeting=_greeting(desk, row), topic=row.topic, when=row.starts_at)
+
+
+def _greeting(desk: Desk, row: SpeakerInvitation) -> Text:
+    """Whoever spoke, by their form of address where it is known; the institution where it named nobody."""
+    entry = desk.session.get(DirectoryEntry, row.entry_id) if row.entry_id is not None else None
+    theirs = entry if entry is not None and entry.erased_at is None and not row.speaker else None
+    name = row.speaker or row.name
+    if name or (theirs is not None and theirs.address):
+        return greeting(theirs, name)
+    return text("follow.letter.greeting", organisation=row.organisation)
 
 
 def _part(desk: Desk, row: SpeakerInvitation) -> list[tuple[Said, Said]]:
@@ -156,15 +170,15 @@ def _part(desk: Desk, row: SpeakerInvitation) -> list[tuple[Said, Said]]:
     return [(text("follow.part_of_minutes", title=found[0]), found[1])] if found else []
 
 
-def _letter(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str) -> list[Part]:
+def _letter(desk: Desk, row: SpeakerInvitation, words: str) -> list[Part]:
     minutes = _part(desk, row)
-    return [Paragraph(_said(row, meeting, words)), *([Facts(tuple(minutes))] if minutes else [])]
+    return [Paragraph(_said(desk, row, words)), *([Facts(tuple(minutes))] if minutes else [])]
 
 
 def _preview(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str, others: list[str] | None) -> Card:
     """What leaves, to whom; and who is asked to clear it, while it is only a draft."""
     found: list[Part] = [Heading(text("follow.thanks_preview", organisation=row.organisation))]
-    found += [Facts(tuple(about(row, meeting))), *_letter(desk, row, meeting, words)]
+    found += [Facts(tuple(about(row, meeting))), *_letter(desk, row, words)]
     if others is None:
         found.append(Paragraph(text("follow.leaves_by_mail", organisation=row.organisation)))
         return Card((*found, *source_parts(desk, clause_for(row), TERM)))
@@ -177,7 +191,7 @@ def _preview(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str, o
 def _draft_only(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str) -> Reply:
     """For whoever is not written to by mail: words to copy into a letter of one's own."""
     found: list[Part] = [Heading(text("follow.draft_only", organisation=row.organisation))]
-    found += [*_letter(desk, row, meeting, words), Note(text("follow.never_sent"))]
+    found += [*_letter(desk, row, words), Note(text("follow.never_sent"))]
     out = Button(text("follow.button.thanked"), "speakers.thanked", {"invitation": str(row.id)}, opens_form=True)
     return Reply(Card((*found, *source_parts(desk, clause_for(row), TERM), Buttons((out, show_button(row))))))
 
@@ -188,7 +202,7 @@ def _send(desk: Desk, row: SpeakerInvitation, meeting: Meeting, words: str) -> N
     what = "part" if row.thanked_at is not None else "thanks"
     desk.tell(
         person, f"speaker.{what}_letter", meeting.code, key=f"speaker.{what}_letter/{meeting.code}/{row.id}", road=MAIL,
-        words=_said(row, meeting, words), topic=row.topic, facts=minutes,
+        words=_said(desk, row, words), topic=row.topic, facts=minutes,
     )  # fmt: skip
     row.thanked_at = row.thanked_at or desk.now
     row.minutes_part_at = desk.now if minutes else row.minutes_part_at

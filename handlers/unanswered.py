@@ -9,6 +9,7 @@ from handlers.reply import Button, Buttons, Card, Facts, Heading, Note, Paragrap
 from handlers.request import Request
 from handlers.why import source_parts
 from scheduler import duties
+from scheduler.polling import as_said
 from storage import meetings, minutes
 from storage.meetings import CONVENED, Meeting
 from storage.minutes import CIRCULATED
@@ -27,7 +28,9 @@ def unanswered(request: Request, desk: Desk) -> Reply:
     """Of a decision, a meeting, its minutes, or of all that is open: for those who follow it alone, and bodies, not people."""
     wanted, only = request.value("code").upper(), request.value("of")
     rows = [row for row in _all(desk) if wanted in ("", row[0].upper()) and only in ("", row[1])]
-    heading = Heading(text("unanswered.title", code=wanted) if wanted else text("unanswered.all"))
+    heading = Heading(
+        text("unanswered.title", code=as_said(rows[0][0] if rows else wanted)) if wanted else text("unanswered.all")
+    )
     note, mine = Note(text("unanswered.note")), Buttons((Button(text("button.obligations"), "network.obligations"),))
     source = source_parts(desk, FOLLOW_UP)
     if not rows:
@@ -40,7 +43,7 @@ def unanswered(request: Request, desk: Desk) -> Reply:
 
 def _matter(about: str, what: Said) -> Said:
     """What is not known by a code, but by the day it is due, is said without it."""
-    return what if about[:1].isdigit() else text("unanswered.matter", what=what, about=about)
+    return what if about[:1].isdigit() else text("unanswered.matter", what=what, about=as_said(about))
 
 
 def _all(desk: Desk) -> list[Awaited]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from scheduler.duty import Duty
 from scheduler.law import Law
 from scheduler.manners import BUDGET, counts, first_gathering_after_this_week, goes_at_once, week_of
+from scheduler.polling import as_said
 from scheduler.reminders import AHEAD_OF_TIME, Stage
 from scheduler.rereading import narrowing
 from storage import gathered, ledger
@@ -87,7 +88,7 @@ def _told_ahead(
 
 def _line(duty: Duty, stage: Stage, key: str) -> dict[str, Any]:
     """What is said of it, and by what it is read again before it leaves."""
-    said = text("digest.ahead", duty=text(f"duty.{duty.name}"), about=duty.about, due=duty.due)
+    said = text("digest.ahead", duty=text(f"duty.{duty.name}"), about=as_said(duty.about), due=duty.due)
     values = {"due": duty.due, **narrowing(duty)}
     return {"key": key, "say": said, "notice": f"{duty.name}.{stage.name}", "duty": duty.name, "about": duty.about, "values": values}  # fmt: skip
 

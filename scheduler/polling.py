@@ -1,5 +1,6 @@
 """Date polls in time: whoever is undecided is reminded once, and the poll closes by itself (settings under ToR 2)."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +17,7 @@ ANSWER, REMINDER, NOTICE = "poll.answer", "poll.reminder", "meeting.notice"
 CLOSE = "polls.close"
 MEMBER = ("focal_point", "alternate")
 WITHOUT_FOCAL_POINT = ("rco", "resident_coordinator", "executive")
+_NUMBERED = re.compile(r" · [0-9]+$")
 
 
 def polling_duties(papers: Papers, law: Law, now: datetime) -> list[Duty]:
@@ -69,6 +71,11 @@ def voices_for(kind: MeetingType, held: Collection[str], *, in_committee: bool) 
 def about(row: DatePoll) -> str:
     """What the poll is called in the journal and the ledger: no two are the same."""
     return f"{row.title} · {row.id}"
+
+
+def as_said(matter: str) -> str:
+    """A matter as a person would call it: a poll by its title alone, everything else as it is known."""
+    return _NUMBERED.sub("", matter)
 
 
 def usual_close(law: Law, opened_at: datetime, first: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from bot.understanding.details import details
 from bot.understanding.meeting_meant import CODE, code_in, written
 from bot.understanding.nearest import nearest
 from bot.understanding.parts import colon_in, parts
+from bot.understanding.point_meant import under_point
 from bot.understanding.said_of_others import after_yes, said_of_others
 from bot.understanding.sentences import Asked
 from bot.understanding.vocabulary import LATER, vocabulary
@@ -119,9 +120,11 @@ def _marked(whole: Typed, context: Context) -> Understood | None:
         return None
     asked = Asked(command, command.split(".")[0], 1 + len(word))
     said = whole.part(asked.start)
+    point, said = under_point(said)
     if command not in WRITTEN_DOWN or _MEETING_FIRST.match(said.plain):
         return _with_details(asked, whole, context, free=False)
-    return Understood(command, {"wording": said.original().lstrip(" :")})  # "#nota De OIM: …" names no meeting
+    words = {"wording": said.original().lstrip(" :")}  # "#nota De OIM: …" names no meeting
+    return Understood(command, words | ({"point": point} if point else {}))
 
 
 def _with_details(asked: Asked, whole: Typed, context: Context, *, free: bool) -> Understood:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.language.folding import Typed, fold
-from bot.language.reading import When, read
+from bot.language.folding import fold
+from bot.language.reading import read
 from bot.understanding import details_members as members
 from bot.understanding.context import Context
-from bot.understanding.details_actions import put_off, reported
+from bot.understanding.details_actions import assigned, put_off, reported
 from bot.understanding.details_agenda import agenda_point
 from bot.understanding.details_answers import agreed, objected, taken_back
 from bot.understanding.details_circulation import cited, proposed, revised, settled
@@ -37,14 +37,12 @@ from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
 from bot.understanding.meeting_meant import ANY, COMING, PAST, code_in, meeting_meant, written
-from bot.understanding.parts import Parts, date_values
+from bot.understanding.parts import Parts, date_values, parts
+from bot.understanding.point_meant import under_point
 
 Details = Callable[[Parts, Context], dict[str, Any]]
 
 LANGUAGES_SAID = {"es": r"\b(?:es|espanol|castellano|spanish)\b", "en": r"\b(?:en|ingles|english)\b"}
-_UNTIL = re.compile(
-    r"[\s,;(-]*(?:\b(?:para|hasta|antes de|a mas tardar|con plazo|plazo|by|before|until|due|on)\b[\s:]*)*(?:el|la|the)?\s*$"
-)
 _LINK = re.compile(r"<?(https?://[^\s<>|]+)(?:\|[^<>]{0,300})?>?")
 _REFERENCE = re.compile(
     r"(?:los |las |el |la )?(?:de|del|acuerdos?|decision(?:es)?|of|for|para|en|the|reunion|meeting|comite|committee)\b"
@@ -88,6 +86,14 @@ def _recorded(asked: Parts, context: Context) -> dict[str, Any]:
     return ({} if only_words else meeting_meant(asked.head, context, PAST)) | {
         "wording": _wording(asked, meetings=True)
     }
+
+
+def _under_a_point(asked: Parts, context: Context) -> dict[str, Any]:
+    """The same, under the point of the agenda that is named before it or in brackets after it."""
+    before, whole = under_point(asked.whole)
+    found = _recorded(parts(whole, 0, free=asked.free) if before else asked, context)
+    after, words = under_point(fold(found["wording"]))
+    return found | ({"point": before} if before else {"point": after, "wording": words.original()})
 
 
 def _about_entry(asked: Parts, context: Context) -> dict[str, Any]:
@@ -162,44 +168,6 @@ def _channel(asked: Parts, context: Context) -> dict[str, Any]:
     return {"channel": channel[1] if channel else ""}
 
 
-def _action(asked: Parts, context: Context) -> dict[str, Any]:
-    """Who takes it on, what, and by when: "ACNUR preparar la ficha para el viernes 26 de febrero"."""
-    whole = asked.whole
-    code = code_in(whole.plain, meetings=True)
-    found: dict[str, Any] = {"meeting": written(code)} if code else {}
-    if code:
-        whole = whole.part(code.end()) if code.start() == 0 else whole.part(0, code.start())
-    organisation, whole = _taken_on_by(whole, context)
-    when = read(whole, context.now)
-    return found | {"organisation": organisation} | _due(when) | {"wording": _without_due(whole, when)}
-
-
-def _taken_on_by(whole: Typed, context: Context) -> tuple[str, Typed]:
-    """The organisation named first, and what follows its name."""
-    for name in sorted(context.organisations, key=len, reverse=True):
-        start = re.match(
-            rf"[\s@:,-]*(?:(?:a|al|la|el|to|the) )?{re.escape(fold(name).plain)}(?![\w/])[\s:,—-]*", whole.plain
-        )
-        if start:
-            return name, whole.part(start.end())
-    named = [name for name in context.organisations if names(whole.plain, name)]
-    return (named[0] if len(named) == 1 else ""), whole
-
-
-def _due(when: When) -> dict[str, Any]:
-    return {name: value for name, value in date_values(when).items() if name.startswith("date")}
-
-
-def _without_due(whole: Typed, when: When) -> str:
-    """The words without a date that ends them."""
-    end = len(whole.plain.rstrip(" .)"))
-    for start, stop in sorted(when.spans, reverse=True):
-        if stop >= end:
-            before = _UNTIL.search(whole.plain[:start])
-            end = before.start() if before else start
-    return whole.original(0, end) if end < len(whole.plain.rstrip(" .)")) else whole.original()
-
-
 def _actions(asked: Parts, context: Context) -> dict[str, Any]:
     """Whose actions: an organisation's, or one's own."""
     named = [name for name in context.organisations if names(asked.whole.plain, name)]
@@ -241,7 +209,7 @@ _DETAILS: dict[str, Details] = {
     "agenda.admit": _meeting_and_reason,
     "agenda.defer": _meeting(COMING),
     "agenda.document": _document,
-    "decisions.record": _recorded,
+    "decisions.record": _under_a_point,
     "decisions.show": _code,
     "decisions.search": _words,
     "decisions.agree": agreed,
@@ -257,7 +225,7 @@ _DETAILS: dict[str, Details] = {
     "decisions.ask_again": _code,
     "decisions.classify": _code,
     "decisions.take_back": lambda asked, context: taken_back(asked, _about_entry(asked, context)),
-    "actions.assign": _action,
+    "actions.assign": assigned,
     "actions.list": _actions,
     "actions.done": reported,
     "actions.move": put_off,
@@ -265,7 +233,7 @@ _DETAILS: dict[str, Details] = {
     "actions.show": _code,
     "decisions.list": _year,
     "minutes.comment": _recorded,
-    "minutes.note": _recorded,
+    "minutes.note": _under_a_point,
     "minutes.label": labelled,
     "minutes.source": paragraph_asked,
     "minutes.heading": heading_lines,

@@ -1,14 +1,64 @@
-"""What is said of an action: its code, and after it what shows that it is done, the new day with its reason, or what is needed."""
+"""What is said of an action: who takes it on, what, by when, under which point; later its code, and what became of it."""
 
 import re
 from typing import Any
 
-from bot.language.reading import read
+from bot.language.folding import Typed, fold
+from bot.language.reading import When, read
 from bot.understanding.context import Context
-from bot.understanding.meeting_meant import CODE, written
+from bot.understanding.details_meetings import names
+from bot.understanding.meeting_meant import CODE, code_in, written
 from bot.understanding.parts import Parts, colon_in, date_values
+from bot.understanding.point_meant import point_aside, point_first
 
+_UNTIL = re.compile(
+    r"[\s,;(-]*(?:\b(?:para|hasta|antes de|a mas tardar|con plazo|plazo|by|before|until|due|on)\b[\s:]*)*(?:el|la|the)?\s*$"
+)
 _BEGINS = re.compile(r"^[\s:,;.—–-]*(?:\b(?:porque|por que|ya que|because|since|con|with)\b[\s:,]*)?")
+
+
+def assigned(asked: Parts, context: Context) -> dict[str, Any]:
+    """Who takes it on, what, by when: "ACNUR preparar la ficha para el viernes 26 de febrero"; "punto 3: ACNUR …"."""
+    point, whole = point_aside(asked.whole, at_its_end=False)
+    before, whole = point_first(whole, sentence=False)
+    code = code_in(whole.plain, meetings=True)
+    found: dict[str, Any] = {"meeting": written(code)} if code else {}
+    if code:
+        whole = whole.part(code.end()) if code.start() == 0 else whole.part(0, code.start())
+    after_code, whole = point_first(whole, sentence=False)
+    organisation, whole = _taken_on_by(whole, context)
+    after_name, whole = point_first(whole, sentence=False)
+    when = read(whole, context.now)
+    found |= {"organisation": organisation, "point": point or before or after_code or after_name}
+    return found | _due(when) | {"wording": _without_due(whole, when)}
+
+
+def _taken_on_by(whole: Typed, context: Context) -> tuple[str, Typed]:
+    """The organisation named first, and what follows its name; after "@somebody" it is not another that is named in passing."""
+    for name in sorted(context.organisations, key=len, reverse=True):
+        start = re.match(
+            rf"[\s@:,-]*(?:(?:a|al|la|el|to|the) )?{re.escape(fold(name).plain)}(?![\w/])[\s:,—-]*", whole.plain
+        )
+        if start:
+            return name, whole.part(start.end())
+    if whole.plain.lstrip(" :,-").startswith("@"):
+        return "", whole
+    named = [name for name in context.organisations if names(whole.plain, name)]
+    return (named[0] if len(named) == 1 else ""), whole
+
+
+def _due(when: When) -> dict[str, Any]:
+    return {name: value for name, value in date_values(when).items() if name.startswith("date")}
+
+
+def _without_due(whole: Typed, when: When) -> str:
+    """The words without a date that ends them."""
+    end = len(whole.plain.rstrip(" .)"))
+    for start, stop in sorted(when.spans, reverse=True):
+        if stop >= end:
+            before = _UNTIL.search(whole.plain[:start])
+            end = before.start() if before else start
+    return whole.original(0, end) if end < len(whole.plain.rstrip(" .)")) else whole.original()
 
 
 def reported(asked: Parts, context: Context) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from handlers.minutes_sight import lets_read
 from handlers.reply import text
 from storage import meetings, minutes, people
 from storage.charter import Charter
+from storage.gathered import DIGEST
 from storage.meetings import Meeting
 from storage.minutes import FINAL, Minutes
 from storage.networks import Network
@@ -65,6 +66,18 @@ def bound(session: Session, notice: Notice, charter: Charter, now: datetime) -> 
     wanted = [row for row in rows if row.version <= named["version"]]
     heading = tuple(session.get_one(Network, notice.network_id).heading.split("\n"))
     return Bound(meeting, wanted, heading if heading != ("",) else (), str(named.get("secretariat") or ""))
+
+
+def carried(session: Session, notice: Notice, charter: Charter, now: datetime) -> list[Bound]:
+    """The minutes whose document comes with a message in chat: its own, or those of each notice gathered in it."""
+    own: dict[str, Any] = {"key": notice.key, "notice": notice.notice, "values": notice.values}
+    found = []
+    for part in notice.values["of"] if notice.notice == DIGEST else (own,):
+        if part["notice"] in WITH_FILE:
+            kept = {name: getattr(notice, name) for name in ("network_id", "person_id", "due_at", "written_at")}
+            one = Notice(**kept, key=part["key"], notice=part["notice"], values=part["values"])
+            found.append(bound(session, one, charter, now))
+    return [each for each in found if each is not None]
 
 
 def minutes_file(found: Bound, charter: Charter, language: str, say: Say) -> Enclosure:

@@ -122,6 +122,18 @@ def test_an_action_without_its_day_is_asked_for_with_a_press_that_only_its_write
     assert seen_by_all(scene) == []
 
 
+def test_a_point_that_is_not_there_is_asked_about_in_the_thread_with_all_else_in_the_form(scene: Scene) -> None:
+    came, root = len(whispered(scene, RENZO)), scene.slack.new_ts()
+    scene.hand.remark(RENZO, f"#acción punto 7: <@{NOELIA}> enviará el mapa, 15 de marzo", thread_ts=root)
+    card = newest(scene, RENZO, came + 1)
+    assert card.thread == root
+    assert "no tiene puntos" in card.text
+    scene.hand.press(RENZO, card, "Abrir el formulario…")
+    view = as_json(scene.slack.opened[-1])
+    assert "Noelia Quintamayo Ser (ACNUR) enviará el mapa" in view
+    assert "2027-03-15" in view
+
+
 def test_a_decision_is_read_back_before_it_is_taken(scene: Scene) -> None:
     came = len(whispered(scene, RENZO))
     for name in ("OIM", "ACNUR"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from handlers.minutes_draft import fingerprint
 from tests.handlers.minutes_scene import (
     CORRECTION,
@@ -11,9 +13,10 @@ from tests.handlers.minutes_scene import (
     UNTIL,
     circulated,
     commented,
+    drafted,
     finished,
 )
-from tests.handlers.record_scene import ACNUR, CE, SECRETARY, UNFPA, acts, said, source, versions
+from tests.handlers.record_scene import ACNUR, CE, COORDINATOR, SECRETARY, UNFPA, acts, said, source, versions
 from tests.town import Town, lima
 
 
@@ -53,6 +56,22 @@ def test_the_final_version_takes_up_the_comments_and_is_frozen_under_its_fingerp
     (act,) = [entry for entry in acts(network, CE) if entry.act == "minutes.final"]
     assert act.values["fingerprint"] == final.fingerprint
     assert "FINAL, versión 2" in said(network.ask(UNFPA, "minutes.show", FINAL))
+
+
+@pytest.mark.parametrize("who", [SECRETARY, COORDINATOR, ACNUR, UNFPA])
+def test_the_final_minutes_offer_themselves_in_word_to_whoever_reads_them(town: Town, who: str) -> None:
+    circulated(town)
+    done = finished(town)
+    for shown in (done, town.ask(who, "minutes.show", FINAL), town.ask(who, "minutes.show", FINAL, meeting=CE)):
+        press = next(button for button in town.buttons(shown) if button.command == "minutes.word")
+        assert not town.ask(who, press.command, FINAL, **press.values).refused
+
+
+def test_before_there_is_a_version_to_read_none_is_offered_in_word(town: Town) -> None:
+    drafted(town)
+    shown = town.ask(ACNUR, "minutes.show", FINAL)
+    assert shown.refused
+    assert all(button.command != "minutes.word" for button in town.buttons(shown))
 
 
 def test_final_minutes_do_not_change(town: Town) -> None:

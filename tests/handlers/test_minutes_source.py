@@ -127,6 +127,32 @@ def test_every_paragraph_names_its_record_and_goes_with_it(town: Town, seed: int
     assert not any("Se dijo" in str(each.words) for each in sources(town))
 
 
+def test_two_notes_of_the_same_words_are_each_cited_as_their_own(town: Town) -> None:
+    held(town)
+    item = points(town)[0]
+    for who, words in ((SECRETARY, "OIT apoya."), (COORDINATOR, "OIT apoya.\nY ACNUR."), (SECRETARY, "OIT apoya.")):
+        town.ask(who, "minutes.note", DURING, meeting=CE, item=item, wording=words)
+    town.ask(SECRETARY, "minutes.draft", AFTER)
+    noted = [each for each in sources(town) if each.source.key == "origin.note"]
+    assert [(each.words, each.source.values["number"]) for each in noted] == [
+        ("OIT apoya.", 1), ("OIT apoya.", 2), ("Y ACNUR.", 2), ("OIT apoya.", 3),
+    ]  # fmt: skip
+    shown = [said(town.ask(SECRETARY, "minutes.source", AFTER, meeting=CE, paragraph=each.number)) for each in noted]
+    assert ["nota 1" in each for each in shown] == [True, False, False, False]
+    assert "nota 3" in shown[3]
+
+
+def test_the_same_words_written_once_more_by_hand_are_not_the_note(town: Town) -> None:
+    held(town)
+    item = points(town)[0]
+    town.ask(SECRETARY, "minutes.note", DURING, meeting=CE, item=item, wording="OIT apoya.")
+    town.ask(SECRETARY, "minutes.draft", AFTER)
+    town.ask(SECRETARY, "minutes.draft", AFTER, meeting=CE, version="1", **{f"note_{item}": "OIT apoya.\nOIT apoya."})
+    found = [each.source for each in sources(town) if each.words == "OIT apoya."]
+    assert [each.key for each in found] == ["origin.note", "origin.by_hand"]
+    assert found[1].values["version"] == 2
+
+
 def test_what_the_secretariat_wrote_over_a_note_is_its_own_and_says_so(town: Town) -> None:
     held(town)
     item = points(town)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage import minutes
+from storage.directory import DirectoryEntry
+from storage.invitations import SpeakerInvitation
 from storage.minutes import Minutes
 from tests.handlers import follow_scene as scene
 from tests.handlers.follow_scene import AFTER, INTERNAL, MIGRATIONS, SECRET, SPEAKER, UNIVERSITY, answered, both, row
@@ -73,7 +75,7 @@ def test_thanks_leave_by_mail_when_a_second_person_clears_them(spoken: Town) -> 
     assert spoken.emails(spoken.notices("speaker.thanks_wanted")) == {COORDINATOR}
     spoken.do(COORDINATOR, "speakers.thanks_clear", CLEARED, invitation="1")
     (letter,) = spoken.notices("speaker.thanks_letter", to=SPEAKER, road="mail")
-    assert "Le agradecemos su exposición" in notice_says(letter)
+    assert "A la atención de Marisol Quenta Huayta: le agradecemos su exposición" in notice_says(letter)
     assert row(spoken, 1).thanked_at == CLEARED
     assert [entry.act for entry in acts(spoken, TEC)][-2:] == ["speaker.thanks_drafted", "speaker.thanked"]
 
@@ -93,6 +95,29 @@ def test_the_secretariats_own_words_leave_as_written_and_once(spoken: Town) -> N
         spoken.confirm(COORDINATOR, shown, CLEARED)
     (letter,) = spoken.notices("speaker.thanks_letter")
     assert "Gracias, doctora." in notice_says(letter)
+
+
+def test_the_draft_greets_whoever_spoke_as_the_letter_will(spoken: Town) -> None:
+    shown = spoken.ask(SECRETARY, "speakers.thanks", AFTER, invitation="1")
+    assert "A la atención de Marisol Quenta Huayta: le agradecemos su exposición sobre" in said(shown)
+    by_hand = spoken.ask(SECRETARY, "speakers.thanks", AFTER, invitation="2")
+    assert "A la atención de Elmer Huamán: le agradecemos su exposición" in said(by_hand)  # who went instead
+    own = spoken.ask(SECRETARY, "speakers.thanks", AFTER, invitation="1", words="Gracias, doctora.")
+    assert "A la atención" not in said(own)
+
+
+def test_a_form_of_address_or_the_institution_is_greeted(spoken: Town) -> None:
+    with spoken.database.transaction() as session:
+        entry = session.get_one(DirectoryEntry, row(spoken, 1).entry_id)
+        entry.address = "Estimada doctora Quenta:"
+        session.add(entry)
+        letter = session.get_one(SpeakerInvitation, 2)
+        letter.speaker = letter.name = ""
+        session.add(letter)
+    shown = spoken.ask(SECRETARY, "speakers.thanks", AFTER, invitation="1")
+    assert "Estimada doctora Quenta: le agradecemos su exposición" in said(shown)
+    shown = spoken.ask(SECRETARY, "speakers.thanks", AFTER, invitation="2")
+    assert f"A la atención de la {MIGRATIONS}: le agradecemos" in said(shown)
 
 
 def test_what_was_drafted_anew_meanwhile_is_read_again(spoken: Town) -> None:

@@ -76,9 +76,9 @@ class SlackCarrier:
             return GiveUp("not_in_workspace")
         if address.person is not None and address.person.id is not None:
             card = await self.kept.lightened(card, address.person.id, self.people.clock())
-        document = await self.attachments.of(notice, address)
-        if document is not None:
-            card = offered(card)
+        documents = await self.attachments.of(notice, address)
+        if documents:
+            card = offered(card, notice, documents)
         if (there := await self.running.updated(notice, messages(card, address.words.say))) is not None:
             return there
         pages, only = messages(card, address.words.say), _only(notice)
@@ -90,8 +90,9 @@ class SlackCarrier:
             outcome = await self._post(notice, channel, thread, messages(card, address.words.say, tables=False), {})
         if isinstance(outcome, Sent):
             await self.running.keep(notice, outcome.external_id)
-            if document is not None and not arrived:
-                await self.attachments.put(document, address, messages(card, address.words.say)[0], outcome.external_id)
+            if documents and not arrived:
+                first = messages(card, address.words.say)[0]
+                await self.attachments.put(documents, address, first, outcome.external_id)
             return Sent(outcome.platform, outcome.external_id, plain(card, address.words.say))
         return outcome
 

@@ -16,7 +16,10 @@ NOBODY = "@…"
 
 
 async def named(people: People, words: str) -> str:
-    """The same words with «Noelia Quintamayo (ACNUR)» in place of a mention; whoever is not on the roster stays unnamed."""
+    """The same words with «Noelia Quintamayo (ACNUR)» in place of a mention; whoever is not on the roster stays unnamed.
+
+    Whoever holds offices for several is named with each of them: for which it is meant, is not ours to say.
+    """
     accounts = list(dict.fromkeys(_MENTION.findall(words)))[:MOST]
     # All at once: whoever chose a shortcut has three seconds.
     found = dict(zip(accounts, await asyncio.gather(*(_name(people, each) for each in accounts)), strict=True))
@@ -31,8 +34,8 @@ async def _name(people: People, account: str) -> str:
 
     def look(session: Session) -> str:
         offices = roster.offices_of(session, person_id, today)
-        body = session.get(Organisation, offices[0].organisation_id) if offices else None
+        bodies = dict.fromkeys(session.get_one(Organisation, each.organisation_id).name for each in offices)
         name = session.get_one(Person, person_id).name
-        return f"{name} ({body.name})" if body else name
+        return f"{name} ({', '.join(bodies)})" if bodies else name
 
     return await people.counter.look(look)

@@ -11,6 +11,7 @@ from bot.notices import RUNNING, card_of, title_of
 from bot.word.enclosure import WITH_FILE, WORD
 from handlers.papers import reply_off_paper
 from handlers.reply import Card, Form, Said, text
+from scheduler.polling import as_said
 from storage import meetings, minutes, people, rehearsal
 from storage.journal import JournalEntry
 from storage.meetings import CANCELLED
@@ -219,5 +220,6 @@ def _acts_of_the_clock(session: Session, network_id: int, since: datetime) -> li
     )
     entries = session.exec(query.order_by(col(JournalEntry.number)))
     return [
-        Happening(each.at, text("page.by_the_clock", act=text(f"act.{each.act}"), about=each.about)) for each in entries
+        Happening(each.at, text("page.by_the_clock", act=text(f"act.{each.act}"), about=as_said(each.about)))
+        for each in entries
     ]
