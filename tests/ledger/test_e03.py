@@ -51,8 +51,9 @@ LEFT = [
     chat("02-11 09:00", PNUD_MEMBER, "absent.answer.before + absent.answer.before", PRIORITIES, es="Tiene 2 asuntos de la Red",
          says=("D-2027-01", "D-2027-02", "12 de febrero de 2027, 17:00 (hora de Lima)")),
     # 16:40: the answer. The secretariat reads both texts at once, and no extract besides; the members read them tomorrow.
-    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted", PRIORITIES, es="D-2027-01 quedó adoptada por consenso"),
-    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted", RULE, es="D-2027-02 quedó adoptada por consenso"),
+    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted + decision.adopted", PRIORITIES,
+         es="Tiene 2 asuntos de la Red: D-2027-01 y D-2027-02",
+         says=("D-2027-01 quedó adoptada por consenso", "D-2027-02 quedó adoptada por consenso", "Este es el texto adoptado")),
     # Friday 12: the extract of both, one working day later, to the members; no guest.
     chat("02-12 09:00", CONVENED | {RCO}, "decisions.extract", PRIORITIES,
          es="El Comité Ejecutivo adoptó D-2027-01 y D-2027-02", en="The Executive Committee adopted D-2027-01 and D-2027-02"),
