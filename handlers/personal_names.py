@@ -12,7 +12,7 @@ _TITLE = re.compile(any_of(WORDS["titles"]) + r"[.:]?\s*$")
 _BODIES = frozenset(WORDS["bodies"])
 _INSTITUTION = re.compile(r"\W{0,2}\(\s*[A-Z]{2,}")
 """Behind a colleague's name: (OIM)."""
-_INITIALS = re.compile(r"(?<![\w.])(?<!\w\. )[A-ZÑ]\. ?[A-ZÑ]\.(?! ?[A-ZÑ]\.)")
+_INITIALS = re.compile(r"(?<![\w.])(?<!\w\.\s)[A-ZÑ]\.\s?[A-ZÑ]\.(?!\s?[A-ZÑ]\.)")
 _NO_PERSON = frozenset(("S.A.", "U.N.", "N.U.", "R.M.", "D.S.", "D.L.", "C.E.", "C.I.", "P.D.", "P.S.", "U.S."))
 """Abbreviations of other things: companies, bodies, norms, papers, postscripts."""
 _WORDS_OF_A_TITLE = 24
@@ -42,7 +42,7 @@ def names(words: str, folded: str) -> list[Name]:
 def initials(words: str) -> Iterator[Name]:
     """«N. N.», «J. R.»; no company (S. A.) and no nation (U. N., EE. UU.)."""
     for found in _INITIALS.finditer(words):
-        if found.group().replace(" ", "") not in _NO_PERSON:
+        if "".join(found.group().split()) not in _NO_PERSON:
             yield Name(found.start(), found.end(), full=False, guessed=True, hidden=True)
 
 
