@@ -47,7 +47,7 @@ def card_of(notice: Notice) -> Card:
 
 def _digest(notice: Notice, values: dict[str, Any]) -> Card:
     """Several notices for one reader as one card: each with its facts, its reason and its presses."""
-    parts: list[Part] = [Heading(text("notice.digest.title", count=values["count"]))]
+    parts: list[Part] = [Heading(_digest_title(values))]
     whole = notice.values["of"]
     for each, following in zip(whole, [*whole[1:], {}], strict=True):
         one = card_of(Notice(**{**_plain(notice), **_without_repeated_why(each, following)}))
@@ -55,6 +55,14 @@ def _digest(notice: Notice, values: dict[str, Any]) -> Card:
     if ahead := values.get("ahead"):
         parts += [Divider(), *(Paragraph(line["say"]) for line in ahead), Note(text("notice.digest.ahead"))]
     return Card(tuple(parts))
+
+
+def _digest_title(values: dict[str, Any]) -> Text:
+    """How many matters it carries; where they are several of one kind, which."""
+    codes = list(dict.fromkeys(each["values"].get("code") for each in values["of"]))
+    if len(codes) == len(values["of"]) > 1 and all(codes) and len({each["notice"] for each in values["of"]}) == 1:
+        return text("notice.digest.title_of", count=values["count"], codes=codes)
+    return text("notice.digest.title", count=values["count"])
 
 
 def _without_repeated_why(each: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:

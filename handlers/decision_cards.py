@@ -55,6 +55,11 @@ def status_in(room: Room, series: str) -> str:
     return CONSENSUS if room.complete else AD_REFERENDUM
 
 
+def entry_row(decision: Decision) -> tuple[Said, Said]:
+    """An entry of the register and its text, as it goes to its readers."""
+    return text("decisions.entry", code=decision.code, title=decision.title), decision.wording
+
+
 def room_rows(room: Room, series: str) -> list[tuple[Said, Said]]:
     """Those present, the absent seats and who else attended, one line each."""
     rows: list[tuple[Said, Said]] = []

@@ -86,6 +86,8 @@ class Desk:
         if person is None or person.id != self.person_id:  # answers to one's own acts come at once, at any hour
             letter = person is None or road != outbox.CHAT
             moment, held = moment_for(self.law, notice, values, moment, letter=letter)
+        if held and moment <= self.now:
+            networks.look_now(self.session, self.network_id)  # the clock gathers it at once
         return outbox.post(
             self.session,
             Notice(

@@ -1,6 +1,6 @@
 """«Mis datos»: everything that is held about one person of a member, for themselves or for whoever keeps the data to hand over."""
 
-import json
+from collections.abc import Callable
 from typing import Any
 
 from handlers import members_parts as parts
@@ -8,14 +8,11 @@ from handlers import members_people
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, may
-from handlers.reply import Card, Facts, Heading, Note, Paragraph, Refusal, Reply, Said, text
+from handlers.reply import Card, Facts, Heading, Note, Refusal, Reply, Said, text
 from handlers.request import Request
 from handlers.why import source_parts
 from storage import archive
-from storage.people import Person
-
-WHO_THEY_ARE = ("person", "office", "account", "absence", "mailalias", "feed", "directoryentry")
-"""Shown whole; of what they did and were sent, how much there is: it leaves as a file (`python -m bot export DIR --person`)."""
+from storage.people import Organisation, Person
 
 
 @command("members.export", power=EVERYONE)
@@ -23,16 +20,13 @@ def export(request: Request, desk: Desk) -> Reply:
     """One's own data for anybody; somebody else's for whoever keeps the network's data."""
     person = _whose(request, desk)
     held = everything(desk, person)
-    rows: list[tuple[Said, Said]] = [(text(f"held.{name}"), _said(name, found)) for name, found in held.items()]
-    own = {name: found for name, found in held.items() if name in WHO_THEY_ARE}
+    rows: list[tuple[Said, Said]] = [(text(f"held.{name}"), _said(desk, name, found)) for name, found in held.items()]
     desk.record("person.exported", str(person.id), parts.FOCAL_POINTS)
     return Reply(
         Card(
             (
                 Heading(text("held.title", who=person.name)),
                 Facts(tuple(rows)),
-                Heading(text("exporting.as_json")),
-                Paragraph(json.dumps(own, ensure_ascii=False, indent=1, default=archive.plain)),
                 Note(text("held.whole")),
                 *source_parts(desk, parts.FOCAL_POINTS),
             )
@@ -40,18 +34,51 @@ def export(request: Request, desk: Desk) -> Reply:
     )
 
 
-def _said(name: str, found: list[dict[str, Any]]) -> Said:
-    """Who they are and their offices in words; of anything else, how much there is."""
+def _said(desk: Desk, name: str, found: list[dict[str, Any]]) -> Said:
+    """Who they are in words; of what they did and were sent, how much there is: it leaves as a file (`python -m bot export`)."""
     if name == "person":
         (row,) = found
         known = row["email"] and row["language"]
         return text("held.who", **{**row, "language": text(f"language.{row['language']}")}) if known else row["name"]
-    if name == "office":
-        offices = [
-            text("held.office_since", office=text(f"office.{row['office']}"), since=row["since"]) for row in found
-        ]
-        return text("decisions.listed", all=offices)
-    return str(len(found))
+    if name not in IN_WORDS:
+        return str(len(found))
+    return text("decisions.listed", all=[IN_WORDS[name](desk, row) for row in found])
+
+
+def _office(desk: Desk, row: dict[str, Any]) -> Said:
+    body = desk.session.get_one(Organisation, row["organisation_id"]).name
+    until = "office_until" if row["until"] else "office_since"
+    office = text(f"office.{row['office']}")
+    return text(f"held.{until}", office=office, organisation=body, since=row["since"], until=row["until"])
+
+
+def _account(desk: Desk, row: dict[str, Any]) -> Said:
+    return text("held.account_row", platform=text(f"held.platform.{row['platform']}"), number=row["external_id"], seen=row["seen_at"])  # fmt: skip
+
+
+def _absence(desk: Desk, row: dict[str, Any]) -> Said:
+    kept = "absence_withdrawn" if row["withdrawn_at"] else "absence_row"
+    return text(f"held.{kept}", first=row["first"], last=row["last"])
+
+
+def _mailalias(desk: Desk, row: dict[str, Any]) -> Said:
+    return str(row["address"])
+
+
+def _feed(desk: Desk, row: dict[str, Any]) -> Said:
+    ended = "feed_ended" if row["revoked_at"] else "feed_row"
+    return text(f"held.{ended}", made=row["made_at"])
+
+
+def _directoryentry(desk: Desk, row: dict[str, Any]) -> Said:
+    return ", ".join(row[name] for name in ("name", "function", "organisation", "email", "address") if row[name])
+
+
+IN_WORDS: dict[str, Callable[[Desk, dict[str, Any]], Said]] = {
+    "office": _office, "account": _account, "absence": _absence, "mailalias": _mailalias, "feed": _feed,
+    "directoryentry": _directoryentry,
+}  # fmt: skip
+"""What says who they are is shown in words; the whole of every row is in the file."""
 
 
 def everything(desk: Desk, person: Person) -> dict[str, list[dict[str, Any]]]:

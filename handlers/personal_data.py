@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from handlers.personal_names import Name, names
+from handlers.personal_names import Name, initials, names
 from handlers.personal_words import WORDS, any_of
 from handlers.typed import plain
 
@@ -48,6 +48,9 @@ _OF_AN_OFFICE = re.compile(any_of(WORDS["office"]) + r"|@")
 _CASE = re.compile(any_of([*WORDS["case"], *WORDS["plea"]]))
 _CASE_IN_PASSING = re.compile(any_of(WORDS["case"]))
 _OWN_LIFE = re.compile(any_of(WORDS["own_life"]))
+_HEALTH, _OF_WORK = re.compile(any_of(WORDS["health"])), re.compile(any_of(WORDS["of_work"]))
+_OF_HELP = re.compile(any_of(WORDS["of_help"]))
+_OF_A_SUPPLIER = re.compile(any_of(WORDS["supplier"]))
 _SUBJECT = re.compile(rf"{any_of(WORDS['subject_of'])}\s+(?:(?:el|la)\s+)?{any_of(WORDS['subjects'])}")
 _CASE_OF = re.compile(any_of(WORDS["case_of"]))
 _AGE = rf"(?:1?\d|{any_of(WORDS['ages'])})[-\s](?:anos?|meses|years?|months?)\b(?!\s+(?:de|of)\s)"
@@ -68,8 +71,8 @@ def kinds_in(words: str, colleagues: Collection[frozenset[str]] = (), *, in_pass
     named = names(words, folded)
     found = {kind for kind, look in LOOKS if look.search(folded)}
     others = [name for name in named if not _at_work(folded[name.start : name.end], colleagues)]
-    found |= {PHONE} if _with_telephone(folded, others) else set()
-    theirs = [name for name in named if not _speaks(folded, name)]
+    found |= {PHONE} if _with_telephone(folded, others, in_passing=in_passing) else set()
+    theirs = [*(name for name in named if not _speaks(folded, name)), *initials(words)]
     found |= {CASE} if _has_case(folded, theirs, in_passing=in_passing) else set()
     found |= {MINOR} if _is_child(folded, theirs) else set()
     return tuple(kind for kind in KINDS if kind in found)
@@ -81,21 +84,31 @@ def _at_work(name: str, colleagues: Collection[frozenset[str]]) -> bool:
     return len(said) > 1 and any(said <= colleague for colleague in colleagues)
 
 
-def _with_telephone(folded: str, named: list[Name]) -> bool:
-    """A name beside a telephone, unless it is a place of work's."""
-    telephones = [each for each in _TELEPHONE.finditer(folded) if not _around(_OF_AN_OFFICE, folded, each.span())]
-    return _near(named, telephones)
+def _with_telephone(folded: str, named: list[Name], *, in_passing: bool) -> bool:
+    """A name beside a telephone, unless it is a place of work's; overheard, neither a supplier's of whom no case is told."""
+    found = [each for each in _TELEPHONE.finditer(folded) if not _around(_OF_AN_OFFICE, folded, each.span())]
+    if in_passing and not any(look.search(folded) for look in (_OWN_LIFE, _OF_HELP, _CASE)):
+        found = [each for each in found if not _around(_OF_A_SUPPLIER, folded, each.span())]
+    return _near(named, found)
 
 
 def _has_case(folded: str, named: list[Name], *, in_passing: bool) -> bool:
-    """A name near a word that tells a person's own case, or right behind the word «case of»."""
+    """A name near a word that tells a person's own case, or right behind the word «case of».
+
+    Overheard, a colleague's illness or pregnancy, told with a word of work and none of somebody's own life, is none.
+    """
     pairs = _pairs(named, _CASE_OF.finditer(folded))
     follows = any(0 <= name.start - mark.end() <= AT_ONCE for name, mark in pairs)
     if not in_passing:
         return follows or _near(named, _CASE.finditer(folded))
     subjects = {mark.end() for mark in _SUBJECT.finditer(folded)}
-    told = (_CASE if _OWN_LIFE.search(folded) else _CASE_IN_PASSING).finditer(folded)
-    return follows or _near(named, (mark for mark in told if mark.end() not in subjects))
+    own_life = _OWN_LIFE.search(folded)
+    told = (_CASE if own_life else _CASE_IN_PASSING).finditer(folded)
+    at_work = not own_life and not _OF_HELP.search(folded) and _OF_WORK.search(folded)
+    marks = (mark for mark in told if mark.end() not in subjects and not (at_work and _HEALTH.fullmatch(mark.group())))
+    # Whoever writes initials hides somebody: there a plea is a case.
+    hidden = [name for name in named if name.hidden]
+    return follows or _near(named, marks) or _near(hidden, _CASE.finditer(folded))
 
 
 def _is_child(folded: str, named: list[Name]) -> bool:

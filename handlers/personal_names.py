@@ -12,24 +12,38 @@ _TITLE = re.compile(any_of(WORDS["titles"]) + r"[.:]?\s*$")
 _BODIES = frozenset(WORDS["bodies"])
 _INSTITUTION = re.compile(r"\W{0,2}\(\s*[A-Z]{2,}")
 """Behind a colleague's name: (OIM)."""
+_INITIALS = re.compile(r"(?<![\w.])(?<!\w\.\s)[A-ZÑ]\.\s?[A-ZÑ]\.(?!\s?[A-ZÑ]\.)")
+_NO_PERSON = frozenset(("S.A.", "U.N.", "N.U.", "R.M.", "D.S.", "D.L.", "C.E.", "C.I.", "P.D.", "P.S.", "U.S."))
+"""Abbreviations of other things: companies, bodies, norms, papers, postscripts."""
 _WORDS_OF_A_TITLE = 24
 """Characters before a name in which a title is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Where a name stands; whether it is more than a given name alone; whether only its look says that it is one."""
+    """Where a name stands; whether it is more than a given name alone; whether only its look says that it is one.
+
+    `hidden`: only its initials stand there.
+    """
 
     start: int
     end: int
     full: bool
     guessed: bool = False
+    hidden: bool = False
 
 
 def names(words: str, folded: str) -> list[Name]:
     """Every run of capitalised words that can be a person's name, colleagues with their institution behind them aside."""
     found = (_name(run, folded) for run in _runs(words, folded))
     return [name for name in found if name is not None and not _INSTITUTION.match(words, name.end)]
+
+
+def initials(words: str) -> Iterator[Name]:
+    """«N. N.», «J. R.»; no company (S. A.) and no nation (U. N., EE. UU.)."""
+    for found in _INITIALS.finditer(words):
+        if "".join(found.group().split()) not in _NO_PERSON:
+            yield Name(found.start(), found.end(), full=False, guessed=True, hidden=True)
 
 
 def _runs(words: str, folded: str) -> Iterator[list[re.Match[str]]]:

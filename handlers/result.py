@@ -7,7 +7,7 @@ from handlers import consensus, putting, settling, typed
 from handlers.circulation_cards import follow_up_why, heading
 from handlers.commands import command
 from handlers.consensus import EXPIRED, OBJECTED, REACHED, Outcome
-from handlers.decision_cards import BY_CONSENSUS
+from handlers.decision_cards import BY_CONSENSUS, entry_row
 from handlers.desk import Desk
 from handlers.reply import (
     Button,
@@ -63,8 +63,10 @@ def adopt(request: Request, desk: Desk) -> Reply:
     settling.adopt(desk, decision, at)
     for person in _told(desk):
         desk.tell(
-            person, "circulation.adopted", decision.code, key=f"circulation.adopted/{decision.code}/{person.id}",
-            code=decision.code, title=decision.title, version=decision.version, when=at, why=follow_up_why(desk),
+            person, "circulation.adopted", decision.code,
+            key=f"circulation.adopted/{decision.code}/v{decision.version}/{at.isoformat()}/{person.id}",
+            code=decision.code, title=decision.title, version=decision.version, settled=at, facts=[entry_row(decision)],
+            why=follow_up_why(desk),
         )  # fmt: skip
     done = Heading(text("circulation.adopted", code=decision.code))
     since = Paragraph(text("circulation.adopted_as_of", version=str(decision.version), when=at))

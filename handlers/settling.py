@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import consensus, voices
 from handlers.consensus import EXPIRED, OBJECTED, REACHED, Outcome
-from handlers.decision_cards import BY_CONSENSUS, clause_number
+from handlers.decision_cards import BY_CONSENSUS, clause_number, entry_row
 from handlers.desk import Desk
 from handlers.reply import Said, text
 from storage import decisions, journal, people
@@ -98,9 +98,13 @@ def _older(desk: Desk, decision: Decision) -> Decision | None:
 
 
 def tell_adopted(desk: Desk, decision: Decision) -> None:
-    """The secretariat and the coordination hear of it at once; the members receive the extract."""
+    """The secretariat and the coordination hear of it at once, with the text; the members receive the extract."""
+    assert decision.settled_at is not None
+    mark, text_of_it = f"v{decision.version}/{decision.settled_at.isoformat()}", [entry_row(decision)]
     for person in clerks(desk):
-        _tell(desk, person, "decision.adopted", decision, f"v{decision.version}")
+        _tell(
+            desk, person, "decision.adopted", decision, mark, facts=text_of_it, settled=decision.settled_at
+        )  # fmt: skip
 
 
 def tell_answered(desk: Desk, decision: Decision, answer: Answer, seat: Organisation) -> None:

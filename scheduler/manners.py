@@ -1,6 +1,6 @@
 """When people may be written to (ToR 2; all of it settings): office hours, one gathering a day, exceptions by name; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,8 @@ from scheduler.law import Law
 AT_ONCE, BUDGET = "messages.at_once", "messages.budget"
 OWN = ("reply.card", "alerts.allowed", "alerts.by_mail")
 """Answers to one's own acts: they come at once, and are none of the week's messages."""
+TOGETHER = ("decision", "absent.answer", "circulation.adopted")
+"""What is told of the Committee's decisions: one act often settles two, and their reader gets one message."""
 TOO_SOON = timedelta(hours=24)
 """What begins so soon after the next opening is told at any hour: a meeting cancelled in the evening before."""
 
@@ -42,7 +44,11 @@ def week_of(law: Law, moment: datetime) -> date:
 
 def goes_at_once(law: Law, notice: str) -> bool:
     """Whether the charter names it as one that does not wait for the day's gathering: it starts a period, or changes a date."""
-    return any(notice == name or notice.startswith(f"{name}.") for name in law.term(AT_ONCE).names)
+    return _among(law.term(AT_ONCE).names, notice)
+
+
+def _among(names: Iterable[str], notice: str) -> bool:
+    return any(notice == name or notice.startswith(f"{name}.") for name in names)
 
 
 def counts(law: Law, notice: str) -> bool:
@@ -60,13 +66,14 @@ def cannot_wait(law: Law, values: Mapping[str, Any], moment: datetime) -> bool:
 def moment_for(
     law: Law, notice: str, values: Mapping[str, Any], moment: datetime, *, letter: bool
 ) -> tuple[datetime, bool]:
-    """When a notice to somebody else leaves, and whether it waits for the day's gathering until then.
+    """When a notice to somebody else leaves, and whether it is held until then, to be gathered with what leaves at that moment.
 
     Letters and what goes to the room are not gathered: they only keep office hours. Nor is what falls due on the
     day of the next gathering or before it: whoever is to do it would hear too late.
     """
     if letter or goes_at_once(law, notice):
-        return (moment if cannot_wait(law, values, moment) else open_from(law, moment)), False
+        leaves = moment if cannot_wait(law, values, moment) else open_from(law, moment)
+        return leaves, not letter and _among(TOGETHER, notice)
     gathering = next_gathering(law, moment)
     if _due_by(law, values, gathering):
         return open_from(law, moment), False

@@ -158,8 +158,9 @@ def adopting_the_plan(stage: Stage) -> None:
     assert decision is not None
     assert (decision.status, decision.version, decision.settled_at) == (CONSENSUS, 2, lima(2027, 3, 4, 17))
     stage.house.go_to(lima(2027, 3, 5, 12))
-    assert post.readers("decisions.extract") >= COMMITTEE | TECHNICAL
+    assert post.readers("decisions.extract") >= TECHNICAL
     assert not post.readers("decisions.extract") & GUESTS
+    assert PLAN not in str([row.values for each in COMMITTEE for row in post.sent("decisions.extract", to=each)])
     assert [row.notice for row in post.sent("objection.mediation.late")] == []
 
 

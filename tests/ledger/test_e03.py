@@ -50,15 +50,15 @@ LEFT = [
     # Thursday 11: one message for both decisions, to the one who has not answered.
     chat("02-11 09:00", PNUD_MEMBER, "absent.answer.before + absent.answer.before", PRIORITIES, es="Tiene 2 asuntos de la Red",
          says=("D-2027-01", "D-2027-02", "12 de febrero de 2027, 17:00 (hora de Lima)")),
-    # 16:40: the answer. The secretariat knows at once; the members read it tomorrow.
-    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted", PRIORITIES, es="D-2027-01 quedó adoptada por consenso"),
-    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted", RULE, es="D-2027-02 quedó adoptada por consenso"),
+    # 16:40: the answer. The secretariat reads both texts at once, and no extract besides; the members read them tomorrow.
+    chat("02-11 16:40", {COORDINATOR, OFFICER}, "decision.adopted + decision.adopted", PRIORITIES,
+         es="Tiene 2 asuntos de la Red: D-2027-01 y D-2027-02",
+         says=("D-2027-01 quedó adoptada por consenso", "D-2027-02 quedó adoptada por consenso", "Este es el texto adoptado")),
     # Friday 12: the extract of both, one working day later, to the members; no guest.
     chat("02-12 09:00", CONVENED | {RCO}, "decisions.extract", PRIORITIES,
          es="El Comité Ejecutivo adoptó D-2027-01 y D-2027-02", en="The Executive Committee adopted D-2027-01 and D-2027-02"),
-    chat("02-12 09:00", COORDINATOR, "action.done + decisions.extract", "A-2027-02", es="Tiene 2 asuntos de la Red",
-         says=("Cumplida: A-2027-02, OIT", "El Comité Ejecutivo adoptó D-2027-01 y D-2027-02")),
-    chat("02-12 09:00", OFFICER, "action.done + network.daily_line + decisions.extract", "A-2027-02", es="Tiene 3 asuntos de la Red",
+    # That OIT is done waits for Monday where the coordinator is concerned: the week's two messages were the table and the adoption.
+    chat("02-12 09:00", OFFICER, "action.done + network.daily_line", "A-2027-02", es="Tiene 2 asuntos de la Red",
          says=("Cumplida: A-2027-02, OIT", "1 con atraso, 1 por vencer, 0 devueltos")),
     *mornings(OFFICER, "02-09 2/0/0  02-11 1/2/0"),
 ]  # fmt: skip

@@ -32,10 +32,13 @@ LEFT = [
     # Monday 15 February: due tomorrow, so whoever writes them is reminded, with the line of the day. At 16:10 they go.
     chat("02-15 09:00", OFFICER, "network.daily_line + minutes.circulation.before", "2027-02-15", es="Tiene 2 asuntos de la Red",
          says=("CE-2027-01", "martes 16 de febrero de 2027")),
+    # The coordinator hears now what waited for a new week: OIT was done on the 11th.
+    chat("02-15 09:00", COORDINATOR, "action.done", "A-2027-02", es="Cumplida: A-2027-02, OIT"),
     chat("02-15 16:10", READERS, "minutes.circulated", CE, es=f"Minuta de CE-2027-01: comentarios hasta el {UNTIL}",
          en="Minutes of CE-2027-01: comments until Monday 22 February 2027, 17:00 (Lima time)"),
-    # Tuesday 16: no reminder of the minutes, they went. OIM's action is done, and the secretariat hears of it once.
-    chat("02-16 09:00", COORDINATOR, "action.done", "A-2027-01", es="Cumplida: A-2027-01, OIM"),
+    # Tuesday 16: no reminder of the minutes, they went. OIM's action is done, and the secretariat hears of it once; the
+    # coordinator, with two messages this week already, on Monday 22.
+    chat("02-22 09:00", COORDINATOR, "action.done", "A-2027-01", es="Cumplida: A-2027-01, OIM"),
     chat("02-16 09:00", OFFICER, "action.done + network.daily_line", "A-2027-01", es="Tiene 2 asuntos de la Red",
          says=("Cumplida: A-2027-01, OIM", "1 con atraso, 0 por vencer, 0 devueltos")),
     # Monday 22, 17:00: the comments close by themselves. The table is a letter, because it is a file to work on.

@@ -65,17 +65,16 @@ LEFT = [
     chat("04-23 09:00", FOCAL_POINTS["UNICEF"], "action.due.before", "A-2027-07", es="A-2027-07 vence el viernes 30 de abril de 2027"),
     chat("04-23 17:00", {COORDINATOR, OFFICER}, "decision.result_proposed", DECISION, es="D-2027-04: listo para registrar su resultado"),
     chat("04-23 17:01", COMMITTEE | {OFFICER}, "circulation.adopted", DECISION, es="D-2027-04 quedó adoptada por consenso: Documentación",
-         en="D-2027-04 is adopted by consensus: Documentación"),
+         en="D-2027-04 is adopted by consensus: Documentación", says=("Documentación", "D-2027-04")),
     chat("04-23 17:01", OF_THE_GROUP, "groups.created", GROUP, es="Grupo de trabajo «Documentación»: creado"),
-    # Monday 26: the members read the decision one working day later. At 17:00 the comments close: there were none.
-    chat("04-26 09:00", CONVENED | {COORDINATOR, RCO}, "decisions.extract", DECISION,
-         es="El Comité Ejecutivo adoptó D-2027-04", en="The Executive Committee adopted D-2027-04"),
-    chat("04-26 09:00", OFFICER, "network.daily_line + decisions.extract", "2027-04-26", es="Tiene 2 asuntos de la Red",
-         says=("El Comité Ejecutivo adoptó D-2027-04",)),
+    # Monday 26: the members read the decision one working day later. The Committee and the officer read its text with the
+    # result; the coordinator recorded it and was sent nothing yet. At 17:00 the comments close: there were none.
+    chat("04-26 09:00", (CONVENED - COMMITTEE) | {COORDINATOR, RCO}, "decisions.extract", DECISION,
+         es="El Comité Ejecutivo adoptó D-2027-04"),
     chat("04-26 17:00", {COORDINATOR, OFFICER}, "minutes.comments_closed", TEC, es="Nadie comentó la minuta de TEC-2027-01"),
     # Late are the thanks to Migraciones, and until the 19th the minutes; the line names neither anybody nor any body.
     *mornings(OFFICER, """
-        04-15 2/0/0  04-16 2/0/0  04-19 2/0/0  04-20 1/0/0  04-21 1/1/0  04-22 1/1/0  04-23 1/1/0"""),
+        04-15 2/0/0  04-16 2/0/0  04-19 2/0/0  04-20 1/0/0  04-21 1/1/0  04-22 1/1/0  04-23 1/1/0  04-26 1/0/0"""),
 ]  # fmt: skip
 
 # What people were shown, alone, in answer to what they typed and pressed.

@@ -52,4 +52,5 @@ def test_nothing_is_said_twice_in_a_day_and_everything_in_its_readers_language(y
 def _is_gathered(each: Left, law: Law) -> bool:
     if each.road != CHAT or each.reader == ROOM:
         return False
-    return TOGETHER in each.notice or not goes_at_once(law, each.notice)
+    parts = each.notice.split(TOGETHER)
+    return not all(goes_at_once(law, part) for part in parts) or "network.daily_line" in parts
