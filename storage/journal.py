@@ -96,11 +96,17 @@ END = "end"
 """Under this name a transaction keeps where the chains it has locked end: nobody else can add to them meanwhile."""
 
 
-@event.listens_for(Session, "after_commit")
 @event.listens_for(Session, "after_soft_rollback")
-def _forget_end(session: Session, *_rolled_back: SessionTransaction) -> None:
-    """The lock is gone, or what was added since a savepoint: the end is looked up again."""
+def _gone(session: Session, _undone: SessionTransaction) -> None:
+    """What was added since a savepoint may be gone, and the lock with it: the end is looked up again."""
     session.info.pop(END, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _let_go(session: Session, ended: SessionTransaction) -> None:
+    """The lock is gone; a savepoint that is kept keeps it."""
+    if ended.parent is None:
+        session.info.pop(END, None)
 
 
 def _end_of_chain(session: Session, network_id: int) -> tuple[int, str]:
