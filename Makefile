@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
+# Where it is set, each worker and each process that a test starts would compile every library again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check test-long bench format mandates lock clean setup
 

@@ -18,6 +18,7 @@ from handlers.request import CONFIRMED, Request
 from storage import meetings, people
 from storage.networks import Network
 from storage.people import Person
+from storage.rows import row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ class Entrance:
 def _context(
     session: Session, network_id: int, person_id: int, now: datetime, language: str, entrance: Entrance
 ) -> Context:
-    network = session.get_one(Network, network_id)
+    network = row_of(session, Network, network_id)
     charter = entrance.counter.charters[network.charter]
-    person = session.get_one(Person, person_id)
+    person = row_of(session, Person, person_id)
     zone = ZoneInfo(charter.zone)
     held = [(code, kind, at.astimezone(zone).date()) for code, kind, at in meetings.known(session, network_id)]
     bodies = people.names_of_organisations(session, network_id)

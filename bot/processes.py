@@ -20,6 +20,8 @@ log = structlog.get_logger()
 
 BACKLOG = 2048
 """Connections that may wait to be taken up: as many as uvicorn itself would let wait."""
+SELDOM = (20_000, 20, 50)
+"""How much is made before what refers to itself is looked for: an answer makes thousands of things and few of that kind."""
 LOOK_SECONDS = 2
 """A clock in a process of its own is not woken by the web process; so often it looks whether anything was written."""
 
@@ -94,6 +96,7 @@ def _settle_memory() -> None:
         catalogue(language)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 async def _look_often(timekeeper: Clock) -> None:

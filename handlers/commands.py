@@ -21,6 +21,7 @@ from storage import inbound, journal, networks, people
 from storage.charter import Charter
 from storage.networks import Network
 from storage.people import Person
+from storage.rows import row_of
 
 Handler = Callable[[Request, Desk], Reply]
 
@@ -79,11 +80,11 @@ def _remembered(reply: Reply, request: Request, desk: Desk) -> Reply:
 def desk_of(session: Session, charters: Mapping[str, Charter], request: Request) -> Desk:
     """The desk at which a request is answered."""
     kept = session.info.setdefault("kept", {})  # requests that share a commit share these rows
-    network = kept["network", request.network_id] = session.get_one(Network, request.network_id)
+    network = kept["network", request.network_id] = row_of(session, Network, request.network_id)
     in_force = law.in_force(session, request.network_id, charters[network.charter], request.received_at)
     person, offices = None, []
     if request.person_id is not None:
-        person = kept["person", request.person_id] = session.get_one(Person, request.person_id)
+        person = kept["person", request.person_id] = row_of(session, Person, request.person_id)
         if person.network_id != request.network_id:
             raise LookupError("a person of another network")
         offices = people.offices_of(session, request.person_id, in_force.day_of(request.received_at))

@@ -136,8 +136,9 @@ def language(request: Request, desk: Desk) -> Reply:
         buttons = tuple(Button(text(f"language.{name}"), "network.language", {"language": name}) for name in known)
         return Reply(Card((Heading(text("language.which")), Buttons(buttons))))
     assert desk.person is not None
-    desk.person.language = wanted
-    desk.session.add(desk.person)
+    if desk.person.language != wanted:
+        desk.person.language = wanted
+        desk.session.add(desk.person)
     desk.record("person.language", str(desk.person_id), "2", language=wanted)
     return Reply(
         Card((Heading(text("language.changed", language=text(f"language.{wanted}"))), Paragraph(text("language.body"))))

@@ -8,6 +8,7 @@ working days as the setting says.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from handlers.desk import Desk
@@ -84,11 +85,13 @@ def stand_ins(desk: Desk, body: str, organisation_id: int, on: date) -> list[Per
 
 def away(session: Session, person_id: int, on: date) -> Absence | None:
     """The absence a person announced for that day, if any."""
-    query = select(Absence).where(
-        Absence.person_id == person_id, col(Absence.first) <= on, col(Absence.last) >= on,
-        col(Absence.withdrawn_at).is_(None),
-    )  # fmt: skip
-    return session.exec(query).first()
+    return session.exec(_AWAY, params={"person": person_id, "on": on}).first()
+
+
+_AWAY = select(Absence).where(
+    Absence.person_id == bindparam("person"), col(Absence.first) <= bindparam("on"), col(Absence.last) >= bindparam("on"),
+    col(Absence.withdrawn_at).is_(None),
+)  # fmt: skip
 
 
 def at_odds(desk: Desk, meeting: str, organisation: Organisation, other_id: int | None) -> bool:

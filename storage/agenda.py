@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 INFORM, DEBATE, DECIDE = "inform", "debate", "decide"
@@ -53,8 +53,15 @@ class NothingToRaise(SQLModel, table=True):
 def items(session: Session, meeting_id: int, *statuses: str) -> list[AgendaItem]:
     """The items of a meeting in order; all but the withdrawn and moved ones unless statuses are named."""
     wanted = statuses or ("proposed",)
-    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, col(AgendaItem.status).in_(wanted))
-    return list(session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))))
+    return list(session.exec(_ITEMS, params={"meeting": meeting_id, "statuses": wanted}))
+
+
+_ITEMS = (
+    select(AgendaItem)
+    .where(AgendaItem.meeting_id == bindparam("meeting"))
+    .where(col(AgendaItem.status).in_(bindparam("statuses", expanding=True)))
+    .order_by(col(AgendaItem.position), col(AgendaItem.id))
+)
 
 
 def item(session: Session, network_id: int, item_id: int) -> AgendaItem | None:

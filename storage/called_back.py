@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from storage import gathered, ledger
@@ -76,8 +76,15 @@ def by_mail(session: Session, row: Notice) -> bool:
 
 
 def _read(session: Session, numbers: Collection[int]) -> list[Notice]:
-    query = select(Notice).where(col(Notice.id).in_(list(numbers))).order_by(col(Notice.id))
-    return list(session.execute(query.execution_options(populate_existing=True)).scalars())
+    return list(session.execute(_THESE, {"numbers": list(numbers)}).scalars()) if numbers else []
+
+
+_THESE = (
+    select(Notice)
+    .where(col(Notice.id).in_(bindparam("numbers", expanding=True)))
+    .order_by(col(Notice.id))
+    .execution_options(populate_existing=True)
+)
 
 
 def _whole(session: Session, row: Notice) -> Notice | None:

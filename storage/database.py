@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,22 @@ def _sqlite(url: str) -> Engine:
         looks = connection.get_execution_options().get("only_looks", False)
         connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
 
+    _plain_savepoints(engine)
     return engine
+
+
+def _plain_savepoints(engine: Engine) -> None:
+    """Savepoints are said to the driver as they are: SQLAlchemy would compile each anew, for its name is always another."""
+    for name, said in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
+    ):
+        setattr(engine.dialect, name, partial(_say, said))
+
+
+def _say(said: str, connection: Connection, savepoint: str) -> None:
+    connection.exec_driver_sql(f"{said} {savepoint}")
 
 
 def _postgresql(url: str, connections: int) -> Engine:

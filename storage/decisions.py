@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 PROPOSED, OPEN, SUSPENDED = "proposed", "open", "suspended"
@@ -129,9 +129,10 @@ def of_meeting(session: Session, meeting_id: int) -> list[Decision]:
 
 def register(session: Session, network_id: int) -> list[Decision]:
     """The whole register, newest first."""
-    return list(
-        session.exec(select(Decision).where(Decision.network_id == network_id).order_by(col(Decision.id).desc()))
-    )
+    return list(session.exec(_REGISTER, params={"network": network_id}))
+
+
+_REGISTER = select(Decision).where(Decision.network_id == bindparam("network")).order_by(col(Decision.id).desc())
 
 
 def texts_of(session: Session, decision_id: int) -> list[DecisionText]:
@@ -142,7 +143,11 @@ def texts_of(session: Session, decision_id: int) -> list[DecisionText]:
 
 def answers_of(session: Session, decision_id: int) -> list[Answer]:
     """Every answer to every version, in the order they came."""
-    return list(session.exec(select(Answer).where(Answer.decision_id == decision_id).order_by(col(Answer.id))))
+    return list(session.exec(_ANSWERS, params={"decision": decision_id}))
+
+
+_ANSWERS = select(Answer).where(Answer.decision_id == bindparam("decision")).order_by(col(Answer.id))
+"""Both are written out once: they are asked about every matter again and again."""
 
 
 def unsettled(session: Session, network_id: int) -> list[Decision]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint, bindparam, insert, update
+from sqlalchemy import JSON, Column, UniqueConstraint, bindparam, event, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.text import to_paper
@@ -88,10 +89,35 @@ def write(
     connection = session.connection()
     connection.execute(_ADD, {**fields, "previous": previous, "digest": digest})
     connection.execute(_MOVE_END, {"network": network_id, "number_": number + 1, "digest_": digest})
+    session.info.setdefault(END, {})[network_id] = number + 1, digest
+
+
+END = "end"
+"""Under this name a transaction keeps where the chains it has locked end: nobody else can add to them meanwhile."""
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _gone(session: Session, _undone: SessionTransaction) -> None:
+    """What was added since a savepoint may be gone, and the lock with it: the end is looked up again."""
+    session.info.pop(END, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _let_go(session: Session, ended: SessionTransaction) -> None:
+    """The lock is gone; a savepoint that is kept keeps it."""
+    if ended.parent is None:
+        session.info.pop(END, None)
 
 
 def _end_of_chain(session: Session, network_id: int) -> tuple[int, str]:
     """Number and digest of the last act, ours until the transaction ends: SQLite has one writer, PostgreSQL locks the row."""
+    known: dict[int, tuple[int, str]] = session.info.setdefault(END, {})
+    if network_id not in known:
+        known[network_id] = _locked_end(session, network_id)
+    return known[network_id]
+
+
+def _locked_end(session: Session, network_id: int) -> tuple[int, str]:
     connection = session.connection()
     found = connection.execute(_END, {"network": network_id}).first()
     if found is None:

@@ -26,10 +26,15 @@ class Entry(SQLModel, table=True):
 
 def enter(session: Session, entry: Entry) -> bool:
     """Write the entry; False when that stage had been dealt with already."""
-    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    table = Entry.__table__
-    written = maker(table).values(entry.model_dump()).on_conflict_do_nothing().returning(table.c.key)
-    return session.execute(written).first() is not None
+    written = session.connection().execute(_ENTER[session.get_bind().dialect.name], entry.model_dump())
+    return written.first() is not None
+
+
+_ENTER = {
+    name: insert(Entry.__table__).on_conflict_do_nothing().returning(Entry.__table__.c.key)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
+"""Written out once: it is said of every reminder."""
 
 
 def entered(session: Session, network_id: int, since: datetime) -> set[str]:

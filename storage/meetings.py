@@ -67,13 +67,17 @@ class Attendance(SQLModel, table=True):
 
 def by_code(session: Session, network_id: int, code: str) -> Meeting | None:
     """The meeting of that code, typed in any case."""
-    wanted = code.strip().upper()
-    return session.exec(select(Meeting).where(Meeting.network_id == network_id, Meeting.code == wanted)).first()
+    return session.exec(_BY_CODE, params={"network": network_id, "code": code.strip().upper()}).first()
 
 
 def all_meetings(session: Session, network_id: int) -> list[Meeting]:
     """Every meeting ever convened, in order of time."""
-    return list(session.exec(select(Meeting).where(Meeting.network_id == network_id).order_by(Meeting.starts_at)))  # type: ignore[arg-type]
+    return list(session.exec(_ALL, params={"network": network_id}))
+
+
+_BY_CODE = select(Meeting).where(Meeting.network_id == bindparam("network"), Meeting.code == bindparam("code"))
+_ALL = select(Meeting).where(Meeting.network_id == bindparam("network")).order_by(col(Meeting.starts_at))
+"""Both are written out once, as what is known of attendance: they are asked with nearly every request."""
 
 
 def known(session: Session, network_id: int) -> list[tuple[str, str, datetime]]:
@@ -97,6 +101,7 @@ def coming(session: Session, network_id: int, now: datetime) -> list[Meeting]:
 
 def attendance(session: Session, meeting_id: int) -> list[Attendance]:
     """What is known of each organisation at a meeting."""
-    return list(
-        session.exec(select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(col(Attendance.id)))
-    )
+    return list(session.exec(_ATTENDANCE, params={"meeting": meeting_id}))
+
+
+_ATTENDANCE = select(Attendance).where(Attendance.meeting_id == bindparam("meeting")).order_by(col(Attendance.id))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 DRAFT, CIRCULATED, FINAL = "draft", "circulated", "final"
@@ -105,7 +105,10 @@ class MinutesComment(SQLModel, table=True):
 
 def versions(session: Session, meeting_id: int) -> list[Minutes]:
     """Every version of a meeting's minutes, oldest first."""
-    return list(session.exec(select(Minutes).where(Minutes.meeting_id == meeting_id).order_by(col(Minutes.version))))
+    return list(session.exec(_VERSIONS, params={"meeting": meeting_id}))
+
+
+_VERSIONS = select(Minutes).where(Minutes.meeting_id == bindparam("meeting")).order_by(col(Minutes.version))
 
 
 def up_to(session: Session, row: Minutes) -> list[Minutes]:

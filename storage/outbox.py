@@ -80,9 +80,14 @@ def post(session: Session, notice: Notice) -> bool:
     # Not `model_dump`: that would turn the texts among the values into plain dictionaries.
     fields = {column.name: getattr(notice, column.name) for column in ROWS.c if column.name != "id"}
     fields["values"] = to_paper(fields["values"])
-    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    written = maker(ROWS).values(fields).on_conflict_do_nothing(index_elements=["key"]).returning(ROWS.c.id)
-    return session.execute(written).first() is not None
+    return session.connection().execute(_POST[session.get_bind().dialect.name], fields).first() is not None
+
+
+_POST = {
+    name: insert(ROWS).on_conflict_do_nothing(index_elements=["key"]).returning(ROWS.c.id)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
+"""Written out once: it is said with every notice."""
 
 
 GONE = "gone"

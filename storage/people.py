@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, UniqueConstraint, bindparam
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from storage.journal import JournalEntry
@@ -153,16 +153,25 @@ def holders(
     session: Session, network_id: int, offices: Collection[str], on: date, organisation_id: int | None = None
 ) -> list[tuple[Office, Person, Organisation]]:
     """Who holds any of these offices that day, by organisation and name; one row per office held."""
-    query = (
-        select(Office, Person, Organisation)
-        .join(Person, col(Person.id) == Office.person_id)
-        .join(Organisation, col(Organisation.id) == Office.organisation_id)
-        .where(Office.network_id == network_id, col(Office.office).in_(list(offices)), *_in_force(on))
-        .order_by(Organisation.name, col(Office.office).desc(), Person.name)
-    )
-    if organisation_id is not None:
-        query = query.where(Office.organisation_id == organisation_id)
-    return [(office, person, organisation) for office, person, organisation in session.exec(query)]
+    query = _HOLDERS if organisation_id is None else _HOLDERS_OF_ONE
+    asked = {"network": network_id, "offices": list(offices), "on": on, "organisation": organisation_id}
+    return [(office, person, organisation) for office, person, organisation in session.exec(query, params=asked)]
+
+
+_IN_FORCE = (
+    col(Office.since) <= bindparam("on"),
+    or_(col(Office.until).is_(None), col(Office.until) >= bindparam("on")),
+)
+_HOLDERS = (
+    select(Office, Person, Organisation)
+    .join(Person, col(Person.id) == Office.person_id)
+    .join(Organisation, col(Organisation.id) == Office.organisation_id)
+    .where(Office.network_id == bindparam("network"), *_IN_FORCE)
+    .where(col(Office.office).in_(bindparam("offices", expanding=True)))
+    .order_by(Organisation.name, col(Office.office).desc(), Person.name)
+)
+_HOLDERS_OF_ONE = _HOLDERS.where(Office.organisation_id == bindparam("organisation"))
+"""Written out once: nothing is asked more often than who holds an office."""
 
 
 def readers(session: Session, network_id: int, offices: Collection[str], on: date) -> list[Person]:
@@ -206,7 +215,3 @@ def seats(session: Session, network_id: int, offices: Collection[str], on: date)
     """The organisations with somebody in any of these offices that day, each once, by name."""
     bodies = {body.id: body for _, _, body in holders(session, network_id, offices, on)}
     return sorted(bodies.values(), key=lambda body: body.name)
-
-
-def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
-    return (col(Office.since) <= on, or_(col(Office.until).is_(None), col(Office.until) >= on))

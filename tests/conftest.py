@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,13 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 ROSTER = Path(__file__).parent.parent / "storage" / "charters" / "peru.roster.csv"
 SEEDED_AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """As in the house (`bot/processes.py`): what was imported stays, and what refers to itself is looked for seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.language.folding import Typed
 from bot.understanding.meeting_meant import CODE
-from bot.understanding.vocabulary import LATER, Entry, vocabulary
+from bot.understanding.vocabulary import LATER, Entry, verbs_of, verbs_of_several_words, vocabulary
 
 LOOKED_AT = 400
 """Characters in which the request itself is looked for: what follows is its matter."""
@@ -53,12 +53,8 @@ def verb_of_family(family: str, typed: Typed, start: int, *, at_once: bool = Fal
     """The verb that follows the name of a family, the longest that fits; `at_once`: with nothing between."""
     plain = typed.plain[: start + LOOKED_AT].replace("-", " ")
     start = start + 1 if at_once else _past_courtesy(plain, start)[0]
-    found: tuple[int, Entry] | None = None
-    for entry in vocabulary().of_family(family):
-        for verb in entry.verbs:
-            if _stands(verb, plain, start) and (found is None or len(verb) > found[0]):
-                found = len(verb), entry
-    return Asked(found[1].command, family, start + found[0]) if found else None
+    found = ((verb, entry) for verb, entry in verbs_of(family) if _stands(verb, plain, start))
+    return next((Asked(entry.command, family, start + len(verb)) for verb, entry in found), None)
 
 
 def free_sentence(typed: Typed, head_end: int) -> Asked | None:
@@ -98,7 +94,7 @@ def _past_courtesy(plain: str, start: int) -> tuple[int, bool]:
 
 def _opens_entry(plain: str, start: int) -> bool:
     """Whether a verb begins here that also begins like a courtesy ("se realizó")."""
-    return any(_stands(verb, plain, start) for entry in vocabulary().entries for verb in entry.verbs if " " in verb)
+    return any(_stands(verb, plain, start) for verb in verbs_of_several_words())
 
 
 def _stands(verb: str, plain: str, start: int) -> bool:

@@ -48,13 +48,22 @@ class Vocabulary:
     answers: Mapping[str, str]
     """What stands alone as an answer to what was just shown: confirm, change or discard."""
 
-    def of_family(self, family: str) -> list[Entry]:
-        """The entries of a family, those that work today first."""
-        return [entry for entry in self.entries if entry.family == family]
-
     def named(self, command: str) -> list[Entry]:
         """The entries of a command, one a language."""
         return [entry for entry in self.entries if entry.command == command]
+
+
+@cache
+def verbs_of(family: str) -> tuple[tuple[str, Entry], ...]:
+    """The verbs of a family, the longest first; of one verb the entry that works today comes first."""
+    named = [(verb, entry) for entry in vocabulary().entries if entry.family == family for verb in entry.verbs]
+    return tuple(sorted(named, key=lambda each: -len(each[0])))
+
+
+@cache
+def verbs_of_several_words() -> tuple[str, ...]:
+    """Of every family: what may begin like a courtesy."""
+    return tuple(verb for entry in vocabulary().entries for verb in entry.verbs if " " in verb)
 
 
 @cache

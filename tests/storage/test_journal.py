@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text as sql
+from sqlmodel import Session
 
 from storage import journal
 from storage.database import Database
@@ -70,3 +71,34 @@ def test_clerks_who_write_at_the_same_time_make_one_chain(network: Town) -> None
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 40
     assert _broken(network.database, network.network_id) is None
+
+
+def test_what_is_taken_back_within_a_transaction_leaves_no_gap_and_what_is_kept_is_followed(network: Town) -> None:
+    number, at = network.network_id, lima(2027, 1, 12)
+    with network.database.transaction() as session:
+        journal.write(session, network_id=number, at=at, act="first")
+        taken_back = session.begin_nested()
+        journal.write(session, network_id=number, at=at, act="taken back")
+        taken_back.rollback()
+        with session.begin_nested():
+            journal.write(session, network_id=number, at=at, act="kept")
+        journal.write(session, network_id=number, at=at, act="last")
+
+    _written(network, 1)
+
+    with network.database.reading() as session:
+        acts = [entry.act for entry in journal.since(session, number, 0)]
+    assert acts[-4:] == ["first", "kept", "last", "act"]
+    assert _broken(network.database, number) is None
+
+
+def test_one_session_that_writes_again_after_its_commit_follows_what_others_wrote_meanwhile(network: Town) -> None:
+    number, at = network.network_id, lima(2027, 1, 12)
+    with Session(network.database.engine) as session:
+        journal.write(session, network_id=number, at=at, act="mine")
+        session.commit()
+        _written(network, 1)
+        journal.write(session, network_id=number, at=at, act="mine again")
+        session.commit()
+
+    assert _broken(network.database, number) is None
