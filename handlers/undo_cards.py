@@ -105,6 +105,8 @@ def correct_buttons(act: Act) -> tuple[Button, ...]:
     about: dict[str, Any] = {"code" if family in BY_CODE else "meeting": act.code} if act.code else {}
     if family == "speakers" and name != "speakers.invite" and act.main.values.get("invitation"):
         about = {"invitation": str(act.main.values["invitation"])}
+    if family == "groups" and name != "groups.propose":
+        about = {"group": act.about}
     return (Button(text(f"command.{name}.help"), name, about),)
 
 

@@ -2,7 +2,16 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers import action_following, members_erasing, taking_back, undo_cards, undo_offer, undo_reach, undo_telling
+from handlers import (
+    action_following,
+    members_erasing,
+    speaker_moved,
+    taking_back,
+    undo_cards,
+    undo_offer,
+    undo_reach,
+    undo_telling,
+)
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -17,6 +26,7 @@ from storage import called_back, changes, drafts, journal, minutes, people
 from storage.decisions import Decision
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
+from storage.meetings import Meeting
 from storage.minutes import RecordLine
 from storage.outbox import Notice
 from storage.people import Person
@@ -176,6 +186,9 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     )  # it may have left while this was done
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
+    for meeting in (changes.row_of(desk.session, each) for each in act.kept.rows if each.was):
+        if isinstance(meeting, Meeting):
+            speaker_moved.letters_follow(desk, meeting)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)

@@ -69,7 +69,8 @@ def test_a_group_that_somebody_has_joined_stays(town: Town) -> None:
     mine = group_scene.created(town)
     town.do("c.yupancal", "groups.join", FRIDAY + SOON)
     refused = stays(town, SECRETARY, mine, FRIDAY + THEN)
-    assert any(button.command == "groups.end" for button in town.buttons(refused))
+    (button,) = (each for each in town.buttons(refused) if each.command == "groups.end")
+    assert button.values == {"group": NAME}
 
 
 def test_whoever_read_that_a_group_was_created_hears_that_it_was_not(town: Town) -> None:

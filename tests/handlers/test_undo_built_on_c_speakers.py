@@ -84,6 +84,16 @@ def test_a_clearance_for_an_hour_that_has_moved_is_not_undone(town: Town) -> Non
     stays(town, COORDINATOR, mine, EVENING + THEN)
 
 
+def test_a_letter_that_waits_tells_the_old_hour_again_when_a_move_is_undone(town: Town) -> None:
+    stories.drafted(town)
+    stories.clears(town, EVENING)
+    (before,) = town.notices("speaker.invited")
+    mine = town.do(SECRETARY, "meetings.move", EVENING + SOON, meeting=TEC, time="11:00", place="Sala 2")
+    assert town.notices("speaker.invited")[0].values != before.values
+    undo(town, SECRETARY, mine, EVENING + THEN)
+    assert [(row.status, row.values) for row in town.notices("speaker.invited")] == [(before.status, before.values)]
+
+
 def test_a_guest_whom_another_invitation_reached_is_not_forgotten(town: Town) -> None:
     """The letter handed in made them a guest; another meeting has invited them since."""
     invite_scene.set_up(town)
