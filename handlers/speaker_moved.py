@@ -26,6 +26,12 @@ def invitations_follow(desk: Desk, meeting: Meeting, by: timedelta) -> None:
         _write_anew(desk, row)
 
 
+def letters_follow(desk: Desk, meeting: Meeting) -> None:
+    """After a move was undone: the letters that wait tell again what holds."""
+    for row in invitations.invitations(desk.session, desk.network_id, meeting.id):
+        _write_anew(desk, row)
+
+
 def to_clear_again(desk: Desk, meeting: Meeting) -> list[SpeakerInvitation]:
     """The letters on paper that were cleared for the hour that holds now and are not delivered."""
     rows = invitations.invitations(desk.session, desk.network_id, meeting.id)

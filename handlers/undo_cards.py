@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from handlers import undo_telling
 from handlers.deliveries import reader
 from handlers.desk import Desk
 from handlers.reply import Button, Card, Facts, Heading, Note, Paragraph, Part, Refusal, Said, Text, text
 from handlers.undo_offer import Kept, minutes
-from handlers.undo_telling import Correction
+from handlers.undo_telling import NAMED, Correction
 from handlers.undoable import UNDOABLE, WINDOW
 from handlers.why import CODE, source_parts
 from scheduler.undelivered import called
 from storage.journal import JournalEntry
 from storage.outbox import Notice
 
-NAMED = 5
-"""How many readers of a message that left are named: the first."""
 BY_CODE = ("decisions", "actions")
 
 
@@ -103,7 +102,11 @@ def correct_buttons(act: Act) -> tuple[Button, ...]:
     """The command that mends it later, about the same matter."""
     name = UNDOABLE[act.kept.command].correct
     family = name.partition(".")[0]
-    about = {"code" if family in BY_CODE else "meeting": act.code} if act.code else {}
+    about: dict[str, Any] = {"code" if family in BY_CODE else "meeting": act.code} if act.code else {}
+    if family == "speakers" and name != "speakers.invite" and act.main.values.get("invitation"):
+        about = {"invitation": str(act.main.values["invitation"])}
+    if family == "groups" and name != "groups.propose":
+        about = {"group": act.about}
     return (Button(text(f"command.{name}.help"), name, about),)
 
 

@@ -3,14 +3,19 @@
 Those of the network who were told, by chat or by mail, are told again; nobody else can be.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from sqlmodel import SQLModel
+
 from handlers.desk import Desk
-from storage import called_back, people
+from storage import called_back, changes, incoming_mail, invitations, people
 from storage.changes import Change
+from storage.directory import DirectoryEntry
+from storage.incoming_mail import MailAlias, MailReceived
+from storage.invitations import SpeakerInvitation
 from storage.outbox import MAIL, Notice
-from storage.people import Person
+from storage.people import Office, Person
 
 OUTSIDE = ("government", "stakeholder")
 """Offices of those whom the network invites: what they were told stays told."""
@@ -18,7 +23,7 @@ OUTSIDE = ("government", "stakeholder")
 
 def newcomers(rows: Iterable[Change]) -> set[int]:
     """The people (ids) whom the network did not know before the act."""
-    return {change.key[0] for change in rows if change.table == Person.__tablename__ and change.was is None}
+    return _keys(rows, Person, added=True)
 
 
 def outside(desk: Desk, gone: Iterable[Notice], new: Collection[int]) -> list[Notice]:
@@ -41,3 +46,32 @@ def _is_outside(desk: Desk, row: Notice, new: Collection[int]) -> bool:
 
 def _is_of_the_network(desk: Desk, person_id: int) -> bool:
     return any(row.office not in OUTSIDE for row in people.offices_of(desk.session, person_id, desk.today))
+
+
+def used_since(desk: Desk, rows: Sequence[Change], told: Collection[int]) -> bool:
+    """Whether something rests since on somebody or on an address that the act entered, though no line of it says so."""
+    return _met_since(desk, rows, told) or _answered_since(desk, rows)
+
+
+def _met_since(desk: Desk, rows: Sequence[Change], told: Collection[int]) -> bool:
+    """Whether somebody whom the act entered has been written to, invited or given an office by another act."""
+    new, entries = newcomers(rows), _keys(rows, DirectoryEntry, added=True)
+    given = {row.id for each in new for row in people.offices_of(desk.session, each, desk.today)}
+    return (
+        bool(given - _keys(rows, Office))
+        or called_back.others_to(desk.session, new, told)
+        or invitations.others_to(desk.session, new, entries, _keys(rows, SpeakerInvitation))
+    )
+
+
+def _answered_since(desk: Desk, rows: Sequence[Change]) -> bool:
+    """Whether an answer was taken down by itself from an address that the act had learnt."""
+    learnt = [changes.row_of(desk.session, each) for each in rows if each.table == MailAlias.__tablename__]
+    addresses = {row.address for row in learnt if isinstance(row, MailAlias)}
+    read = max(_keys(rows, MailReceived), default=0)
+    return bool(addresses) and incoming_mail.applied_from(desk.session, desk.network_id, addresses, read)
+
+
+def _keys(rows: Iterable[Change], of: type[SQLModel], *, added: bool = False) -> set[int]:
+    """The numbers of the rows of that table among these, or of those that were added."""
+    return {row.key[0] for row in rows if row.table == of.__tablename__ and not (added and row.was is not None)}

@@ -16,6 +16,8 @@ from storage.outbox import Notice
 from storage.people import Organisation, Person
 
 CORRECTED = "undo.corrected"
+NAMED = 5
+"""How many readers are named: the first."""
 CARRIED = frozenset({"facts", "table", "why", "document", "letters", "word", "card", "draft"})
 
 
@@ -46,8 +48,10 @@ def _title(row: Notice) -> Text:
 
 
 def names(desk: Desk, found: Correction) -> list[Said]:
-    """Who will hear it, by name."""
-    return [_name(desk, person) for person, _ in found.told]
+    """Who will hear it: the room and the first few by name, and how many more."""
+    told = sorted((person for person, _ in found.told), key=lambda person: person is not None)
+    named: list[Said] = [_name(desk, person) for person in told[:NAMED]]
+    return [*named, text("undo.more_people", count=len(told) - NAMED)] if len(told) > NAMED else named
 
 
 def tell(desk: Desk, token: str, about: str, found: Correction) -> None:

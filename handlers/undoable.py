@@ -7,6 +7,8 @@ from typing import Any
 from storage.agenda import UNDONE
 from storage.changes import NOW
 from storage.decisions import DROPPED
+from storage.drafts import DISCARDED as THROWN_AWAY
+from storage.groups import DISCARDED, TAKEN_BACK
 from storage.meetings import CANCELLED
 
 Marks = Mapping[str, Mapping[str, Any]]
@@ -20,7 +22,8 @@ class Undoable:
     `correct` is the command that mends it later. `alone`: only while nobody has done anything else about the same
     matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
     line of a meeting's record, which goes as `#deshacer` takes it back. `until`: acts about the matter that rest on all
-    that was said before them; after one of these it is not taken back from under them.
+    that was said before them; after one of these it is not taken back from under them. `also`: tables that
+    are put back for it, though other acts leave them alone.
     """
 
     correct: str
@@ -28,6 +31,7 @@ class Undoable:
     marks: Marks = field(default_factory=dict)
     line: bool = False
     until: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,17 @@ _SENT = ("agenda.circulated", "agenda.recirculated")
 _SETTLED = ("decision.adopted", "decision.not_adopted")
 _READ = ("minutes.comments_closed", "minutes.final")
 _CLOSED = ("poll.closed", "poll.withdrawn", "poll.convened")
+_INVITATION: Marks = {"speakerinvitation": {"withdrawn_at": NOW}, **_ENTRY}
+_DRAFT: Marks = {"draft": {"status": THROWN_AWAY, "settled_at": NOW}}
+_ASKED: Marks = {"consultation": {"about": TAKEN_BACK, "closes_at": NOW, "closed_at": NOW}}
+_HOUR = ("meeting.moved", "meeting.cancelled", "agenda.withdrawn", "agenda.deferred")
+_INVITED = (
+    "speaker.invitation_drafted", "speaker.invitation_changed", "speaker.commented", "speaker.comments_closed",
+    "speaker.cleared", "speaker.invited", "speaker.delivered", "speaker.answered", "speaker.withdrawn", *_HOUR,
+)  # fmt: skip
+_SAID = ("speaker.cleared", "speaker.comments_closed", "speaker.withdrawn", "meeting.cancelled")
+_THANKED = ("speaker.thanks_drafted", "speaker.thanked", "speaker.part_sent", "meeting.held", "meeting.corrected")
+_REPLIED = ("speaker.invitation_drafted",)
 
 UNDOABLE: dict[str, Undoable] = {
     "agenda.propose": Undoable("agenda.withdraw", marks=_ITEM, until=_SENT),
@@ -102,6 +117,26 @@ UNDOABLE: dict[str, Undoable] = {
     "decisions.record": Undoable("decisions.record", line=True),
     "minutes.note": Undoable("minutes.draft", line=True),
     "meetings.presence": Undoable("meetings.held", line=True),
+    # Working groups, invitations to speak, answers by mail.
+    "groups.propose": Undoable(
+        "groups.end", alone=True, marks={"workinggroup": {"status": DISCARDED, "ended_at": NOW}}
+    ),
+    "groups.consult": Undoable("groups.show", alone=True, marks=_ASKED),
+    "groups.create": Undoable("groups.end", alone=True),
+    "groups.end": Undoable("groups.propose", alone=True),
+    "speakers.invite": Undoable("speakers.withdraw", marks=_INVITATION, until=_INVITED),
+    "speakers.clear": Undoable("speakers.withdraw", until=_INVITED),
+    "speakers.delivered": Undoable("speakers.withdraw", until=_INVITED),
+    "speakers.withdraw": Undoable("speakers.invite", until=_INVITED),
+    "speakers.comment": Undoable("speakers.comment", until=_SAID),
+    "speakers.ask_exception": Undoable("speakers.invite", marks=_DRAFT, also=("draft",)),
+    "speakers.thanks": Undoable("speakers.thanks", until=_THANKED),
+    "speakers.thanks_clear": Undoable("speakers.invitation", until=_THANKED),
+    "speakers.thanked": Undoable("speakers.invitation", until=_THANKED),
+    "mail.apply": Undoable("meetings.regret", until=_REPLIED),
+    "mail.alternate": Undoable("meetings.regret", until=_REPLIED),
+    "mail.alias": Undoable("mail.review", until=_REPLIED),
+    "mail.discard": Undoable("mail.review"),
 }
 """The commands, in the order of what people take back most.
 
@@ -117,6 +152,8 @@ STANDS: dict[str, Stands] = {
     "meetings.feed": Stands("address", ("meeting.feed_made",)),
     "network.undo": Stands("undone", ("network.undone",)),
     "minutes.undo": Stands("undone", ("minutes.line_undone",)),
+    "groups.close_consultation": Stands("announced", ("group.consultation_closed",)),
+    "speakers.close_comments": Stands("announced", ("speaker.comments_closed",)),
 }
 """The commands that change something for good, each with the reason, which is said (`undo.because`). All others that write
 are in the table above."""
@@ -130,6 +167,15 @@ SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "minutes": {"status": ""},
     "absence": {"first": "", "last": "", "withdrawn_at": ""},
     "datepoll": {"withdrawn_at": ""},
+    "workinggroup": {"name": "groups.fact.name", "ends_on": "groups.fact.ends", "status": ""},
+    "groupmember": {"until": ""},
+    "consultation": {},
+    "speakerinvitation": {
+        "topic": "invite.fact.topic", "starts_at": "invite.fact.slot", "cleared_at": "", "sent_at": "", "answer": "",
+        "withdrawn_at": "",
+    },
+    "invitationcomment": {"words": ""},
+    "draft": {},
 }  # fmt: skip
 """What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
 is not shown). A title that was misspelt is none of it."""

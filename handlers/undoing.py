@@ -2,7 +2,16 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers import action_following, members_erasing, taking_back, undo_cards, undo_offer, undo_reach, undo_telling
+from handlers import (
+    action_following,
+    members_erasing,
+    speaker_moved,
+    taking_back,
+    undo_cards,
+    undo_offer,
+    undo_reach,
+    undo_telling,
+)
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -17,6 +26,7 @@ from storage import called_back, changes, drafts, journal, minutes, people
 from storage.decisions import Decision
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
+from storage.meetings import Meeting
 from storage.minutes import RecordLine
 from storage.outbox import Notice
 from storage.people import Person
@@ -24,6 +34,7 @@ from storage.people import Person
 TAKEN_BACK = "network.undone"
 PASSED_OVER = {"refused", TAKEN_BACK}
 """Lines of the journal that are no act about a matter."""
+NAMED_IN_BOTH = ("invitation", "message", "organisation")
 NEWCOMER: Marks = {"person": {}}
 """Whoever the network did not know before the act is forgotten again; the number stays, for the journal names it."""
 
@@ -60,9 +71,16 @@ def _meant(request: Request, desk: Desk) -> Draft:
             raise Refusal(text("undo.not_yours"), setting=WINDOW)
         return draft
     found = drafts.undoable(desk.session, desk.person_id)
-    if not found:
+    if not found or _stands_since(desk, found[0]):
         raise _nothing(desk)
     return found[0]
+
+
+def _stands_since(desk: Desk, draft: Draft) -> bool:
+    """Whether its minutes are over, and what the person has done since cannot be taken back: that is what is meant."""
+    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    newer = last is not None and last.number > draft.values["last"] and last.act != TAKEN_BACK
+    return newer and desk.now >= draft.made_at + undo_offer.window(desk)
 
 
 def _nothing(desk: Desk) -> Refusal:
@@ -76,7 +94,9 @@ def _nothing(desk: Desk) -> Refusal:
 
 def _act(desk: Desk, draft: Draft) -> Act:
     kept = Kept.of(draft)
-    return Act(kept, tuple(journal.since(desk.session, desk.network_id, kept.first - 1))[: kept.last - kept.first + 1])
+    lines = journal.since(desk.session, desk.network_id, kept.first - 1)[: kept.last - kept.first + 1]
+    # What was done for somebody else, as their press, stands behind what one did oneself.
+    return Act(kept, tuple(sorted(lines, key=lambda line: line.person_id != draft.person_id)))
 
 
 def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
@@ -91,7 +111,8 @@ def _checked(desk: Desk, act: Act) -> Correction | None:
     _require_alone(desk, act)
     if any(people.has_come(desk.session, each) for each in undo_reach.newcomers(act.kept.rows)):
         raise undo_cards.gone_on(act, ())
-    if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
+    untouched = all(changes.still_so(desk.session, change) for change in act.kept.rows)
+    if not untouched or undo_reach.used_since(desk, act.kept.rows, act.kept.told):
         raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
 
@@ -131,9 +152,14 @@ def _is_about(entry: JournalEntry, act: Act) -> bool:
 
 
 def _of_the_same(entry: JournalEntry, act: Act) -> bool:
-    """Where both name an institution, whether it is one."""
-    bodies = (entry.values.get("organisation"), act.main.values.get("organisation"))
-    return None in bodies or len(set(bodies)) == 1
+    """Where both name an invitation, a message or an institution, whether it is one; what comes from elsewhere always is."""
+    both = [(entry.values.get(name), act.main.values.get(name)) for name in NAMED_IN_BOTH]
+    named = [one == other for one, other in both if None not in (one, other)]
+    return any(named) or not named or _family(entry) != _family(act.main)
+
+
+def _family(entry: JournalEntry) -> str:
+    return entry.act.partition(".")[0]
 
 
 def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:
@@ -160,6 +186,9 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     )  # it may have left while this was done
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
+    for meeting in (changes.row_of(desk.session, each) for each in act.kept.rows if each.was):
+        if isinstance(meeting, Meeting):
+            speaker_moved.letters_follow(desk, meeting)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)

@@ -69,6 +69,12 @@ def waiting(session: Session, numbers: Collection[int]) -> list[Notice]:
     return [row for row in _read(session, numbers) if row.status != DROPPED]
 
 
+def others_to(session: Session, person_ids: Collection[int], numbers: Collection[int]) -> bool:
+    """Whether these people were written to besides by these notices."""
+    theirs = select(ROWS.c.id).where(ROWS.c.person_id.in_(list(person_ids)), ROWS.c.id.not_in(list(numbers)))
+    return bool(person_ids) and session.execute(theirs.limit(1)).first() is not None
+
+
 def by_mail(session: Session, row: Notice) -> bool:
     """Whether it goes, or went, by mail, alone or with others in one message: that can be called back from nobody."""
     whole = _whole(session, row) or row

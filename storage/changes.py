@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +45,7 @@ class Watch:
     """What has happened to the rows of a session so far."""
 
     session: Session
+    passed_over: frozenset[str] = UNWATCHED
     places: dict[Place, SQLModel] = field(default_factory=dict)
     added: set[Place] = field(default_factory=set)
     before: dict[Place, dict[str, Any]] = field(default_factory=dict)
@@ -54,18 +55,18 @@ class Watch:
     def note(self, session: Session) -> None:
         """Called as rows are written, while what they were before is still known."""
         for row in session.new:
-            if (place := _place(row)) is not None:
+            if (place := self._place(row)) is not None:
                 self.places[place] = row
                 self.added.add(place)
         for row in session.dirty:
             self._changed(row)
         for row in session.deleted:
-            if (place := _place(row)) is not None:
+            if (place := self._place(row)) is not None:
                 self.places[place] = row
                 self.before[place] = {**_values(row), **self.before.get(place, {})}
 
     def _changed(self, row: SQLModel) -> None:
-        place = _place(row)
+        place = self._place(row)
         if place is None or place in self.added:
             return
         state = inspect(row)
@@ -74,8 +75,15 @@ class Watch:
             if not history.has_changes():
                 continue
             self.unclear |= not history.deleted
+            self.places.pop(place, None)  # it may refer by now to what was added after it was touched first
             self.places[place] = row
             self.before.setdefault(place, {}).setdefault(name, history.deleted[0] if history.deleted else None)
+
+    def _place(self, row: Any) -> Place | None:
+        state = inspect(row)
+        table: str = state.mapper.local_table.name
+        passed_over = table in self.passed_over
+        return None if passed_over else (table, tuple(state.mapper.primary_key_from_instance(row)))
 
     def changes(self) -> list[Change]:
         """What the act left behind, a line a row, in the order in which it came to them."""
@@ -97,10 +105,10 @@ class Watch:
 
 
 @contextmanager
-def watched(session: Session) -> Iterator[Watch]:
-    """Note what happens to the rows of this session inside the block."""
+def watched(session: Session, also: Collection[str] = ()) -> Iterator[Watch]:
+    """Note what happens to the rows of this session inside the block; `also`: tables that are passed over otherwise."""
     session.flush()
-    watch = session.info[WATCH] = Watch(session)
+    watch = session.info[WATCH] = Watch(session, UNWATCHED.difference(also))
     try:
         yield watch
         session.flush()
@@ -175,12 +183,6 @@ def _set(session: Session, row: SQLModel, values: Mapping[str, Any]) -> None:
 @cache
 def _models() -> dict[str, type[SQLModel]]:
     return {mapper.local_table.name: mapper.class_ for mapper in inspect(Notice).registry.mappers}
-
-
-def _place(row: Any) -> Place | None:
-    state = inspect(row)
-    table: str = state.mapper.local_table.name
-    return None if table in UNWATCHED else (table, tuple(state.mapper.primary_key_from_instance(row)))
 
 
 def _row(session: Session, table: str, key: tuple[Any, ...]) -> SQLModel | None:

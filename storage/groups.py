@@ -7,6 +7,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 PROPOSED, ACTIVE, ENDED, DISCARDED = "proposed", "active", "ended", "discarded"
 COMPOSITION, REVIEW = "composition", "review"
+TAKEN_BACK = "undone"
+"""What a round is about that was opened by mistake and undone: nobody was consulted by it."""
 
 
 class WorkingGroup(SQLModel, table=True):
@@ -76,8 +78,8 @@ def members(session: Session, group_id: int) -> list[GroupMember]:
 
 
 def consultations(session: Session, network_id: int) -> list[Consultation]:
-    """Every round of the network, oldest first."""
-    query = select(Consultation).where(Consultation.network_id == network_id)
+    """Every round of the network that was not undone, oldest first."""
+    query = select(Consultation).where(Consultation.network_id == network_id, Consultation.about != TAKEN_BACK)
     return list(session.exec(query.order_by(col(Consultation.id))))
 
 

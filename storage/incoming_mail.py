@@ -1,6 +1,7 @@
 """Mail that came back: answers to invitations, returned letters, and what a person has to look at."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -96,3 +97,11 @@ def alias(session: Session, network_id: int, address: str) -> MailAlias | None:
     """Whose other address that is."""
     query = select(MailAlias).where(MailAlias.network_id == network_id, MailAlias.address == address.lower())
     return session.exec(query).first()
+
+
+def applied_from(session: Session, network_id: int, addresses: Collection[str], after: int) -> bool:
+    """Whether an answer from one of these addresses was taken down by itself, of the messages after that number."""
+    query = select(MailReceived).where(
+        MailReceived.network_id == network_id, MailReceived.status == APPLIED, col(MailReceived.id) > after
+    )
+    return any({row.sender.lower(), row.attendee.lower()} & set(addresses) for row in session.exec(query))

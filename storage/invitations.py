@@ -1,8 +1,9 @@
 """Invitations to speak at a meeting: drafted, commented, cleared, sent, answered, thanked (ToR 5)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 CARTA, NOTE, EMAIL = "carta", "note", "email"
@@ -168,6 +169,18 @@ def of_entry(session: Session, network_id: int, entry_id: int) -> list[SpeakerIn
         SpeakerInvitation.network_id == network_id, SpeakerInvitation.entry_id == entry_id
     )
     return list(session.exec(query.order_by(col(SpeakerInvitation.id))))
+
+
+def others_to(
+    session: Session, person_ids: Collection[int], entry_ids: Collection[int], numbers: Collection[int]
+) -> bool:
+    """Whether one of these people, or of these in the directory, is invited besides by the invitations of these numbers."""
+    theirs = or_(
+        col(SpeakerInvitation.person_id).in_(list(person_ids)), col(SpeakerInvitation.entry_id).in_(list(entry_ids))
+    )
+    standing = select(SpeakerInvitation.id).where(theirs, col(SpeakerInvitation.withdrawn_at).is_(None))
+    others = standing.where(col(SpeakerInvitation.id).not_in(list(numbers))).limit(1)
+    return bool(person_ids or entry_ids) and session.exec(others).first() is not None
 
 
 def comments(session: Session, invitation_id: int) -> list[InvitationComment]:

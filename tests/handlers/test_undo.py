@@ -24,16 +24,20 @@ from tests.handlers.speaker_scene import FOCAL, register
 from tests.handlers.test_action_following import NEXT_DAY, assigned
 from tests.handlers.undo_scene import offers_undo, record, undo, undone, whole
 from tests.handlers.undo_stories import LATER, STORIES, TEN, before_meeting, point, seat_missing
+from tests.handlers.undo_stories_c import STORIES as OF_GROUPS_SPEAKERS_MAIL
 from tests.town import Town, keys_of, lima
 
 GONE_AT_ONCE = {"meetings.cancel", "speakers.answer"}
 """Their letters leave at once: a press would be refused a moment later, so that none is offered."""
 
 
-@pytest.mark.parametrize("name", sorted(STORIES))
+EVERY = {**STORIES, **OF_GROUPS_SPEAKERS_MAIL}
+
+
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
     """The record is as it was, nothing of the act leaves, what it had held back leaves after all, and the journal has both."""
-    prepare, who, at, act = STORIES[name]
+    prepare, who, at, act = EVERY[name]
     prepare(town)
     before, waited = record(town), {row.id: row.status for row in town.notices()}
     reply = act(town)

@@ -132,7 +132,7 @@ def test_a_decline_is_not_undone_once_they_were_invited_again(town: Town) -> Non
     first = invite_scene.to_scholar(town)
     invite_scene.cleared(town, first, test_invite_again.LATER - timedelta(hours=2))
     mine = test_invite_again.answered(town, first.id, "declined")
-    invite_scene.draft(town, at=test_invite_again.LATER + SOON, words="Universidad del Altiplano")
+    invite_scene.draft(town, COORDINATOR, test_invite_again.LATER + SOON, words="Universidad del Altiplano")
     refused = undo(town, SECRETARY, mine, test_invite_again.LATER + THEN)
     assert refused.refused
     assert invite_scene.rows(town)[0].answer == "declined"

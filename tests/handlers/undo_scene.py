@@ -13,7 +13,7 @@ from storage import journal
 from storage.changes import UNWATCHED
 from storage.outbox import ROWS, SENT
 from storage.schema import METADATA
-from tests.town import Town
+from tests.town import Town, keys_of
 
 PRESS = "undo.button"
 
@@ -30,7 +30,11 @@ def offers_undo(town: Town, reply: Reply) -> bool:
     return any(button.command == "network.undo" for button in town.buttons(reply))
 
 
-GOES_FOR_NOTHING = {"agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL"}
+GOES_FOR_NOTHING = {
+    "agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL",
+    "workinggroup": "WHERE status <> 'discarded'", "consultation": "WHERE about <> 'undone'",
+    "speakerinvitation": "WHERE withdrawn_at IS NULL", "person": "WHERE erased_at IS NULL",
+}  # fmt: skip
 """What stays for its number alone."""
 
 
@@ -52,6 +56,17 @@ def sent(town: Town, *notices: str, platform: str = "slack", status: str = SENT)
     with town.database.transaction() as session:
         these = (ROWS.c.notice.in_(notices), ROWS.c.status.in_(("held", "waiting")))
         session.execute(update(ROWS).where(*these).values(status=status, platform=platform))
+
+
+def stays(town: Town, who: str, mine: Reply, at: datetime) -> Reply:
+    """The press under that answer is refused, with what mends it, and nothing has changed."""
+    assert offers_undo(town, mine)
+    before = record(town)
+    refused = undo(town, who, mine, at)
+    assert refused.refused
+    assert {"undo.gone_on", "undo.gone_on_by"} & set(keys_of(refused)), keys_of(refused)
+    assert record(town) == before
+    return refused
 
 
 def undone(town: Town, code: str) -> list[journal.JournalEntry]:
