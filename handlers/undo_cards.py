@@ -45,7 +45,7 @@ class Act:
     @property
     def matters(self) -> set[str]:
         """Everything it was about."""
-        return {entry.about for entry in self.entries} - {""}
+        return {name for each in self.entries for name in (each.about, each.values.get("matter", ""))} - {""}
 
     @property
     def said(self) -> Text:
@@ -96,6 +96,15 @@ def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     why = text("undo.gone_on")
     if acts:
         why = text("undo.gone_on_by", acts=[text(f"act.{each}") for each in acts])
+    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+
+
+def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:
+    """Something was done since that may rest on it without naming it; none: a deadline was told that may."""
+    acts = list(dict.fromkeys(entry.act for entry in later))
+    why = text("undo.deadline_said")
+    if acts:
+        why = text("undo.rests_by", acts=[text(f"act.{each}") for each in acts])
     return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
 
 

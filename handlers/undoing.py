@@ -2,7 +2,16 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers import action_following, members_erasing, taking_back, undo_cards, undo_offer, undo_reach, undo_telling
+from handlers import (
+    action_following,
+    members_erasing,
+    taking_back,
+    undo_cards,
+    undo_ground,
+    undo_offer,
+    undo_reach,
+    undo_telling,
+)
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -44,7 +53,7 @@ def undo(request: Request, desk: Desk) -> Reply:
     _require_in_time(desk, draft, act)
     if UNDOABLE[act.kept.command].line:
         return _shown(request, desk, draft, act, None) or _settled(desk, draft, _line_taken_back(desk, act))
-    correction = _checked(desk, act)
+    correction = _checked(desk, draft, act)
     shown = _shown(request, desk, draft, act, correction)
     return shown or _settled(desk, draft, _taken_back(desk, draft, act))
 
@@ -84,12 +93,17 @@ def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
         raise undo_cards.too_late(desk, act)
 
 
-def _checked(desk: Desk, act: Act) -> Correction | None:
+def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
     """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
-    gone = called_back.left(desk.session, act.kept.told)
+    new = undo_reach.newcomers(act.kept.rows)
+    gone = called_back.left(desk.session, {*act.kept.told, *called_back.to_whom(desk.session, new)})
     _require_inside(desk, act, gone)
     _require_alone(desk, act)
-    if any(people.has_come(desk.session, each) for each in undo_reach.newcomers(act.kept.rows)):
+    if undo_ground.deadline_said(desk, act, draft.made_at):
+        raise undo_cards.rests(act, ())
+    if any(people.has_come(desk.session, each) for each in new):
+        raise undo_cards.gone_on(act, ())
+    if not called_back.all_wait(desk.session, act.kept.moved):
         raise undo_cards.gone_on(act, ())
     if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
         raise undo_cards.gone_on(act, ())
@@ -98,7 +112,7 @@ def _checked(desk: Desk, act: Act) -> Correction | None:
 
 def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:
     """Nothing of it has left the network."""
-    if letters := undo_reach.outside(desk, gone, undo_reach.newcomers(act.kept.rows)):
+    if letters := undo_reach.outside(desk, gone, act.kept.rows):
         raise undo_cards.left_already(desk, act, letters)
 
 
@@ -106,22 +120,23 @@ def _require_alone(desk: Desk, act: Act) -> None:
     """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
     how = UNDOABLE[act.kept.command]
     alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
-    later = [
-        entry for entry in _standing_since(desk, act) if alone or (entry.act in how.until and _of_the_same(entry, act))
-    ]
-    if later:
+    since = _standing_since(desk, act)
+    about = (entry for entry in since if _is_about(entry, act))
+    if later := [entry for entry in about if alone or (entry.act in how.until and _of_the_same(entry, act))]:
         raise undo_cards.gone_on(act, later)
+    if later := undo_ground.resting(desk, act, since):
+        raise undo_cards.rests(act, later)
 
 
 def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
-    """What was done about the matter after it and has not been taken back, with what followed from that."""
+    """What was done after it and has not been taken back, with what followed from that."""
     since = journal.since(desk.session, desk.network_id, act.kept.last)
     undone = [
         range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
         for entry in since
         if entry.act == TAKEN_BACK
     ]
-    standing = (entry for entry in since if entry.act not in PASSED_OVER and _is_about(entry, act))
+    standing = (entry for entry in since if entry.act not in PASSED_OVER)
     return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
 
 
@@ -154,12 +169,15 @@ def _later(desk: Desk, act: Act) -> JournalEntry | None:
 
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     """The rows as they were, and nothing of it leaves; whoever was told hears it."""
-    correction = _checked(desk, act)
+    correction = _checked(desk, draft, act)
     _require_inside(
         desk, act, called_back.call_back(desk.session, act.kept.told)
     )  # it may have left while this was done
+    if not called_back.give_back(desk.session, act.kept.moved):  # first: nothing is written to whoever is forgotten
+        raise undo_cards.gone_on(act, ())
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
+    undo_ground.law_as_before(desk, act.kept.rows)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)

@@ -30,8 +30,14 @@ def offers_undo(town: Town, reply: Reply) -> bool:
     return any(button.command == "network.undo" for button in town.buttons(reply))
 
 
-GOES_FOR_NOTHING = {"agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL"}
+GOES_FOR_NOTHING = {
+    "agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL", "person": "WHERE erased_at IS NULL",
+}  # fmt: skip
 """What stays for its number alone."""
+
+
+COLUMNS = {"network": "slack_room, referral, heading"}
+"""Of a network not when the clock looks at it again."""
 
 
 def record(town: Town) -> dict[str, list[tuple[Any, ...]]]:
@@ -40,7 +46,9 @@ def record(town: Town) -> dict[str, list[tuple[Any, ...]]]:
         return {
             name: [
                 tuple(row)
-                for row in session.execute(sql(f'SELECT * FROM "{name}" {GOES_FOR_NOTHING.get(name, "")} ORDER BY 1'))
+                for row in session.execute(
+                    sql(f'SELECT {COLUMNS.get(name, "*")} FROM "{name}" {GOES_FOR_NOTHING.get(name, "")} ORDER BY 1')
+                )
             ]
             for name in METADATA.tables
             if name not in UNWATCHED
