@@ -5,9 +5,9 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.undo_cards import Act
-from handlers.undoable import LAW, ROSTER, UNDOABLE
+from handlers.undoable import LAW, ROSTER, UNDO, UNDOABLE
 from scheduler import law
-from storage import called_back, changes, networks, people
+from storage import called_back, changes, drafts, networks, people
 from storage.alerts import SensitiveAlert
 from storage.changes import Change
 from storage.journal import JournalEntry
@@ -38,6 +38,13 @@ def deadline_said(desk: Desk, act: Act, since: datetime) -> bool:
     """Whether anybody has been told of a deadline that may be counted by it."""
     counts = UNDOABLE[act.kept.command].ground == LAW
     return counts and called_back.deadline_said(desk.session, desk.network_id, since, act.kept.told)
+
+
+def typed_again(desk: Desk, act: Act, since: datetime) -> bool:
+    """Whether what was let through as a false alarm has been shown to its author for a yes: it would pass now."""
+    alerts = (changes.row_of(desk.session, row) for row in act.kept.rows if row.table == SensitiveAlert.__tablename__)
+    authors = (row.person_id for row in alerts if isinstance(row, SensitiveAlert) and row.person_id)
+    return any(shown.command != UNDO for each in authors for shown in drafts.waiting(desk.session, each, since))
 
 
 def law_as_before(desk: Desk, rows: Iterable[Change]) -> None:

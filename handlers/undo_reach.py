@@ -21,6 +21,13 @@ def newcomers(rows: Iterable[Change]) -> set[int]:
     return {change.key[0] for change in rows if change.table == Person.__tablename__ and change.was is None}
 
 
+def offices_ended(desk: Desk, rows: Iterable[Change]) -> list[Office]:
+    """The offices that the act ended; who acted may have held one, and takes it back in that office."""
+    ended = (each for each in rows if each.table == Office.__tablename__ and "until" in changes.before_of(each))
+    offices = (changes.row_of(desk.session, each) for each in ended)
+    return [row for row in offices if isinstance(row, Office)]
+
+
 def outside(desk: Desk, gone: Iterable[Notice], rows: Sequence[Change]) -> list[Notice]:
     """Those of these that went, or would go, where they cannot be called back from. `rows`: what the act changed."""
     new, inside = newcomers(rows), _of_the_network_before(desk, rows)
@@ -47,6 +54,4 @@ def _is_of_the_network(desk: Desk, person_id: int) -> bool:
 
 def _of_the_network_before(desk: Desk, rows: Iterable[Change]) -> set[int]:
     """Whose office the act ended: they are of the network again once it is taken back."""
-    ended = (each for each in rows if each.table == Office.__tablename__ and "until" in changes.before_of(each))
-    offices = (changes.row_of(desk.session, each) for each in ended)
-    return {row.person_id for row in offices if isinstance(row, Office) and row.office not in OUTSIDE}
+    return {row.person_id for row in offices_ended(desk, rows) if row.office not in OUTSIDE}

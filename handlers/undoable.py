@@ -125,7 +125,7 @@ UNDOABLE: dict[str, Undoable] = {
     "network.room": Undoable("network.room"),
     "network.referral": Undoable("network.referral"),
     "network.calendar_day": Undoable("network.settings", ground=LAW),
-    "minutes.heading": Undoable("minutes.heading"),
+    "minutes.heading": Undoable("minutes.heading", until=("minutes.circulated", "minutes.final")),
     "settings.change": Undoable("settings.change", ground=LAW),
     "decisions.no_objection_change": Undoable("decisions.no_objection_change", ground=LAW),
     "alerts.allow": Undoable("network.alerts"),

@@ -28,7 +28,7 @@ from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.minutes import RecordLine
 from storage.outbox import Notice
-from storage.people import Person
+from storage.people import Office, Person
 
 TAKEN_BACK = "network.undone"
 PASSED_OVER = {"refused", TAKEN_BACK}
@@ -49,7 +49,7 @@ def undo(request: Request, desk: Desk) -> Reply:
     if draft.status != drafts.WAITING:
         raise _nothing(desk)
     act = _act(desk, draft)
-    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, desk.offices)
+    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, _offices(desk, act))
     _require_in_time(desk, draft, act)
     if UNDOABLE[act.kept.command].line:
         return _shown(request, desk, draft, act, None) or _settled(desk, draft, _line_taken_back(desk, act))
@@ -69,14 +69,25 @@ def _meant(request: Request, desk: Desk) -> Draft:
             raise Refusal(text("undo.not_yours"), setting=WINDOW)
         return draft
     found = drafts.undoable(desk.session, desk.person_id)
-    if not found:
+    if not found or _stands_since(desk, found[0]):
         raise _nothing(desk)
     return found[0]
 
 
+def _stands_since(desk: Desk, draft: Draft) -> bool:
+    """Whether it is too late for that one, and what the person did last cannot be taken back."""
+    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    too_late = desk.now >= draft.made_at + undo_offer.window(desk)
+    return too_late and last is not None and last.number > draft.values["last"] and _just_now(desk, last)
+
+
+def _just_now(desk: Desk, entry: JournalEntry) -> bool:
+    return desk.now < entry.at + undo_offer.window(desk)
+
+
 def _nothing(desk: Desk) -> Refusal:
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    if last is None or last.act == TAKEN_BACK or desk.now >= last.at + undo_offer.window(desk):
+    if last is None or last.act == TAKEN_BACK or not _just_now(desk, last):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
@@ -86,6 +97,12 @@ def _nothing(desk: Desk) -> Refusal:
 def _act(desk: Desk, draft: Draft) -> Act:
     kept = Kept.of(draft)
     return Act(kept, tuple(journal.since(desk.session, desk.network_id, kept.first - 1))[: kept.last - kept.first + 1])
+
+
+def _offices(desk: Desk, act: Act) -> list[Office]:
+    """Those of the person, with what the act itself ended: who gave up their own office by mistake has it back."""
+    ended = undo_reach.offices_ended(desk, act.kept.rows)
+    return [*desk.offices, *(row for row in ended if row.person_id == desk.person_id)]
 
 
 def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
@@ -103,7 +120,7 @@ def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
         raise undo_cards.rests(act, ())
     if any(people.has_come(desk.session, each) for each in new):
         raise undo_cards.gone_on(act, ())
-    if not called_back.all_wait(desk.session, act.kept.moved):
+    if undo_ground.typed_again(desk, act, draft.made_at) or not called_back.all_wait(desk.session, act.kept.moved):
         raise undo_cards.gone_on(act, ())
     if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
         raise undo_cards.gone_on(act, ())
@@ -121,7 +138,7 @@ def _require_alone(desk: Desk, act: Act) -> None:
     how = UNDOABLE[act.kept.command]
     alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
     since = _standing_since(desk, act)
-    about = (entry for entry in since if _is_about(entry, act))
+    about = (entry for entry in since if not act.matters or _is_about(entry, act))
     if later := [entry for entry in about if alone or (entry.act in how.until and _of_the_same(entry, act))]:
         raise undo_cards.gone_on(act, later)
     if later := undo_ground.resting(desk, act, since):

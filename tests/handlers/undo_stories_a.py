@@ -27,6 +27,7 @@ from tests.handlers.members_scene import (
     join,
 )
 from tests.handlers.setting_scene import decided
+from tests.handlers.speaker_scene import FOCAL, register
 from tests.handlers.test_no_objection import ON
 from tests.handlers.test_personal_data_alarms import CODE, alert, say
 from tests.handlers.undo_stories import MONDAY, Story
@@ -133,6 +134,20 @@ STORIES: dict[str, tuple[Callable[[Town], Any], str, datetime, Story]] = {
     "members.handover/nobody": (busy, SECRETARY, SPRING, hands_over(SPRING)),
     "members.government": (nothing, SECRETARY, OFICIO_AT, done("members.government", OFICIO_AT, **BY_OFICIO)),
     "members.government/answers": (drafted, SECRETARY, OFICIO_AT, done("members.government", OFICIO_AT, **BY_OFICIO)),
+    "members.government/replaces": (
+        lambda town: register(town, **FOCAL), SECRETARY, OFICIO_AT,
+        done(
+            "members.government", OFICIO_AT, organisation=FOCAL["organisation"], name="Wilma Ccoyllor Sayre",
+            email="w.ccoyllor@migraciones.example", reference="Oficio 9-2027",
+        ),
+    ),
+    "members.government/known": (
+        nothing, SECRETARY, OFICIO_AT,
+        done(
+            "members.government", OFICIO_AT, organisation="Cancillería", name="Fátima Valderruma Oz",
+            reference="Oficio 118-2027",
+        ),
+    ),
     "contacts.ask": (nothing, SECRETARY, test_contacts.START, test_contacts.opened),
     "contacts.open_round": (nothing, SECRETARY, test_contacts.START, done("contacts.open_round", test_contacts.START)),
     "contacts.change": (test_contacts.opened, test_contacts.OIT, test_contacts.NEXT, announced),
