@@ -14,9 +14,11 @@ from handlers.why import CODE, source_parts
 from scheduler.undelivered import called
 from storage.journal import JournalEntry
 from storage.outbox import Notice
+from storage.people import names_of_organisations
 
 NAMED = 5
 """How many readers of a message that left are named: the first."""
+CALLED = {"contacts.asked": "round", "member.handed_over": "seat", "alert.allowed": "alert"}
 BY_CODE = ("decisions", "actions")
 
 
@@ -60,7 +62,7 @@ class Act:
 
 def preview(desk: Desk, act: Act, correction: Correction | None, *, later: JournalEntry | None) -> Card:
     """What would be taken back; who would hear of it, by name."""
-    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(act)))]
+    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(desk, act)))]
     if later is not None:
         parts.append(Note(text("undo.not_the_last", act=text(f"act.{later.act}"))))
     if correction is not None:
@@ -73,7 +75,7 @@ def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
     heard: Text = text("undo.nobody_hears")
     if correction is not None:
         heard = text("undo.hear", names=undo_telling.names(desk, correction))
-    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(act))), Paragraph(heard)))
+    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(desk, act))), Paragraph(heard)))
 
 
 def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
@@ -99,6 +101,13 @@ def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
 
 
+def matter(act: Act) -> Said:
+    """What it was about, as people call it: some matters have a number or a name that only the record knows."""
+    if act.main.act == "setting.changed":
+        return text(f"term.{act.about}")
+    return text(f"undo.matter.{CALLED[act.main.act]}") if act.main.act in CALLED else act.about
+
+
 def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     """Something was done since that may rest on it without naming it; none: a deadline was told that may."""
     acts = list(dict.fromkeys(entry.act for entry in later))
@@ -122,9 +131,14 @@ def too_late(desk: Desk, act: Act) -> Refusal:
     return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
 
 
-def _rows(act: Act) -> list[tuple[Said, Said]]:
+def _rows(desk: Desk, act: Act) -> list[tuple[Said, Said]]:
     rows: list[tuple[Said, Said]] = [(text("undo.fact.what"), act.said)]
     title = str(act.main.values.get("title") or act.main.values.get("organisation") or "")
-    about = " · ".join(each for each in (act.code, title) if each)
+    about: Said = " · ".join(each for each in (act.code, title) if each)
+    called_so = matter(act)
+    if not about and (
+        isinstance(called_so, Text) or called_so in names_of_organisations(desk.session, desk.network_id)
+    ):
+        about = called_so
     rows += [(text("undo.fact.about"), about)] if about else []
     return [*rows, (text("undo.fact.when"), text("undo.when", when=act.main.at))]

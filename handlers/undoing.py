@@ -199,7 +199,7 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
     if correction is not None:
-        undo_telling.tell(desk, draft.token, act.about, correction)
+        undo_telling.tell(desk, draft.token, act.about, undo_cards.matter(act), correction)
     return undo_cards.done(desk, act, correction)
 
 

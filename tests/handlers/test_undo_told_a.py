@@ -8,6 +8,7 @@ from storage import networks
 from storage.outbox import DROPPED, SENT, WAITING
 from tests.clauses.test_2_personal_data import AT
 from tests.handlers import test_contacts
+from tests.handlers.meeting_scene import notice_says
 from tests.handlers.members_scene import (
     COORDINATOR,
     HUGO,
@@ -44,7 +45,9 @@ def test_whoever_was_told_in_the_chat_or_by_mail_hears_that_the_seat_is_as_befor
     reply = designate(town, "members.focal_point", "ACNUR", **KNOWN)
     sent(town, "members.designated")
     sent(town, "members.relieved", platform="mail")
-    assert "undo.hear" in keys_of(undo(town, SECRETARY, reply, MORNING + SOON))
+    back = undo(town, SECRETARY, reply, MORNING + SOON)
+    assert "undo.hear" in keys_of(back)
+    assert "Sobre: ACNUR" in said(back)
     assert town.emails(town.notices("undo.corrected")) == {NOELIA, HUGO}
     again = designate(town, "members.focal_point", "ACNUR", at=MORNING + THEN, **KNOWN)
     assert not again.refused
@@ -56,6 +59,7 @@ def test_members_asked_in_a_round_opened_by_mistake_hear_that_it_is_none(town: T
     sent(town, "contacts.asked", "contacts.copied")
     undo(town, SECRETARY, reply, test_contacts.START + SOON)
     assert town.emails(town.notices("undo.corrected")) >= test_contacts.OFFICIALS
+    assert "Corrección: la ronda de puntos focales" in notice_says(town.notices("undo.corrected")[0])
     answered = town.ask(test_contacts.OIT, "contacts.confirm", test_contacts.START + THEN)
     assert answered.refused
     town.do(SECRETARY, "contacts.ask", test_contacts.START + AFTER)
@@ -96,6 +100,7 @@ def test_the_clerks_who_read_of_a_setting_hear_that_it_is_as_before(town: Town) 
     sent(town, "setting.changed")
     undo(town, who, reply, at + SOON)
     assert SECRETARY in town.emails(town.notices("undo.corrected"))
+    assert "minutes.circulation" not in notice_says(town.notices("undo.corrected")[0])
     assert "2027-03-03" not in said(town.ask(COORDINATOR, "network.settings", at + THEN))
 
 
