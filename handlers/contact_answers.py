@@ -6,7 +6,7 @@ from handlers import asked_seats, typed
 from handlers.asked_seats import Seat, officers
 from handlers.commands import command
 from handlers.contact_cards import people_facts, seat_note, told_why
-from handlers.contacts import the_round
+from handlers.contacts import matter_of, the_round
 from handlers.desk import Desk
 from handlers.reply import Button, Buttons, Card, Facts, Field, Form, Heading, Paragraph, Refusal, Reply, text
 from handlers.request import CONFIRMED, FORM, Request
@@ -28,7 +28,9 @@ def confirm(request: Request, desk: Desk) -> Reply:
     if (row.answer, row.person_id) != (STANDS, desk.person_id):
         before = row.answer
         _write(desk, row, STANDS)
-        desk.record("contacts.confirmed", seat.organisation.name, CLAUSE, round=row.round_on)
+        desk.record(
+            "contacts.confirmed", seat.organisation.name, CLAUSE, round=row.round_on, matter=matter_of(row.round_on)
+        )
         if before == CHANGE or _over(desk, row):
             _tell(desk, row, seat, "contacts.stands")
     parts = (
@@ -57,7 +59,10 @@ def change(request: Request, desk: Desk) -> Reply:
         heading = Heading(text("contacts.change_preview", organisation=seat.organisation.name))
         return desk.show_first(kept, Card((heading, Paragraph(wording), Facts(rows))))
     _write(desk, row, CHANGE)
-    desk.record("contacts.change_announced", seat.organisation.name, CLAUSE, round=row.round_on, wording=wording)
+    desk.record(
+        "contacts.change_announced", seat.organisation.name, CLAUSE, round=row.round_on, wording=wording,
+        matter=matter_of(row.round_on),
+    )  # fmt: skip
     _tell(desk, row, seat, "contacts.change", wording=wording)
     heading = Heading(text("contacts.change_kept", organisation=seat.organisation.name))
     return Reply(Card((heading, Paragraph(wording), *source_parts(desk, CLAUSE, ANSWER))))

@@ -47,7 +47,7 @@ def open_round(request: Request, desk: Desk) -> Reply:
     recent = recent_round(contacts.checks(desk.session, desk.network_id), desk.today)
     if recent is not None:
         # Nobody is asked twice for the same thing: the round that was opened by hand is this one.
-        desk.record("contacts.spared", _matter(desk.today), CLAUSE, round=recent)
+        desk.record("contacts.spared", matter_of(desk.today), CLAUSE, round=recent)
         return Reply()
     _open(desk, asked_seats.seats(desk))
     return Reply(Card((Heading(text("contacts.opened")),)))
@@ -75,7 +75,7 @@ def _open(desk: Desk, seats: list[Seat]) -> None:
         )
     desk.session.flush()
     asked = [seat.organisation.name for seat in seats]
-    desk.record("contacts.asked", _matter(desk.today), CLAUSE, asked=asked, until=answers_until(desk.law, desk.now))
+    desk.record("contacts.asked", matter_of(desk.today), CLAUSE, asked=asked, until=answers_until(desk.law, desk.now))
     for seat in seats:
         for person in seat.asked:
             tell_seat(desk, seat, person, "contacts.asked")
@@ -108,7 +108,7 @@ def close_round(request: Request, desk: Desk) -> Reply:
     round_on = rows[0].round_on
     told = [_hand_list(desk, person, round_on, rows[0].asked_at, silent, changing) for person in officers(desk)]
     if any(told):
-        desk.record("contacts.closed", _matter(round_on), CLAUSE, without_answer=silent, change=changing)
+        desk.record("contacts.closed", matter_of(round_on), CLAUSE, without_answer=silent, change=changing)
     return show(request, desk)
 
 
@@ -152,7 +152,8 @@ def names_of(desk: Desk, rows: list[ContactCheck]) -> list[str]:
     return sorted(desk.session.get_one(Organisation, row.organisation_id).name for row in rows)
 
 
-def _matter(round_on: date) -> str:
+def matter_of(round_on: date) -> str:
+    """A round of contacts, as a matter."""
     return f"{CHECK}/{round_on.isoformat()}"
 
 

@@ -15,7 +15,9 @@ from handlers.why import CODE, source_parts
 from scheduler.undelivered import called
 from storage.journal import JournalEntry
 from storage.outbox import Notice
+from storage.people import names_of_organisations
 
+CALLED = {"contacts.asked": "round", "member.handed_over": "seat", "alert.allowed": "alert"}
 BY_CODE = ("decisions", "actions")
 
 
@@ -44,7 +46,7 @@ class Act:
     @property
     def matters(self) -> set[str]:
         """Everything it was about."""
-        return {entry.about for entry in self.entries} - {""}
+        return {name for each in self.entries for name in (each.about, each.values.get("matter", ""))} - {""}
 
     @property
     def said(self) -> Text:
@@ -59,7 +61,7 @@ class Act:
 
 def preview(desk: Desk, act: Act, correction: Correction | None, *, later: JournalEntry | None) -> Card:
     """What would be taken back; who would hear of it, by name."""
-    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(act)))]
+    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(desk, act)))]
     if later is not None:
         parts.append(Note(text("undo.not_the_last", act=text(f"act.{later.act}"))))
     if correction is not None:
@@ -72,7 +74,7 @@ def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
     heard: Text = text("undo.nobody_hears")
     if correction is not None:
         heard = text("undo.hear", names=undo_telling.names(desk, correction))
-    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(act))), Paragraph(heard)))
+    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(desk, act))), Paragraph(heard)))
 
 
 def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
@@ -98,6 +100,22 @@ def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
 
 
+def matter(act: Act) -> Said:
+    """What it was about, as people call it: some matters have a number or a name that only the record knows."""
+    if act.main.act == "setting.changed":
+        return text(f"term.{act.about}")
+    return text(f"undo.matter.{CALLED[act.main.act]}") if act.main.act in CALLED else act.about
+
+
+def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:
+    """Something was done since that may rest on it without naming it; none: a deadline was told that may."""
+    acts = list(dict.fromkeys(entry.act for entry in later))
+    why = text("undo.deadline_said")
+    if acts:
+        why = text("undo.rests_by", acts=[text(f"act.{each}") for each in acts])
+    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+
+
 def correct_buttons(act: Act) -> tuple[Button, ...]:
     """The command that mends it later, about the same matter."""
     name = UNDOABLE[act.kept.command].correct
@@ -116,9 +134,14 @@ def too_late(desk: Desk, act: Act) -> Refusal:
     return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
 
 
-def _rows(act: Act) -> list[tuple[Said, Said]]:
+def _rows(desk: Desk, act: Act) -> list[tuple[Said, Said]]:
     rows: list[tuple[Said, Said]] = [(text("undo.fact.what"), act.said)]
     title = str(act.main.values.get("title") or act.main.values.get("organisation") or "")
-    about = " · ".join(each for each in (act.code, title) if each)
+    about: Said = " · ".join(each for each in (act.code, title) if each)
+    called_so = matter(act)
+    if not about and (
+        isinstance(called_so, Text) or called_so in names_of_organisations(desk.session, desk.network_id)
+    ):
+        about = called_so
     rows += [(text("undo.fact.about"), about)] if about else []
     return [*rows, (text("undo.fact.when"), text("undo.when", when=act.main.at))]

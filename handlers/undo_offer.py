@@ -29,14 +29,17 @@ class Kept:
     """The notices (numbers) that the act wrote."""
     held_back: dict[int, str]
     """The notices that the act dropped, and how they had waited."""
+    moved: dict[int, int]
+    """The notices that the act handed over to somebody else, and whose they were."""
 
     @classmethod
     def of(cls, draft: Draft) -> "Kept":
         """Read from the draft in which it lies."""
         values: dict[str, Any] = draft.values
         held_back = {int(number): how for number, how in values["held_back"].items()}
+        moved = {int(number): whose for number, whose in values.get("moved", {}).items()}
         rows = tuple(changes.from_list(values["rows"]))
-        return cls(values["of"], values["first"], values["last"], rows, tuple(values["told"]), held_back)
+        return cls(values["of"], values["first"], values["last"], rows, tuple(values["told"]), held_back, moved)
 
 
 def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
@@ -52,7 +55,7 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
     if not rows or watch.unclear:
         return reply
     kept = _kept(desk, command, (number + 1, last), rows, newest)
-    token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"], undo_reach.newcomers(rows))
+    token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"], rows)
     return replace(reply, card=_with_press(reply.card, token, works)) if reply.card and works else reply
 
 
@@ -72,12 +75,13 @@ def _kept(desk: Desk, command: str, acts: tuple[int, int], rows: list[Change], n
         "of": command, "first": acts[0], "last": acts[1], "rows": changes.to_list(rows),
         "told": called_back.written_since(desk.session, desk.network_id, newest),
         "held_back": {str(number): how for number, how in held_back.items()},
+        "moved": {str(number): whose for number, whose in called_back.moved(desk.session, newest).items()},
     }  # fmt: skip
 
 
-def _works(desk: Desk, told: list[int], new: set[int]) -> int:
+def _works(desk: Desk, told: list[int], rows: list[Change]) -> int:
     """For how many minutes a press would be of use: until the first of it leaves the network. 0: it would only be refused."""
-    leaves = undo_reach.first_leaves(desk, told, new)
+    leaves = undo_reach.first_leaves(desk, told, rows)
     return (
         minutes(desk) if leaves is None else min(minutes(desk), max(0, int((leaves - desk.now).total_seconds()) // 60))
     )

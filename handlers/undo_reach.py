@@ -26,22 +26,31 @@ def newcomers(rows: Iterable[Change]) -> set[int]:
     return _keys(rows, Person, added=True)
 
 
-def outside(desk: Desk, gone: Iterable[Notice], new: Collection[int]) -> list[Notice]:
-    """Those of these that went, or would go, where they cannot be called back from."""
-    return [row for row in gone if row.person_id != desk.person_id and _is_outside(desk, row, new)]
+def offices_ended(desk: Desk, rows: Iterable[Change]) -> list[Office]:
+    """The offices that the act ended; who acted may have held one, and takes it back in that office."""
+    ended = (each for each in rows if each.table == Office.__tablename__ and "until" in changes.before_of(each))
+    offices = (changes.row_of(desk.session, each) for each in ended)
+    return [row for row in offices if isinstance(row, Office)]
 
 
-def first_leaves(desk: Desk, told: Collection[int], new: Collection[int]) -> datetime | None:
+def outside(desk: Desk, gone: Iterable[Notice], rows: Sequence[Change]) -> list[Notice]:
+    """Those of these that went, or would go, where they cannot be called back from. `rows`: what the act changed."""
+    new, inside = newcomers(rows), _of_the_network_before(desk, rows)
+    return [row for row in gone if row.person_id != desk.person_id and _is_outside(desk, row, new, inside)]
+
+
+def first_leaves(desk: Desk, told: Collection[int], rows: Sequence[Change]) -> datetime | None:
     """When the first of these leaves the network: from then on the act cannot be taken back."""
-    return min((row.due_at for row in outside(desk, called_back.waiting(desk.session, told), new)), default=None)
+    return min((row.due_at for row in outside(desk, called_back.waiting(desk.session, told), rows)), default=None)
 
 
-def _is_outside(desk: Desk, row: Notice, new: Collection[int]) -> bool:
-    if row.road == MAIL:
+def _is_outside(desk: Desk, row: Notice, new: Collection[int], inside: Collection[int]) -> bool:
+    """Whoever was new to the network is on no chat of it yet: what they are told goes by mail."""
+    if row.road == MAIL or row.person_id in new:
         return True
-    if not called_back.by_mail(desk.session, row):
+    if row.person_id in inside or not called_back.by_mail(desk.session, row):
         return False
-    return row.person_id is None or row.person_id in new or not _is_of_the_network(desk, row.person_id)
+    return row.person_id is None or not _is_of_the_network(desk, row.person_id)
 
 
 def _is_of_the_network(desk: Desk, person_id: int) -> bool:
@@ -75,3 +84,8 @@ def _answered_since(desk: Desk, rows: Sequence[Change]) -> bool:
 def _keys(rows: Iterable[Change], of: type[SQLModel], *, added: bool = False) -> set[int]:
     """The numbers of the rows of that table among these, or of those that were added."""
     return {row.key[0] for row in rows if row.table == of.__tablename__ and not (added and row.was is not None)}
+
+
+def _of_the_network_before(desk: Desk, rows: Iterable[Change]) -> set[int]:
+    """Whose office the act ended: they are of the network again once it is taken back."""
+    return {row.person_id for row in offices_ended(desk, rows) if row.office not in OUTSIDE}

@@ -54,12 +54,12 @@ def names(desk: Desk, found: Correction) -> list[Said]:
     return [*named, text("undo.more_people", count=len(told) - NAMED)] if len(told) > NAMED else named
 
 
-def tell(desk: Desk, token: str, about: str, found: Correction) -> None:
-    """One short note each."""
+def tell(desk: Desk, token: str, about: str, matter: Said, found: Correction) -> None:
+    """One short note each; `matter` is what it was about, in words."""
     for person_id, said in found.told:
         person = desk.session.get_one(Person, person_id) if person_id else None
         desk.tell(
-            person, CORRECTED, about, key=f"{CORRECTED}/{token}/{person_id or 'room'}", matter=about, said=said,
+            person, CORRECTED, about, key=f"{CORRECTED}/{token}/{person_id or 'room'}", matter=matter, said=said,
             stands=text("undo.stands" if found.stands else "undo.no_effect"), facts=list(found.facts),
             why=text("undo.told_why", minutes=minutes(desk)),
         )  # fmt: skip

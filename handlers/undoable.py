@@ -13,6 +13,7 @@ from storage.meetings import CANCELLED
 
 Marks = Mapping[str, Mapping[str, Any]]
 UNDO, WINDOW = "network.undo", "undo.window"
+ROSTER, LAW = "roster", "law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Undoable:
     matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
     line of a meeting's record, which goes as `#deshacer` takes it back. `until`: acts about the matter that rest on all
     that was said before them; after one of these it is not taken back from under them. `also`: tables that
-    are put back for it, though other acts leave them alone.
+    are put back for it, though other acts leave them alone. `ground`: all others may stand
+    on it without naming it, on the roster or on the law by which days are counted (`handlers.undo_ground`).
     """
 
     correct: str
@@ -32,6 +34,7 @@ class Undoable:
     line: bool = False
     until: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ UNDOABLE: dict[str, Undoable] = {
     "groups.answer": Undoable("groups.answer", until=("group.consultation_closed",)),
     "groups.join": Undoable("groups.leave"),
     "groups.leave": Undoable("groups.join"),
-    "contacts.confirm": Undoable("contacts.change"),
+    "contacts.confirm": Undoable("contacts.change", until=("contacts.closed",)),
     "network.away": Undoable("network.away"),
     "meetings.attend": Undoable("meetings.regret"),
     "meetings.regret": Undoable("meetings.attend"),
@@ -137,6 +140,30 @@ UNDOABLE: dict[str, Undoable] = {
     "mail.alternate": Undoable("meetings.regret", until=_REPLIED),
     "mail.alias": Undoable("mail.review", until=_REPLIED),
     "mail.discard": Undoable("mail.review"),
+    # members, contacts, network, settings
+    "members.join": Undoable("members.leave", ground=ROSTER),
+    "members.leave": Undoable("members.join", ground=ROSTER),
+    "members.committee": Undoable("members.leave", ground=ROSTER),
+    "members.focal_point": Undoable("members.focal_point", ground=ROSTER),
+    "members.alternate": Undoable("members.alternate", ground=ROSTER),
+    "members.head": Undoable("members.head", ground=ROSTER),
+    "members.deputy": Undoable("members.deputy", ground=ROSTER),
+    "members.handover": Undoable("members.focal_point", ground=ROSTER),
+    "members.government": Undoable("members.government", ground=ROSTER, marks=_ENTRY),
+    "contacts.ask": Undoable("contacts.show", alone=True),
+    "contacts.open_round": Undoable("contacts.show", alone=True),
+    "contacts.change": Undoable("contacts.confirm", until=("contacts.closed",)),
+    "contacts.letters": Undoable("contacts.letters"),
+    "contacts.letter_delivered": Undoable("contacts.letter_delivered", alone=True),
+    "network.language": Undoable("network.language"),
+    "network.recognise": Undoable("members.list"),
+    "network.room": Undoable("network.room"),
+    "network.referral": Undoable("network.referral"),
+    "network.calendar_day": Undoable("network.settings", ground=LAW),
+    "minutes.heading": Undoable("minutes.heading", until=("minutes.circulated", "minutes.final")),
+    "settings.change": Undoable("settings.change", ground=LAW),
+    "decisions.no_objection_change": Undoable("decisions.no_objection_change", ground=LAW),
+    "alerts.allow": Undoable("network.alerts"),
 }
 """The commands, in the order of what people take back most.
 
@@ -154,6 +181,7 @@ STANDS: dict[str, Stands] = {
     "minutes.undo": Stands("undone", ("minutes.line_undone",)),
     "groups.close_consultation": Stands("announced", ("group.consultation_closed",)),
     "speakers.close_comments": Stands("announced", ("speaker.comments_closed",)),
+    "contacts.close_round": Stands("list", ("contacts.closed",)),
 }
 """The commands that change something for good, each with the reason, which is said (`undo.because`). All others that write
 are in the table above."""
@@ -176,6 +204,11 @@ SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     },
     "invitationcomment": {"words": ""},
     "draft": {},
+    "membership": {"until": ""},
+    "office": {"until": ""},
+    "contactcheck": {"answer": ""},
+    "changedsetting": {},
+    "sensitivealert": {"allowed_at": ""},
 }  # fmt: skip
 """What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
 is not shown). A title that was misspelt is none of it."""

@@ -8,6 +8,7 @@ from handlers import (
     speaker_moved,
     taking_back,
     undo_cards,
+    undo_ground,
     undo_offer,
     undo_reach,
     undo_telling,
@@ -29,7 +30,7 @@ from storage.journal import JournalEntry
 from storage.meetings import Meeting
 from storage.minutes import RecordLine
 from storage.outbox import Notice
-from storage.people import Person
+from storage.people import Office, Person
 
 TAKEN_BACK = "network.undone"
 PASSED_OVER = {"refused", TAKEN_BACK}
@@ -51,11 +52,11 @@ def undo(request: Request, desk: Desk) -> Reply:
     if draft.status != drafts.WAITING:
         raise _nothing(desk)
     act = _act(desk, draft)
-    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, desk.offices)
+    desk.office = require(desk.law.charter, COMMANDS[act.kept.command].power, _offices(desk, act))
     _require_in_time(desk, draft, act)
     if UNDOABLE[act.kept.command].line:
         return _shown(request, desk, draft, act, None) or _settled(desk, draft, _line_taken_back(desk, act))
-    correction = _checked(desk, act)
+    correction = _checked(desk, draft, act)
     shown = _shown(request, desk, draft, act, correction)
     return shown or _settled(desk, draft, _taken_back(desk, draft, act))
 
@@ -77,15 +78,19 @@ def _meant(request: Request, desk: Desk) -> Draft:
 
 
 def _stands_since(desk: Desk, draft: Draft) -> bool:
-    """Whether its minutes are over, and what the person has done since cannot be taken back: that is what is meant."""
+    """Whether it is too late for that one, and what the person did last cannot be taken back."""
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    newer = last is not None and last.number > draft.values["last"] and last.act != TAKEN_BACK
-    return newer and desk.now >= draft.made_at + undo_offer.window(desk)
+    too_late = desk.now >= draft.made_at + undo_offer.window(desk)
+    return too_late and last is not None and last.number > draft.values["last"] and _just_now(desk, last)
+
+
+def _just_now(desk: Desk, entry: JournalEntry) -> bool:
+    return desk.now < entry.at + undo_offer.window(desk)
 
 
 def _nothing(desk: Desk) -> Refusal:
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    if last is None or last.act == TAKEN_BACK or desk.now >= last.at + undo_offer.window(desk):
+    if last is None or last.act == TAKEN_BACK or not _just_now(desk, last):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
@@ -99,27 +104,38 @@ def _act(desk: Desk, draft: Draft) -> Act:
     return Act(kept, tuple(sorted(lines, key=lambda line: line.person_id != draft.person_id)))
 
 
+def _offices(desk: Desk, act: Act) -> list[Office]:
+    """Those of the person, with what the act itself ended: who gave up their own office by mistake has it back."""
+    ended = undo_reach.offices_ended(desk, act.kept.rows)
+    return [*desk.offices, *(row for row in ended if row.person_id == desk.person_id)]
+
+
 def _require_in_time(desk: Desk, draft: Draft, act: Act) -> None:
     if desk.now >= draft.made_at + undo_offer.window(desk):
         raise undo_cards.too_late(desk, act)
 
 
-def _checked(desk: Desk, act: Act) -> Correction | None:
+def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
     """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
-    gone = called_back.left(desk.session, act.kept.told)
+    new = undo_reach.newcomers(act.kept.rows)
+    gone = called_back.left(desk.session, {*act.kept.told, *called_back.to_whom(desk.session, new)})
     _require_inside(desk, act, gone)
     _require_alone(desk, act)
-    if any(people.has_come(desk.session, each) for each in undo_reach.newcomers(act.kept.rows)):
+    if undo_ground.deadline_said(desk, act, draft.made_at):
+        raise undo_cards.rests(act, ())
+    if any(people.has_come(desk.session, each) for each in new):
+        raise undo_cards.gone_on(act, ())
+    if undo_ground.typed_again(desk, act, draft.made_at) or not called_back.all_wait(desk.session, act.kept.moved):
         raise undo_cards.gone_on(act, ())
     untouched = all(changes.still_so(desk.session, change) for change in act.kept.rows)
-    if not untouched or undo_reach.used_since(desk, act.kept.rows, act.kept.told):
+    if not untouched or undo_reach.used_since(desk, act.kept.rows, {*act.kept.told, *act.kept.moved}):
         raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
 
 
 def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:
     """Nothing of it has left the network."""
-    if letters := undo_reach.outside(desk, gone, undo_reach.newcomers(act.kept.rows)):
+    if letters := undo_reach.outside(desk, gone, act.kept.rows):
         raise undo_cards.left_already(desk, act, letters)
 
 
@@ -127,22 +143,23 @@ def _require_alone(desk: Desk, act: Act) -> None:
     """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
     how = UNDOABLE[act.kept.command]
     alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
-    later = [
-        entry for entry in _standing_since(desk, act) if alone or (entry.act in how.until and _of_the_same(entry, act))
-    ]
-    if later:
+    since = _standing_since(desk, act)
+    about = (entry for entry in since if not act.matters or _is_about(entry, act))
+    if later := [entry for entry in about if alone or (entry.act in how.until and _of_the_same(entry, act))]:
         raise undo_cards.gone_on(act, later)
+    if later := undo_ground.resting(desk, act, since):
+        raise undo_cards.rests(act, later)
 
 
 def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
-    """What was done about the matter after it and has not been taken back, with what followed from that."""
+    """What was done after it and has not been taken back, with what followed from that."""
     since = journal.since(desk.session, desk.network_id, act.kept.last)
     undone = [
         range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
         for entry in since
         if entry.act == TAKEN_BACK
     ]
-    standing = (entry for entry in since if entry.act not in PASSED_OVER and _is_about(entry, act))
+    standing = (entry for entry in since if entry.act not in PASSED_OVER)
     return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
 
 
@@ -180,20 +197,23 @@ def _later(desk: Desk, act: Act) -> JournalEntry | None:
 
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     """The rows as they were, and nothing of it leaves; whoever was told hears it."""
-    correction = _checked(desk, act)
+    correction = _checked(desk, draft, act)
     _require_inside(
         desk, act, called_back.call_back(desk.session, act.kept.told)
     )  # it may have left while this was done
+    if not called_back.give_back(desk.session, act.kept.moved):  # first: nothing is written to whoever is forgotten
+        raise undo_cards.gone_on(act, ())
     _put_back(desk, act)
     called_back.leave_after_all(desk.session, act.kept.held_back)
     for meeting in (changes.row_of(desk.session, each) for each in act.kept.rows if each.was):
         if isinstance(meeting, Meeting):
             speaker_moved.letters_follow(desk, meeting)
+    undo_ground.law_as_before(desk, act.kept.rows)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
     if correction is not None:
-        undo_telling.tell(desk, draft.token, act.about, correction)
+        undo_telling.tell(desk, draft.token, act.about, undo_cards.matter(act), correction)
     return undo_cards.done(desk, act, correction)
 
 

@@ -1,12 +1,13 @@
 """Notices of an act that is taken back: what waits does not leave, what the act had held back leaves after all."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from storage import gathered, ledger
-from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, ROWS, SENDING, SENT, WAITING, Notice
+from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, MOVED, ROWS, SENDING, SENT, WAITING, Notice
 
 UNDONE = "undone"
 """Why a notice was dropped: whoever acted took the act back."""
@@ -16,6 +17,7 @@ def last_number(session: Session) -> int:
     """The number of the newest notice; what is dropped from here on is noted anew."""
     session.flush()
     session.info.pop(HELD_BACK, None)
+    session.info.pop(MOVED, None)
     return session.execute(select(func.max(ROWS.c.id))).scalar() or 0
 
 
@@ -31,6 +33,24 @@ def held_back(session: Session, before: int) -> dict[int, str]:
     """What was dropped since it was last asked for the newest, of the notices up to that one, and how each had waited."""
     noted: dict[int, str] = session.info.get(HELD_BACK, {})
     return {number: how for number, how in noted.items() if number <= before}
+
+
+def moved(session: Session, before: int) -> dict[int, int]:
+    """Likewise what was handed over to somebody else, of the notices up to that one, and whose it was."""
+    noted: dict[int, int] = session.info.get(MOVED, {})
+    return {number: whose for number, whose in noted.items() if number <= before}
+
+
+def to_whom(session: Session, person_ids: Collection[int]) -> list[int]:
+    """Every notice (number) to these people."""
+    return list(session.execute(select(ROWS.c.id).where(ROWS.c.person_id.in_(list(person_ids)))).scalars())
+
+
+def deadline_said(session: Session, network_id: int, since: datetime, but: Collection[int]) -> bool:
+    """Whether anybody was told of a deadline since then, by other notices than these."""
+    said = (ROWS.c.network_id == network_id, ROWS.c.written_at >= since, ROWS.c.duty != "")
+    numbers = session.execute(select(ROWS.c.id).where(*said)).scalars()
+    return not set(numbers) <= set(but)
 
 
 def left(session: Session, numbers: Collection[int]) -> list[Notice]:
@@ -62,6 +82,21 @@ def leave_after_all(session: Session, held_back: Mapping[int, str]) -> None:
         these = [number for number, how in held_back.items() if how == status]
         again = update(ROWS).where(ROWS.c.id.in_(these), ROWS.c.status == DROPPED)
         session.execute(again.values(status=status, why=""))
+
+
+def all_wait(session: Session, numbers: Collection[int]) -> bool:
+    """Whether none of these has gone its way yet, nor into a message that gathers several."""
+    return all(row.status in (HELD, WAITING) for row in _read(session, numbers))
+
+
+def give_back(session: Session, moved: Mapping[int, int]) -> bool:
+    """What the act had handed over waits again for whoever it was for; False when some of it did not wait any more."""
+    waits = ROWS.c.status.in_((HELD, WAITING))
+    given = [
+        session.execute(update(ROWS).where(ROWS.c.id == number, waits).values(person_id=whose).returning(ROWS.c.id))
+        for number, whose in moved.items()
+    ]
+    return all(each.first() is not None for each in given)
 
 
 def waiting(session: Session, numbers: Collection[int]) -> list[Notice]:

@@ -16,9 +16,7 @@ from sqlmodel import Session, SQLModel
 from storage.outbox import Notice
 from storage.text import from_paper, to_paper
 
-UNWATCHED = frozenset(
-    {"counter", "draft", "inbound", "journal", "journalhead", "ledger", "network", "outbox", "recordcard"}
-)
+UNWATCHED = frozenset({"counter", "draft", "inbound", "journal", "journalhead", "ledger", "outbox", "recordcard"})
 """What stays as it is when an act is taken back: numbers given, the journal, what was said to whom."""
 Place = tuple[str, tuple[Any, ...]]
 """A row: its table and its key."""

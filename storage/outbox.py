@@ -126,7 +126,7 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
         ROWS.c.notice.not_in(TAKES_OUT),
     )  # fmt: skip
     if successor is None:
-        session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
+        _drop(session, NOBODY_FOLLOWS, *waiting)
         return
     told = ROWS.alias()
     same = select(told.c.id).where(
@@ -134,14 +134,16 @@ def hand_over(session: Session, network_id: int, former: int, successor: int | N
         told.c.road == ROWS.c.road,
     )  # fmt: skip
     needless = or_(ROWS.c.duty != "", ROWS.c.notice.in_(PERSONAL), same.exists())
-    session.execute(update(ROWS).where(*waiting, needless).values(status=DROPPED, why=HANDED_OVER))
-    session.execute(update(ROWS).where(*waiting).values(person_id=successor))
+    _drop(session, HANDED_OVER, *waiting, needless)
+    moved = session.execute(select(ROWS.c.id).where(*waiting)).scalars().all()
+    session.info.setdefault(MOVED, {}).update(dict.fromkeys(moved, former))
+    session.execute(update(ROWS).where(ROWS.c.id.in_(moved)).values(person_id=successor))
 
 
 def silence(session: Session, network_id: int, person_id: int) -> None:
     """Nothing that waits is sent to somebody whose address is deleted."""
     waiting = (ROWS.c.network_id == network_id, ROWS.c.person_id == person_id, ROWS.c.status.in_((HELD, WAITING)))
-    session.execute(update(ROWS).where(*waiting).values(status=DROPPED, why=NOBODY_FOLLOWS))
+    _drop(session, NOBODY_FOLLOWS, *waiting)
 
 
 def of_key(session: Session, key: str) -> Notice:
@@ -158,6 +160,8 @@ def withdraw(session: Session, network_id: int, key: str, why: str) -> None:
 HELD_BACK = "held_back"
 """Under this name a transaction keeps which notices (numbers) were dropped in it, and how they had waited: whoever takes
 the act back lets them leave after all."""
+MOVED = "moved"
+"""Likewise, which notices were handed over in it to whoever follows, and whose (a person) they were."""
 
 
 def _drop(session: Session, why: str, *these: ColumnElement[bool]) -> None:

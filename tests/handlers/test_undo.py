@@ -24,6 +24,7 @@ from tests.handlers.speaker_scene import FOCAL, register
 from tests.handlers.test_action_following import NEXT_DAY, assigned
 from tests.handlers.undo_scene import offers_undo, record, undo, undone, whole
 from tests.handlers.undo_stories import LATER, STORIES, TEN, before_meeting, point, seat_missing
+from tests.handlers.undo_stories_a import STORIES as STORIES_A
 from tests.handlers.undo_stories_c import STORIES as OF_GROUPS_SPEAKERS_MAIL
 from tests.town import Town, keys_of, lima
 
@@ -31,7 +32,7 @@ GONE_AT_ONCE = {"meetings.cancel", "speakers.answer"}
 """Their letters leave at once: a press would be refused a moment later, so that none is offered."""
 
 
-EVERY = {**STORIES, **OF_GROUPS_SPEAKERS_MAIL}
+EVERY = {**STORIES, **STORIES_A, **OF_GROUPS_SPEAKERS_MAIL}
 
 
 @pytest.mark.parametrize("name", sorted(EVERY))
@@ -39,7 +40,7 @@ def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
     """The record is as it was, nothing of the act leaves, what it had held back leaves after all, and the journal has both."""
     prepare, who, at, act = EVERY[name]
     prepare(town)
-    before, waited = record(town), {row.id: row.status for row in town.notices()}
+    before, waited = record(town), {row.id: (row.status, row.person_id) for row in town.notices()}
     reply = act(town)
     assert record(town) != before
     assert offers_undo(town, reply) == (name not in GONE_AT_ONCE), keys_of(reply)
@@ -48,7 +49,7 @@ def test_what_is_undone_is_as_if_it_had_not_been(town: Town, name: str) -> None:
     assert record(town) == before
     new = [row for row in town.notices() if row.id not in waited]
     assert {(row.status, row.why) for row in new} <= {("dropped", "undone")}
-    assert {row.id: row.status for row in town.notices() if row.id in waited} == waited
+    assert {row.id: (row.status, row.person_id) for row in town.notices() if row.id in waited} == waited
     assert whole(town)
 
 
@@ -138,7 +139,7 @@ def test_a_preview_or_a_second_same_answer_has_nothing_to_undo(town: Town) -> No
 
 def test_what_cannot_be_undone_is_said_by_name(town: Town) -> None:
     held(town)
-    town.ask(UNFPA, "network.language", TEN, language="en")
+    town.ask(UNFPA, "meetings.feed", TEN)
     refused = town.ask(UNFPA, "network.undo", TEN + timedelta(minutes=1))
     assert refused.refused
     assert "undo." in keys_of(refused)[1]

@@ -38,13 +38,19 @@ GOES_FOR_NOTHING = {
 """What stays for its number alone."""
 
 
+COLUMNS = {"network": "slack_room, referral, heading"}
+"""Of a network not when the clock looks at it again."""
+
+
 def record(town: Town) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that an act can be taken back from."""
     with town.database.reading() as session:
         return {
             name: [
                 tuple(row)
-                for row in session.execute(sql(f'SELECT * FROM "{name}" {GOES_FOR_NOTHING.get(name, "")} ORDER BY 1'))
+                for row in session.execute(
+                    sql(f'SELECT {COLUMNS.get(name, "*")} FROM "{name}" {GOES_FOR_NOTHING.get(name, "")} ORDER BY 1')
+                )
             ]
             for name in METADATA.tables
             if name not in UNWATCHED
