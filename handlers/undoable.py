@@ -11,6 +11,8 @@ from storage.meetings import CANCELLED
 
 Marks = Mapping[str, Mapping[str, Any]]
 UNDO, WINDOW = "network.undo", "undo.window"
+TAKEN_BACK = "network.undone"
+"""In the journal: an undoing, which is an act of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ UNDOABLE: dict[str, Undoable] = {
     "decisions.object": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
     "decisions.take_back": Undoable("decisions.object", until=_SETTLED),
     "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
-    "decisions.classify": Undoable("decisions.classify"),
+    "decisions.classify": Undoable("decisions.classify", until=(*_SETTLED, "decision.replaced", "decision.restored")),
     "minutes.comment": Undoable("minutes.comment", until=_READ),
     "minutes.no_comments": Undoable("minutes.comment", until=_READ),
     "minutes.label": Undoable("minutes.label", until=("minutes.drafted", "minutes.circulated", "minutes.final")),

@@ -2,7 +2,16 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers import action_following, members_erasing, taking_back, undo_cards, undo_offer, undo_reach, undo_telling
+from handlers import (
+    action_following,
+    members_erasing,
+    taking_back,
+    undo_cards,
+    undo_offer,
+    undo_reach,
+    undo_resting,
+    undo_telling,
+)  # fmt: skip
 from handlers.commands import COMMANDS, command
 from handlers.desk import Desk
 from handlers.mandates import EVERYONE, require
@@ -12,18 +21,14 @@ from handlers.request import CONFIRMED, Request
 from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
-from handlers.undoable import STANDS, UNDO, UNDOABLE, WINDOW, Marks
+from handlers.undoable import STANDS, TAKEN_BACK, UNDO, UNDOABLE, WINDOW, Marks
 from storage import called_back, changes, drafts, journal, minutes, people
-from storage.decisions import Decision
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.minutes import RecordLine
 from storage.outbox import Notice
 from storage.people import Person
 
-TAKEN_BACK = "network.undone"
-PASSED_OVER = {"refused", TAKEN_BACK}
-"""Lines of the journal that are no act about a matter."""
 NEWCOMER: Marks = {"person": {}}
 """Whoever the network did not know before the act is forgotten again; the number stays, for the journal names it."""
 
@@ -88,7 +93,8 @@ def _checked(desk: Desk, act: Act) -> Correction | None:
     """Refused when it has left the network, or somebody has gone on from it; else what those who were told must hear."""
     gone = called_back.left(desk.session, act.kept.told)
     _require_inside(desk, act, gone)
-    _require_alone(desk, act)
+    if later := undo_resting.resting(desk, act):
+        raise undo_cards.gone_on(act, later)
     if any(people.has_come(desk.session, each) for each in undo_reach.newcomers(act.kept.rows)):
         raise undo_cards.gone_on(act, ())
     if not all(changes.still_so(desk.session, change) for change in act.kept.rows):
@@ -100,40 +106,6 @@ def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:
     """Nothing of it has left the network."""
     if letters := undo_reach.outside(desk, gone, undo_reach.newcomers(act.kept.rows)):
         raise undo_cards.left_already(desk, act, letters)
-
-
-def _require_alone(desk: Desk, act: Act) -> None:
-    """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
-    how = UNDOABLE[act.kept.command]
-    alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
-    later = [
-        entry for entry in _standing_since(desk, act) if alone or (entry.act in how.until and _of_the_same(entry, act))
-    ]
-    if later:
-        raise undo_cards.gone_on(act, later)
-
-
-def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
-    """What was done about the matter after it and has not been taken back, with what followed from that."""
-    since = journal.since(desk.session, desk.network_id, act.kept.last)
-    undone = [
-        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
-        for entry in since
-        if entry.act == TAKEN_BACK
-    ]
-    standing = (entry for entry in since if entry.act not in PASSED_OVER and _is_about(entry, act))
-    return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
-
-
-def _is_about(entry: JournalEntry, act: Act) -> bool:
-    """Also what names it as the decision it rests on: a group, a setting."""
-    return bool({entry.about, entry.values.get("meeting"), entry.values.get("decision")} & act.matters)
-
-
-def _of_the_same(entry: JournalEntry, act: Act) -> bool:
-    """Where both name an institution, whether it is one."""
-    bodies = (entry.values.get("organisation"), act.main.values.get("organisation"))
-    return None in bodies or len(set(bodies)) == 1
 
 
 def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:
@@ -163,6 +135,7 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
     desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
+    undo_resting.settle_anew(desk, act)
     if correction is not None:
         undo_telling.tell(desk, draft.token, act.about, correction)
     return undo_cards.done(desk, act, correction)

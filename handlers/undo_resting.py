@@ -1,0 +1,87 @@
+"""What was done since an act, and whether it rests on that act: then the act is not taken back from under it (ToR 2)."""
+
+from handlers import settling
+from handlers.answers import ACTS
+from handlers.desk import Desk
+from handlers.undo_cards import Act
+from handlers.undoable import TAKEN_BACK, UNDOABLE
+from storage import changes, decisions, journal
+from storage.changes import Change
+from storage.decisions import OBJECT, Decision
+from storage.journal import JournalEntry
+from storage.meetings import Meeting
+
+PASSED_OVER = {"refused", TAKEN_BACK}
+"""Lines of the journal that are no act about a matter."""
+STANDING = {"status", "version", "closes_at", "proposed_result_at"}
+"""Columns of a decision that say where it stands; whoever changes one has moved it."""
+BESIDE = {"decision.commented", "decision.filed"}
+"""What is kept beside a decision and holds wherever it stands."""
+CARRIES = {"minutes.circulated", "minutes.final"}
+"""Acts about a meeting that tell everybody where its decisions stand."""
+ANSWERS = frozenset(ACTS.values())
+CONSENTS = ANSWERS - {ACTS[OBJECT]}
+
+
+def resting(desk: Desk, act: Act) -> list[JournalEntry]:
+    """What was done since and rests on it: anything, where it must stand alone; what goes on from where it left a decision."""
+    how = UNDOABLE[act.kept.command]
+    moved = [change for change in act.kept.rows if _moves(change)]
+    told_in = {_meeting_of(desk, change) for change in moved}
+
+    def rests(entry: JournalEntry) -> bool:
+        if entry.act in CARRIES and entry.about in told_in:
+            return True
+        goes_on = how.alone or (bool(moved) and _goes_on(entry, act))
+        return _is_about(entry, act) and (goes_on or (entry.act in how.until and _of_the_same(entry, act)))
+
+    return [entry for entry in _standing_since(desk, act) if rests(entry)]
+
+
+def settle_anew(desk: Desk, act: Act) -> None:
+    """Where other seats spoke after an answer that is taken back, the decision stands as their answers say without it."""
+    decision = decisions.by_code(desk.session, desk.network_id, act.about) if act.main.act in ANSWERS else None
+    if decision is not None and any(e.act in CONSENTS and e.about == act.about for e in _standing_since(desk, act)):
+        settling.settle(desk, decision)
+
+
+def _moves(change: Change) -> bool:
+    if change.table != Decision.__tablename__:
+        return False
+    return change.was is None or change.left is None or not STANDING.isdisjoint(changes.before_of(change))
+
+
+def _meeting_of(desk: Desk, change: Change) -> str:
+    decision = desk.session.get(Decision, change.key[0])
+    meeting = desk.session.get(Meeting, decision.meeting_id) if decision and decision.meeting_id else None
+    return meeting.code if meeting else ""
+
+
+def _goes_on(entry: JournalEntry, act: Act) -> bool:
+    """Not what is kept beside the decision; nor that another seat consents, which holds without this seat's answer."""
+    apart = entry.act in CONSENTS and act.main.act in ANSWERS and not _of_the_same(entry, act)
+    return entry.act not in BESIDE and not apart
+
+
+def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
+    """What was done in the network after it and has not been taken back, with what followed from that."""
+    since = journal.since(desk.session, desk.network_id, act.kept.last)
+    undone = [
+        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
+        for entry in since
+        if entry.act == TAKEN_BACK
+    ]
+    standing = (entry for entry in since if entry.act not in PASSED_OVER)
+    return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
+
+
+def _is_about(entry: JournalEntry, act: Act) -> bool:
+    """Also what names it as the decision it rests on (a group, a setting), or as the one that replaces it."""
+    named = (entry.values.get(name) for name in ("meeting", "decision", "later"))
+    return bool({entry.about, *(each for each in named if isinstance(each, str))} & act.matters)
+
+
+def _of_the_same(entry: JournalEntry, act: Act) -> bool:
+    """Where both name an institution, whether it is one."""
+    bodies = (entry.values.get("organisation"), act.main.values.get("organisation"))
+    return None in bodies or len(set(bodies)) == 1
