@@ -45,7 +45,7 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
         return act()
     session, network_id = desk.session, desk.network_id
     number, newest = journal.last_number(session, network_id), called_back.last_number(session)
-    with changes.watched(session) as watch:
+    with changes.watched(session, *UNDOABLE[command].watches) as watch:
         reply = act()
     last = journal.last_number(session, network_id)
     rows = watch.changes() if last > number else []

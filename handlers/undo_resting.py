@@ -30,7 +30,7 @@ def resting(desk: Desk, act: Act) -> list[JournalEntry]:
     told_in = {_meeting_of(desk, change) for change in moved}
 
     def rests(entry: JournalEntry) -> bool:
-        if entry.act in CARRIES and entry.about in told_in:
+        if entry.act in how.anywhere or (entry.act in CARRIES and entry.about in told_in):
             return True
         goes_on = how.alone or (bool(moved) and _goes_on(entry, act))
         return _is_about(entry, act) and (goes_on or (entry.act in how.until and _of_the_same(entry, act)))

@@ -55,7 +55,7 @@ def tell(desk: Desk, token: str, about: str, found: Correction) -> None:
     for person_id, said in found.told:
         person = desk.session.get_one(Person, person_id) if person_id else None
         desk.tell(
-            person, CORRECTED, about, key=f"{CORRECTED}/{token}/{person_id or 'room'}", matter=about, said=said,
+            person, CORRECTED, about, key=f"{CORRECTED}/{token}/{person_id or 'room'}", matter=about or said, said=said,
             stands=text("undo.stands" if found.stands else "undo.no_effect"), facts=list(found.facts),
             why=text("undo.told_why", minutes=minutes(desk)),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from storage.agenda import UNDONE
 from storage.changes import NOW
 from storage.decisions import DROPPED
+from storage.drafts import DISCARDED
 from storage.meetings import CANCELLED
 
 Marks = Mapping[str, Mapping[str, Any]]
@@ -22,7 +23,8 @@ class Undoable:
     `correct` is the command that mends it later. `alone`: only while nobody has done anything else about the same
     matter. `marks`: rows that the act added and that stay, with what is put on them; all others go. `line`: it wrote a
     line of a meeting's record, which goes as `#deshacer` takes it back. `until`: acts about the matter that rest on all
-    that was said before them; after one of these it is not taken back from under them.
+    that was said before them; after one of these it is not taken back from under them. `anywhere`: acts that rest on it
+    whatever they are about. `watches`: tables whose rows are put back too, though others' changes of them are not.
     """
 
     correct: str
@@ -30,6 +32,8 @@ class Undoable:
     marks: Marks = field(default_factory=dict)
     line: bool = False
     until: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    watches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ _EVENT: Marks = {"actionevent": {}}
 _SENT = ("agenda.circulated", "agenda.recirculated")
 _SETTLED = ("decision.adopted", "decision.not_adopted")
 _READ = ("minutes.comments_closed", "minutes.final")
+_VERSION: Marks = {"minutes": {"status": UNDONE}, "minutesfile": {"outcome": UNDONE}}
+"""A Word file and a press carry the number of a version, a press that of a file."""
+_WRITTEN = ("minutes.drafted", "minutes.circulated", *_READ)
+_LATE = ("agenda.proposed_late", "agenda.admitted", "agenda.deferred", "agenda.cleared", *_SENT)
+"""What came after the close of an agenda rests on it."""
+_RULED = ("decision.put", "decision.revised", "decision.recorded", "decision.asked_again", "setting.changed")
 _CLOSED = ("poll.closed", "poll.withdrawn", "poll.convened")
 
 UNDOABLE: dict[str, Undoable] = {
@@ -76,7 +86,7 @@ UNDOABLE: dict[str, Undoable] = {
     "minutes.comment": Undoable("minutes.comment", until=_READ),
     "minutes.no_comments": Undoable("minutes.comment", until=_READ),
     "minutes.label": Undoable("minutes.label", until=("minutes.drafted", "minutes.circulated", "minutes.final")),
-    "minutes.circulate": Undoable("minutes.final", alone=True),
+    "minutes.circulate": Undoable("minutes.final", alone=True, marks=_VERSION),
     "polls.answer": Undoable("polls.answer", until=_CLOSED),
     "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),
     "polls.withdraw": Undoable("polls.open", alone=True),
@@ -104,6 +114,28 @@ UNDOABLE: dict[str, Undoable] = {
     "decisions.record": Undoable("decisions.record", line=True),
     "minutes.note": Undoable("minutes.draft", line=True),
     "meetings.presence": Undoable("meetings.held", line=True),
+    # What the secretariat does with decisions, minutes, agendas and polls.
+    "decisions.adopt": Undoable("decisions.propose"),
+    "decisions.not_adopted": Undoable("decisions.propose"),
+    "decisions.revise": Undoable("decisions.revise", marks={"decisiontext": {"period": UNDONE}}),
+    "decisions.ask_again": Undoable("decisions.show"),
+    "decisions.end_period": Undoable("decisions.show"),
+    "decisions.circulate_extract": Undoable("decisions.show"),
+    "decisions.no_objection_change": Undoable("decisions.no_objection_change", anywhere=_RULED),
+    "minutes.draft": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.word": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.source": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.upload": Undoable("minutes.upload", marks=_VERSION, until=_WRITTEN),
+    "minutes.final": Undoable("minutes.show", marks=_VERSION),
+    "minutes.close_comments": Undoable("minutes.final", until=_WRITTEN),
+    "minutes.follow_up": Undoable("minutes.follow_up", until=("minutes.circulated",)),
+    "agenda.call": Undoable("agenda.show", marks=_ITEM, until=("agenda.items_closed", *_SENT)),
+    "agenda.close": Undoable("agenda.admit", until=_LATE),
+    "agenda.circulate": Undoable("agenda.circulate", until=_LATE),
+    "polls.close": Undoable("polls.open", until=_CLOSED),
+    "meetings.ask_exception": Undoable(
+        "meetings.convene", marks={"draft": {"status": DISCARDED, "settled_at": NOW}}, watches=("draft",)
+    ),
 }
 """The commands, in the order of what people take back most.
 
@@ -126,12 +158,14 @@ are in the table above."""
 SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "meeting": {
         "starts_at": "meeting.fact.when", "minutes": "meeting.fact.minutes", "place": "meeting.fact.place", "status": "",
+        "call_opened_at": "", "items_closed_at": "", "agenda_circulated_at": "",
     },
-    "decision": {"wording": "decisions.fact.title", "status": ""},
+    "decision": {"wording": "decisions.fact.title", "status": "", "closes_at": ""},
+    "draft": {"status": ""},
     "action": {"due": "actions.fact.due", "organisation_id": "actions.fact.organisation"},
     "minutes": {"status": ""},
     "absence": {"first": "", "last": "", "withdrawn_at": ""},
-    "datepoll": {"withdrawn_at": ""},
+    "datepoll": {"withdrawn_at": "", "closed_at": ""},
 }  # fmt: skip
 """What people must hear again when it was told to them and is undone: table, column and what the value is called ("": it
 is not shown). A title that was misspelt is none of it."""

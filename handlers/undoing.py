@@ -22,7 +22,7 @@ from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
 from handlers.undoable import STANDS, TAKEN_BACK, UNDO, UNDOABLE, WINDOW, Marks
-from storage import called_back, changes, drafts, journal, minutes, people
+from storage import called_back, changes, drafts, journal, minutes, networks, people
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.minutes import RecordLine
@@ -146,6 +146,7 @@ def _put_back(desk: Desk, act: Act) -> None:
         with desk.session.begin_nested():
             marks = {**NEWCOMER, **UNDOABLE[act.kept.command].marks}
             changes.put_back(desk.session, list(act.kept.rows), marks, desk.now)
+            networks.law_changed(desk.session)  # a setting may be among them
             for each in undo_reach.newcomers(act.kept.rows):
                 members_erasing.strike_out(desk, desk.session.get_one(Person, each))
     except IntegrityError as error:  # something was added since that rests on it

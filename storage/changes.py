@@ -45,6 +45,8 @@ class Watch:
     """What has happened to the rows of a session so far."""
 
     session: Session
+    tables: frozenset[str] = frozenset()
+    """Tables that are watched although others' changes of them are not."""
     places: dict[Place, SQLModel] = field(default_factory=dict)
     added: set[Place] = field(default_factory=set)
     before: dict[Place, dict[str, Any]] = field(default_factory=dict)
@@ -54,18 +56,22 @@ class Watch:
     def note(self, session: Session) -> None:
         """Called as rows are written, while what they were before is still known."""
         for row in session.new:
-            if (place := _place(row)) is not None:
+            if (place := self._watched(row)) is not None:
                 self.places[place] = row
                 self.added.add(place)
         for row in session.dirty:
             self._changed(row)
         for row in session.deleted:
-            if (place := _place(row)) is not None:
+            if (place := self._watched(row)) is not None:
                 self.places[place] = row
                 self.before[place] = {**_values(row), **self.before.get(place, {})}
 
-    def _changed(self, row: SQLModel) -> None:
+    def _watched(self, row: SQLModel) -> Place | None:
         place = _place(row)
+        return None if place[0] in UNWATCHED - self.tables else place
+
+    def _changed(self, row: SQLModel) -> None:
+        place = self._watched(row)
         if place is None or place in self.added:
             return
         state = inspect(row)
@@ -97,10 +103,10 @@ class Watch:
 
 
 @contextmanager
-def watched(session: Session) -> Iterator[Watch]:
-    """Note what happens to the rows of this session inside the block."""
+def watched(session: Session, *tables: str) -> Iterator[Watch]:
+    """Note what happens to the rows of this session inside the block; of these tables too."""
     session.flush()
-    watch = session.info[WATCH] = Watch(session)
+    watch = session.info[WATCH] = Watch(session, frozenset(tables))
     try:
         yield watch
         session.flush()
@@ -177,10 +183,9 @@ def _models() -> dict[str, type[SQLModel]]:
     return {mapper.local_table.name: mapper.class_ for mapper in inspect(Notice).registry.mappers}
 
 
-def _place(row: Any) -> Place | None:
+def _place(row: Any) -> Place:
     state = inspect(row)
-    table: str = state.mapper.local_table.name
-    return None if table in UNWATCHED else (table, tuple(state.mapper.primary_key_from_instance(row)))
+    return state.mapper.local_table.name, tuple(state.mapper.primary_key_from_instance(row))
 
 
 def _row(session: Session, table: str, key: tuple[Any, ...]) -> SQLModel | None:

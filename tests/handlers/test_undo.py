@@ -23,9 +23,12 @@ from tests.handlers.record_scene import convened as only_convened
 from tests.handlers.speaker_scene import FOCAL, register
 from tests.handlers.test_action_following import NEXT_DAY, assigned
 from tests.handlers.undo_scene import offers_undo, record, undo, undone, whole
-from tests.handlers.undo_stories import LATER, STORIES, TEN, before_meeting, point, seat_missing
+from tests.handlers.undo_stories import LATER, TEN, before_meeting, point, seat_missing
+from tests.handlers.undo_stories import STORIES as FIRST
+from tests.handlers.undo_stories_b import STORIES as OF_THE_SECRETARIAT
 from tests.town import Town, keys_of, lima
 
+STORIES = {**FIRST, **OF_THE_SECRETARIAT}
 GONE_AT_ONCE = {"meetings.cancel", "speakers.answer"}
 """Their letters leave at once: a press would be refused a moment later, so that none is offered."""
 

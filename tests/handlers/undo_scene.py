@@ -30,7 +30,11 @@ def offers_undo(town: Town, reply: Reply) -> bool:
     return any(button.command == "network.undo" for button in town.buttons(reply))
 
 
-GOES_FOR_NOTHING = {"agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL"}
+GOES_FOR_NOTHING = {
+    "agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL",
+    "minutes": "WHERE status <> 'undone'", "minutesfile": "WHERE outcome <> 'undone'",
+    "decisiontext": "WHERE period <> 'undone'",
+}  # fmt: skip
 """What stays for its number alone."""
 
 
