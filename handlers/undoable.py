@@ -129,7 +129,7 @@ UNDOABLE: dict[str, Undoable] = {
     "minutes.final": Undoable("minutes.show", marks=_VERSION),
     "minutes.close_comments": Undoable("minutes.final", until=_WRITTEN),
     "minutes.follow_up": Undoable("minutes.follow_up", until=("minutes.circulated",)),
-    "agenda.call": Undoable("agenda.show", marks=_ITEM, until=("agenda.items_closed", *_SENT)),
+    "agenda.call": Undoable("agenda.close", marks=_ITEM, until=("agenda.items_closed", *_SENT)),
     "agenda.close": Undoable("agenda.admit", until=_LATE),
     "agenda.circulate": Undoable("agenda.circulate", until=_LATE),
     "polls.close": Undoable("polls.open", until=_CLOSED),
