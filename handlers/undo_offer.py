@@ -49,7 +49,8 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
         reply = act()
     last = journal.last_number(session, network_id)
     rows = watch.changes() if last > number else []
-    if not rows or watch.unclear:
+    alone = UNDOABLE[command].journal and last > number
+    if watch.unclear or not (rows or alone):
         return reply
     kept = _kept(desk, command, (number + 1, last), rows, newest)
     token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"], undo_reach.newcomers(rows))

@@ -4,14 +4,14 @@ from handlers import settling
 from handlers.answers import ACTS
 from handlers.desk import Desk
 from handlers.undo_cards import Act
-from handlers.undoable import TAKEN_BACK, UNDOABLE
+from handlers.undoable import UNDOABLE
 from storage import changes, decisions, journal
 from storage.changes import Change
 from storage.decisions import OBJECT, Decision
 from storage.journal import JournalEntry
 from storage.meetings import Meeting
 
-PASSED_OVER = {"refused", TAKEN_BACK}
+PASSED_OVER = {"refused", journal.UNDONE}
 """Lines of the journal that are no act about a matter."""
 STANDING = {"status", "version", "closes_at", "proposed_result_at"}
 """Columns of a decision that say where it stands; whoever changes one has moved it."""
@@ -65,14 +65,8 @@ def _goes_on(entry: JournalEntry, act: Act) -> bool:
 
 def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
     """What was done in the network after it and has not been taken back, with what followed from that."""
-    since = journal.since(desk.session, desk.network_id, act.kept.last)
-    undone = [
-        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
-        for entry in since
-        if entry.act == TAKEN_BACK
-    ]
-    standing = (entry for entry in since if entry.act not in PASSED_OVER)
-    return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
+    since = journal.standing(journal.since(desk.session, desk.network_id, act.kept.last))
+    return [entry for entry in since if entry.act not in PASSED_OVER]
 
 
 def _is_about(entry: JournalEntry, act: Act) -> bool:

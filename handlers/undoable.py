@@ -12,8 +12,6 @@ from storage.meetings import CANCELLED
 
 Marks = Mapping[str, Mapping[str, Any]]
 UNDO, WINDOW = "network.undo", "undo.window"
-TAKEN_BACK = "network.undone"
-"""In the journal: an undoing, which is an act of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,7 @@ class Undoable:
     line of a meeting's record, which goes as `#deshacer` takes it back. `until`: acts about the matter that rest on all
     that was said before them; after one of these it is not taken back from under them. `anywhere`: acts that rest on it
     whatever they are about. `watches`: tables whose rows are put back too, though others' changes of them are not.
+    `journal`: it may be a line of the journal and nothing else; taken back, it is not shown any more.
     """
 
     correct: str
@@ -34,6 +33,7 @@ class Undoable:
     until: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     watches: tuple[str, ...] = ()
+    journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ UNDOABLE: dict[str, Undoable] = {
     "agenda.document": Undoable("agenda.document"),
     "agenda.order": Undoable("agenda.order", until=_SENT),
     "decisions.agree": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
-    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
+    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED, journal=True),
     "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
     "decisions.object": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
     "decisions.take_back": Undoable("decisions.object", until=_SETTLED),
@@ -141,7 +141,7 @@ UNDOABLE: dict[str, Undoable] = {
 
 Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
 leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
-its own. A comment kept beside a decision is a line of the journal alone, and stays.
+its own.
 """
 
 STANDS: dict[str, Stands] = {

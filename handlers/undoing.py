@@ -21,7 +21,7 @@ from handlers.request import CONFIRMED, Request
 from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
-from handlers.undoable import STANDS, TAKEN_BACK, UNDO, UNDOABLE, WINDOW, Marks
+from handlers.undoable import STANDS, UNDO, UNDOABLE, WINDOW, Marks
 from storage import called_back, changes, drafts, journal, minutes, networks, people
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
@@ -72,7 +72,7 @@ def _meant(request: Request, desk: Desk) -> Draft:
 
 def _nothing(desk: Desk) -> Refusal:
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    if last is None or last.act == TAKEN_BACK or desk.now >= last.at + undo_offer.window(desk):
+    if last is None or last.act == journal.UNDONE or desk.now >= last.at + undo_offer.window(desk):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
@@ -121,7 +121,7 @@ def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Cor
 def _later(desk: Desk, act: Act) -> JournalEntry | None:
     """What the person did after it and cannot take back, so that nobody takes one for the other."""
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    return last if last and last.number > act.kept.last and last.act != TAKEN_BACK else None
+    return last if last and last.number > act.kept.last and last.act != journal.UNDONE else None
 
 
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
@@ -134,7 +134,7 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     called_back.leave_after_all(desk.session, act.kept.held_back)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
-    desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
+    desk.record(journal.UNDONE, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
     undo_resting.settle_anew(desk, act)
     if correction is not None:
         undo_telling.tell(desk, draft.token, act.about, correction)

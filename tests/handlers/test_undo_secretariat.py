@@ -17,7 +17,7 @@ from tests.handlers.agenda_scene import OIT, points
 from tests.handlers.consensus_scene import D1, PNUD_CE, ad_referendum, decision
 from tests.handlers.meeting_scene import MORNING, notice_says
 from tests.handlers.minutes_scene import FINAL, circulated, drafted, finished
-from tests.handlers.record_scene import CE, COORDINATOR, SECRETARY, meeting_of, versions
+from tests.handlers.record_scene import CE, COORDINATOR, SECRETARY, UNFPA, acts, meeting_of, said, versions
 from tests.handlers.test_meetings_conflicts import GOOD_FRIDAY, all_of, preview
 from tests.handlers.test_minutes_upload import redecided
 from tests.handlers.test_polls_closing import closed
@@ -213,3 +213,18 @@ def test_a_file_taken_back_is_not_imported_by_the_press_under_it(town: Town) -> 
     town.press(SECRETARY, mine, "minutes_file.button.register", FRIDAY + THEN)
     assert [file.outcome for file in word_scene.files(town)] == ["undone"]
     assert versions(town)[-1].version == 2
+
+
+def test_a_comment_kept_beside_a_decision_is_not_shown_any_more(town: Town) -> None:
+    """The journal keeps it, with its undoing; whoever had read it hears that it has no effect."""
+    ad_referendum(town)
+    at = lima(2027, 2, 11, 10)
+    mine = town.do(UNFPA, "decisions.comment", at, code=D1, wording="Falta la fuente.", meant="beside")
+    sent(town, "decision.commented")
+    assert "Falta la fuente." in said(town.ask(SECRETARY, "decisions.show", at, code=D1))
+    assert taken_back(undo(town, UNFPA, mine, at + SOON))
+    assert "Falta la fuente." not in said(town.ask(SECRETARY, "decisions.show", at + SOON, code=D1))
+    assert town.emails(town.notices("undo.corrected")) == {SECRETARY, COORDINATOR}
+    assert "Queda sin efecto." in notice_says(town.notices("undo.corrected")[0])
+    assert [entry.act for entry in acts(town, D1)][-2:] == ["decision.commented", "network.undone"]
+    assert town.ask(UNFPA, "network.undo", at + THEN).refused
