@@ -63,6 +63,8 @@ _READ = ("minutes.comments_closed", "minutes.final")
 _VERSION: Marks = {"minutes": {"status": UNDONE}, "minutesfile": {"outcome": UNDONE}}
 """A Word file and a press carry the number of a version, a press that of a file."""
 _WRITTEN = ("minutes.drafted", "minutes.circulated", *_READ)
+_THANKED = ("speaker.thanks_drafted", "speaker.thanked", "speaker.part_sent")
+"""What a guest receives of minutes, once they are final."""
 _LATE = ("agenda.proposed_late", "agenda.admitted", "agenda.deferred", "agenda.cleared", *_SENT)
 """What came after the close of an agenda rests on it."""
 _RULED = ("decision.put", "decision.revised", "decision.recorded", "decision.asked_again", "setting.changed")
@@ -126,7 +128,7 @@ UNDOABLE: dict[str, Undoable] = {
     "minutes.word": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
     "minutes.source": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
     "minutes.upload": Undoable("minutes.upload", marks=_VERSION, until=_WRITTEN),
-    "minutes.final": Undoable("minutes.show", marks=_VERSION),
+    "minutes.final": Undoable("minutes.show", marks=_VERSION, until=_THANKED),
     "minutes.close_comments": Undoable("minutes.final", until=_WRITTEN),
     "minutes.follow_up": Undoable("minutes.follow_up", until=("minutes.circulated",)),
     "agenda.call": Undoable("agenda.close", marks=_ITEM, until=("agenda.items_closed", *_SENT)),

@@ -108,7 +108,7 @@ def test_an_adoption_on_which_a_group_rests_is_not_undone(town: Town) -> None:
     in_circulation(town)
     code = newest(town)
     mine = town.do(SECRETARY, "decisions.adopt", OVER, code=code)
-    founded(town, "Niñez", OVER + SOON, decision=code)
+    done(town, "group.created", "Niñez", OVER + SOON, decision=code)
     assert refused(undo(town, SECRETARY, mine, OVER + THEN))
     assert circulation.of(town, code).status == "consensus"
 
@@ -198,6 +198,13 @@ def test_final_minutes_that_got_another_label_stay(town: Town) -> None:
     assert versions(town)[-1].status == "final"
 
 
+def test_final_minutes_of_which_a_guest_was_written_their_part_stay(town: Town) -> None:
+    circulated(town)
+    mine = finished(town)
+    done(town, "speaker.part_sent", CE, FINAL + SOON)
+    assert refused(undo(town, SECRETARY, mine, FINAL + THEN))
+
+
 def test_a_close_of_comments_on_which_the_final_version_rests_stays(town: Town) -> None:
     circulated(town)
     mine = town.ask(COORDINATOR, "minutes.close_comments", CLOSED, meeting=CE)
@@ -257,10 +264,10 @@ def test_an_exception_on_which_somebody_decided_stays_asked(town: Town) -> None:
     assert refused(undo(town, SECRETARY, mine, MORNING + THEN))
 
 
-def founded(town: Town, about: str, at: datetime, **values: str) -> None:
-    """A group was created by a decision."""
+def done(town: Town, act: str, about: str, at: datetime, **values: str) -> None:
+    """Somebody did this: a group was created by a decision, a guest was thanked."""
     with town.database.transaction() as session:
         journal.write(
-            session, network_id=town.network_id, at=at, act="group.created", about=about, clause="5.groups",
+            session, network_id=town.network_id, at=at, act=act, about=about, clause="5.groups",
             person_id=town.id_of(SECRETARY), values=values,
         )  # fmt: skip
