@@ -108,7 +108,7 @@ def _freeze(desk: Desk, meeting: Meeting, row: Minutes, body: Body) -> Minutes:
     if row.comments_closed_at is None:
         close(desk, meeting, row)
     done = Minutes(
-        network_id=desk.network_id, meeting_id=row.meeting_id, version=row.version + 1, status=FINAL, body=body,
+        network_id=desk.network_id, meeting_id=row.meeting_id, version=minutes.next_version(desk.session, row.meeting_id), status=FINAL, body=body,
         written_by=desk.person_id, written_at=desk.now, circulated_at=row.circulated_at,
         comments_until=row.comments_until, comments_closed_at=row.comments_closed_at, final_at=desk.now,
         fingerprint=minutes_draft.fingerprint(body), label=row.label, source=minutes.FORM,

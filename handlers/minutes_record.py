@@ -61,7 +61,7 @@ def new_version(
     """Keep a further version of the draft; older ones stay."""
     assert meeting.id is not None
     before = minutes.versions(desk.session, meeting.id)
-    version, label = len(before) + 1, before[-1].label if before else NETWORK
+    version, label = minutes.next_version(desk.session, meeting.id), before[-1].label if before else NETWORK
     row = Minutes(
         network_id=desk.network_id, meeting_id=meeting.id, version=version, status=DRAFT, body=body,
         written_by=desk.person_id, written_at=desk.now, source=source, based_on=based_on, label=label,

@@ -26,7 +26,7 @@ from handlers.reply import Button, Refusal, Reply, text
 from handlers.request import ASK, CONFIRMED, FORM, Request
 from storage import actions, decisions, meetings, minutes
 from storage.meetings import Meeting
-from storage.minutes import CIRCULATED, FINAL, WORD, Minutes, MinutesFile
+from storage.minutes import CIRCULATED, FINAL, UNDONE, WORD, Minutes, MinutesFile
 
 IMPORTED, REFUSED, UNSETTLED = "imported", "refused", "unsettled"
 LARGEST, LONGEST_NAME = 5_000_000, 120
@@ -60,7 +60,7 @@ def _file(request: Request, desk: Desk) -> MinutesFile | None:
     """The file as it came, kept with its meeting; the one kept before when what it differs in is settled."""
     if request.step in (CONFIRMED, FORM) and request.value("file"):
         found = desk.session.get(MinutesFile, int(request.value("file")))
-        of_ours = found is not None and found.network_id == desk.network_id
+        of_ours = found is not None and found.network_id == desk.network_id and found.outcome != UNDONE
         return found if of_ours and request.step == CONFIRMED else None
     content = request.values.get("content")
     meeting = meetings.by_code(desk.session, desk.network_id, request.value("of")) if request.value("of") else None

@@ -43,7 +43,7 @@ def put_again(desk: Desk, decision: Decision, matter: Matter, period: Period, as
     """
     before = decision.wording
     decision.title = matter.title
-    decision.version += 1
+    decision.version = decisions.next_version(desk.session, decision.id or 0)
     decision.wording, decision.wording_en = matter.wording, matter.wording_en
     decision.basis, decision.status, decision.proposed_result_at = CIRCULATION, OPEN, None
     decision.present, decision.absent = [], []
@@ -83,11 +83,11 @@ def meeting_button(desk: Desk, matter: Matter, *, keep: bool = True) -> Button:
     return record_hints.elsewhere(desk, "executive", True, matter.title, matter.wording, keep=keep)
 
 
-def matter_of(request: Request, known: Decision | None = None) -> Matter:
-    """The matter as given; its title, when nobody gave one, is its first words."""
+def matter_of(request: Request, known: Decision | None = None, version: int = 0) -> Matter:
+    """The matter as given; its title, when nobody gave one, is its first words. Of a known one, it is its next version."""
     wording = typed.words(request, "wording")
     title = (
-        _next_version(known)
+        _named(known, version)
         if known
         else typed.words(request, "title", typed.LONGEST_TITLE) or typed.shortened(wording)
     )
@@ -97,9 +97,9 @@ def matter_of(request: Request, known: Decision | None = None) -> Matter:
     return Matter(title, wording, typed.words(request, "wording_en"), subject, known.wording if known else "")
 
 
-def _next_version(known: Decision) -> str:
+def _named(known: Decision, version: int) -> str:
     """A title that names its version names the new one: the register shows no "(versión 1)" over a second text."""
-    return NAMED_VERSION.sub(rf"\g<1>{known.version + 1}\g<2>", known.title)
+    return NAMED_VERSION.sub(rf"\g<1>{version}\g<2>", known.title)
 
 
 def _open(desk: Desk, decision: Decision, period: Period, asked: list[Asked]) -> None:

@@ -94,7 +94,7 @@ def decision_meant(request: Request, desk: Desk) -> Decision:
 def comments_of(desk: Desk, decision: Decision) -> list[tuple[Said, Said]]:
     """What was said about a decision, by whom and when; a comment never counts as consent."""
     found: list[tuple[Said, Said]] = []
-    for entry in journal.about(desk.session, desk.network_id, decision.code):
+    for entry in journal.standing(journal.about(desk.session, desk.network_id, decision.code)):
         if entry.act == COMMENTED and entry.person_id is not None:
             who = desk.session.get_one(Person, entry.person_id).name
             body = str(entry.values.get("organisation", ""))

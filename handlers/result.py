@@ -44,7 +44,10 @@ def end_period(request: Request, desk: Desk) -> Reply:
         return Reply(Card((Heading(text("circulation.nothing_to_close", code=decision.code)),)))
     if not consensus.is_over(decision, desk.now):
         raise _still_running(decision)
+    before = decision.proposed_result_at
     settling.settle(desk, decision)
+    if desk.person is not None and decision.proposed_result_at != before:
+        desk.record("decision.period_ended", decision.code, BY_CONSENSUS, version=decision.version)
     return Reply(Card((Heading(heading(decision)), Buttons((putting.show_button(decision),)))))
 
 

@@ -97,7 +97,7 @@ def _core(title: str) -> str:
 
 
 def _checked(request: Request, desk: Desk, decision: Decision) -> Matter:
-    matter = matter_of(request, decision)
+    matter = matter_of(request, decision, decisions.next_version(desk.session, decision.id or 0))
     if request.value("period") not in (*PERIODS, EXPLICIT):
         raise Refusal(text("circulation.no_period"), field="period")
     unchanged = (matter.wording, matter.wording_en) == (decision.wording, decision.wording_en)
@@ -111,7 +111,13 @@ def _checked(request: Request, desk: Desk, decision: Decision) -> Matter:
 
 def _shown(request: Request, desk: Desk, decision: Decision, matter: Matter, period: Period) -> Reply:
     parts: list[Part] = [
-        Heading(text("circulation.revise_preview", code=decision.code, version=str(decision.version + 1)))
+        Heading(
+            text(
+                "circulation.revise_preview",
+                code=decision.code,
+                version=str(decisions.next_version(desk.session, decision.id or 0)),
+            )
+        )
     ]
     if request.step == CONFIRMED:
         parts.append(Paragraph(text("circulation.changed_meanwhile")))

@@ -52,11 +52,14 @@ def watched(command: str, act: Callable[[], Reply], desk: Desk) -> Reply:
         reply = act()
     last = journal.last_number(session, network_id)
     rows = watch.changes() if last > number else []
-    if not rows or watch.unclear:
+    alone = UNDOABLE[command].journal and last > number
+    if watch.unclear or not (rows or alone):
         return reply
     kept = _kept(desk, command, (number + 1, last), rows, newest)
     token, works = desk.keep(KEPT_ACT, kept), _works(desk, kept["told"], rows)
-    return replace(reply, card=_with_press(reply.card, token, works)) if reply.card and works else reply
+    if reply.card is None or reply.refused or not works:
+        return reply  # typed, it can be taken back all the same
+    return replace(reply, card=_with_press(reply.card, token, works))
 
 
 def window(desk: Desk) -> timedelta:

@@ -35,10 +35,12 @@ def correction(desk: Desk, kept: Kept, gone: Sequence[Notice]) -> Correction | N
     """What those who were told must hear; None when nobody was told, or nothing of substance changes. Asked before it does."""
     told = {row.person_id: _title(row) for row in gone if row.person_id is None or row.person_id != desk.person_id}
     touched = [(change, _columns(change)) for change in kept.rows if change.table in SUBSTANCE]
-    if not told or not any(columns is None or columns for _, columns in touched):
+    if not told or not (any(columns is None or columns for _, columns in touched) or not kept.rows):
         return None
     facts = tuple(fact for change, columns in touched for fact in _facts(desk, change, columns or ()))
-    return Correction(tuple(told.items()), facts, stands=all(columns is not None for _, columns in touched))
+    return Correction(
+        tuple(told.items()), facts, stands=bool(touched) and all(columns is not None for _, columns in touched)
+    )
 
 
 def _title(row: Notice) -> Text:

@@ -26,6 +26,7 @@ class Undoable:
     that was said before them; after one of these it is not taken back from under them. `also`: tables that
     are put back for it, though other acts leave them alone. `ground`: all others may stand
     on it without naming it, on the roster or on the law by which days are counted (`handlers.undo_ground`).
+    `journal`: it may be a line of the journal and nothing else; taken back, it is not shown any more.
     """
 
     correct: str
@@ -35,6 +36,7 @@ class Undoable:
     until: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     ground: str = ""
+    journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ _EVENT: Marks = {"actionevent": {}}
 _SENT = ("agenda.circulated", "agenda.recirculated")
 _SETTLED = ("decision.adopted", "decision.not_adopted")
 _READ = ("minutes.comments_closed", "minutes.final")
+_VERSION: Marks = {"minutes": {"status": UNDONE}, "minutesfile": {"outcome": UNDONE}}
+"""A Word file and a press carry the number of a version, a press that of a file."""
+_WRITTEN = ("minutes.drafted", "minutes.circulated", *_READ)
+_PART_SENT = ("speaker.thanks_drafted", "speaker.thanked", "speaker.part_sent")
+"""What a guest receives of minutes, once they are final."""
+_LATE = ("agenda.proposed_late", "agenda.admitted", "agenda.deferred", "agenda.cleared", *_SENT)
+"""What came after the close of an agenda rests on it."""
 _CLOSED = ("poll.closed", "poll.withdrawn", "poll.convened")
 _INVITATION: Marks = {"speakerinvitation": {"withdrawn_at": NOW}, **_ENTRY}
 _DRAFT: Marks = {"draft": {"status": THROWN_AWAY, "settled_at": NOW}}
@@ -83,16 +92,16 @@ UNDOABLE: dict[str, Undoable] = {
     "agenda.document": Undoable("agenda.document"),
     "agenda.order": Undoable("agenda.order", until=_SENT),
     "decisions.agree": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
-    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED),
+    "decisions.comment": Undoable("decisions.comment", marks=_ANSWER, until=_SETTLED, journal=True),
     "decisions.reserve": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
     "decisions.object": Undoable("decisions.take_back", marks=_ANSWER, until=_SETTLED),
     "decisions.take_back": Undoable("decisions.object", until=_SETTLED),
     "decisions.propose": Undoable("decisions.show", alone=True, marks=_PUT),
-    "decisions.classify": Undoable("decisions.classify"),
+    "decisions.classify": Undoable("decisions.classify", until=(*_SETTLED, "decision.replaced", "decision.restored")),
     "minutes.comment": Undoable("minutes.comment", until=_READ),
     "minutes.no_comments": Undoable("minutes.comment", until=_READ),
     "minutes.label": Undoable("minutes.label", until=("minutes.drafted", "minutes.circulated", "minutes.final")),
-    "minutes.circulate": Undoable("minutes.final", alone=True),
+    "minutes.circulate": Undoable("minutes.final", alone=True, marks=_VERSION),
     "polls.answer": Undoable("polls.answer", until=_CLOSED),
     "polls.open": Undoable("polls.withdraw", alone=True, marks={"datepoll": {"withdrawn_at": NOW}, "pollslot": {}}),
     "polls.withdraw": Undoable("polls.open", alone=True),
@@ -164,12 +173,31 @@ UNDOABLE: dict[str, Undoable] = {
     "settings.change": Undoable("settings.change", ground=LAW),
     "decisions.no_objection_change": Undoable("decisions.no_objection_change", ground=LAW),
     "alerts.allow": Undoable("network.alerts"),
+    # What the secretariat does with decisions, minutes, agendas and polls.
+    "decisions.adopt": Undoable("decisions.propose"),
+    "decisions.not_adopted": Undoable("decisions.propose"),
+    "decisions.revise": Undoable("decisions.revise", marks={"decisiontext": {"period": UNDONE}}),
+    "decisions.ask_again": Undoable("decisions.show"),
+    "decisions.end_period": Undoable("decisions.show"),
+    "decisions.circulate_extract": Undoable("decisions.show"),
+    "minutes.draft": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.word": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.source": Undoable("minutes.draft", marks=_VERSION, until=_WRITTEN),
+    "minutes.upload": Undoable("minutes.upload", marks=_VERSION, until=_WRITTEN),
+    "minutes.final": Undoable("minutes.show", marks=_VERSION, until=_PART_SENT),
+    "minutes.close_comments": Undoable("minutes.final", until=_WRITTEN),
+    "minutes.follow_up": Undoable("minutes.follow_up", until=("minutes.circulated",)),
+    "agenda.call": Undoable("agenda.close", marks=_ITEM, until=("agenda.items_closed", *_SENT)),
+    "agenda.close": Undoable("agenda.admit", until=_LATE),
+    "agenda.circulate": Undoable("agenda.circulate", until=_LATE),
+    "polls.close": Undoable("polls.open", until=_CLOSED),
+    "meetings.ask_exception": Undoable("meetings.convene", marks=_DRAFT, also=("draft",)),
 }
 """The commands, in the order of what people take back most.
 
 Always the same: what the act wrote is put back as it was, unless somebody has touched it since; notices that wait do not
 leave; what has gone by mail cannot be called back, and then nothing is undone; the journal gets the undoing as an act of
-its own. A comment kept beside a decision is a line of the journal alone, and stays.
+its own.
 """
 
 STANDS: dict[str, Stands] = {
@@ -189,12 +217,14 @@ are in the table above."""
 SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "meeting": {
         "starts_at": "meeting.fact.when", "minutes": "meeting.fact.minutes", "place": "meeting.fact.place", "status": "",
+        "call_opened_at": "", "items_closed_at": "", "agenda_circulated_at": "",
     },
-    "decision": {"wording": "decisions.fact.title", "status": ""},
+    "decision": {"wording": "decisions.fact.title", "status": "", "closes_at": ""},
+    "draft": {"status": ""},
     "action": {"due": "actions.fact.due", "organisation_id": "actions.fact.organisation"},
     "minutes": {"status": ""},
     "absence": {"first": "", "last": "", "withdrawn_at": ""},
-    "datepoll": {"withdrawn_at": ""},
+    "datepoll": {"withdrawn_at": "", "closed_at": ""},
     "workinggroup": {"name": "groups.fact.name", "ends_on": "groups.fact.ends", "status": ""},
     "groupmember": {"until": ""},
     "consultation": {},
@@ -203,7 +233,6 @@ SUBSTANCE: Mapping[str, Mapping[str, str]] = {
         "withdrawn_at": "",
     },
     "invitationcomment": {"words": ""},
-    "draft": {},
     "membership": {"until": ""},
     "office": {"until": ""},
     "contactcheck": {"answer": ""},

@@ -11,6 +11,7 @@ from handlers import (
     undo_ground,
     undo_offer,
     undo_reach,
+    undo_resting,
     undo_telling,
 )
 from handlers.commands import COMMANDS, command
@@ -23,8 +24,7 @@ from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
 from handlers.undoable import STANDS, UNDO, UNDOABLE, WINDOW, Marks
-from storage import called_back, changes, drafts, journal, minutes, people
-from storage.decisions import Decision
+from storage import called_back, changes, drafts, journal, minutes, networks, people
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
 from storage.meetings import Meeting
@@ -32,10 +32,6 @@ from storage.minutes import RecordLine
 from storage.outbox import Notice
 from storage.people import Office, Person
 
-TAKEN_BACK = "network.undone"
-PASSED_OVER = {"refused", TAKEN_BACK}
-"""Lines of the journal that are no act about a matter."""
-NAMED_IN_BOTH = ("invitation", "message", "organisation")
 NEWCOMER: Marks = {"person": {}}
 """Whoever the network did not know before the act is forgotten again; the number stays, for the journal names it."""
 
@@ -90,7 +86,7 @@ def _just_now(desk: Desk, entry: JournalEntry) -> bool:
 
 def _nothing(desk: Desk) -> Refusal:
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    if last is None or last.act == TAKEN_BACK or not _just_now(desk, last):
+    if last is None or last.act == journal.UNDONE or not _just_now(desk, last):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
@@ -120,9 +116,11 @@ def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
     new = undo_reach.newcomers(act.kept.rows)
     gone = called_back.left(desk.session, {*act.kept.told, *called_back.to_whom(desk.session, new)})
     _require_inside(desk, act, gone)
-    _require_alone(desk, act)
-    if undo_ground.deadline_said(desk, act, draft.made_at):
-        raise undo_cards.rests(act, ())
+    if later := undo_resting.resting(desk, act):
+        raise undo_cards.gone_on(act, later)
+    later = undo_ground.resting(desk, act, undo_resting.standing_since(desk, act))
+    if later or undo_ground.deadline_said(desk, act, draft.made_at):
+        raise undo_cards.rests(act, later)
     if any(people.has_come(desk.session, each) for each in new):
         raise undo_cards.gone_on(act, ())
     if undo_ground.typed_again(desk, act, draft.made_at) or not called_back.all_wait(desk.session, act.kept.moved):
@@ -139,46 +137,6 @@ def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:
         raise undo_cards.left_already(desk, act, letters)
 
 
-def _require_alone(desk: Desk, act: Act) -> None:
-    """Nobody has gone on from it: not at all where it must stand alone, nor where an answer moved its decision."""
-    how = UNDOABLE[act.kept.command]
-    alone = how.alone or any(change.table == Decision.__tablename__ for change in act.kept.rows)
-    since = _standing_since(desk, act)
-    about = (entry for entry in since if not act.matters or _is_about(entry, act))
-    if later := [entry for entry in about if alone or (entry.act in how.until and _of_the_same(entry, act))]:
-        raise undo_cards.gone_on(act, later)
-    if later := undo_ground.resting(desk, act, since):
-        raise undo_cards.rests(act, later)
-
-
-def _standing_since(desk: Desk, act: Act) -> list[JournalEntry]:
-    """What was done after it and has not been taken back, with what followed from that."""
-    since = journal.since(desk.session, desk.network_id, act.kept.last)
-    undone = [
-        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
-        for entry in since
-        if entry.act == TAKEN_BACK
-    ]
-    standing = (entry for entry in since if entry.act not in PASSED_OVER)
-    return [entry for entry in standing if not any(entry.number in numbers for numbers in undone)]
-
-
-def _is_about(entry: JournalEntry, act: Act) -> bool:
-    """Also what names it as the decision it rests on: a group, a setting."""
-    return bool({entry.about, entry.values.get("meeting"), entry.values.get("decision")} & act.matters)
-
-
-def _of_the_same(entry: JournalEntry, act: Act) -> bool:
-    """Where both name an invitation, a message or an institution, whether it is one; what comes from elsewhere always is."""
-    both = [(entry.values.get(name), act.main.values.get(name)) for name in NAMED_IN_BOTH]
-    named = [one == other for one, other in both if None not in (one, other)]
-    return any(named) or not named or _family(entry) != _family(act.main)
-
-
-def _family(entry: JournalEntry) -> str:
-    return entry.act.partition(".")[0]
-
-
 def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Correction | None) -> Reply | None:
     """What would be taken back: shown first when it was asked for in words, or when others will hear of it."""
     if request.step == CONFIRMED or (request.value("act") and correction is None):
@@ -192,7 +150,7 @@ def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Cor
 def _later(desk: Desk, act: Act) -> JournalEntry | None:
     """What the person did after it and cannot take back, so that nobody takes one for the other."""
     last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
-    return last if last and last.number > act.kept.last and last.act != TAKEN_BACK else None
+    return last if last and last.number > act.kept.last and last.act != journal.UNDONE else None
 
 
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
@@ -211,7 +169,8 @@ def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     undo_ground.law_as_before(desk, act.kept.rows)
     if act.kept.command in action_following.STEPS:
         action_following.step_undone(desk, act.about)
-    desk.record(TAKEN_BACK, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
+    desk.record(journal.UNDONE, act.about, act.clause, undid=act.main.act, number=act.kept.first, last=act.kept.last)
+    undo_resting.settle_anew(desk, act)
     if correction is not None:
         undo_telling.tell(desk, draft.token, act.about, undo_cards.matter(act), correction)
     return undo_cards.done(desk, act, correction)
@@ -222,6 +181,7 @@ def _put_back(desk: Desk, act: Act) -> None:
         with desk.session.begin_nested():
             marks = {**NEWCOMER, **UNDOABLE[act.kept.command].marks}
             changes.put_back(desk.session, list(act.kept.rows), marks, desk.now)
+            networks.law_changed(desk.session)  # a setting may be among them
             for each in undo_reach.newcomers(act.kept.rows):
                 members_erasing.strike_out(desk, desk.session.get_one(Person, each))
     except IntegrityError as error:  # something was added since that rests on it

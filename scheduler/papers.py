@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from scheduler.law import Law
-from storage import calendars_sent, contacts, groups, invitations, membership, people, polls
+from storage import calendars_sent, contacts, groups, invitations, membership, minutes, people, polls
 from storage.actions import OPEN, Action
 from storage.agenda import UNDONE, AgendaItem, NothingToRaise
 from storage.calendars_sent import Calendars
@@ -222,7 +222,9 @@ def _minutes(session: Session, of_these: list[int | None]) -> dict[int, MinutesF
         Minutes.comments_closed_at,
         Minutes.final_at,
     )
-    query = select_columns(*(col(column) for column in columns)).where(col(Minutes.meeting_id).in_(of_these))
+    query = select_columns(*(col(column) for column in columns)).where(
+        col(Minutes.meeting_id).in_(of_these), col(Minutes.status) != minutes.UNDONE
+    )
     found: dict[int, MinutesFacts] = {}
     for meeting_id, circulated, until, closed, final in session.execute(query.order_by(col(Minutes.version))):
         known = found.get(meeting_id, MinutesFacts())

@@ -15,6 +15,8 @@ STATUSES = (PROPOSED, OPEN, SUSPENDED, AD_REFERENDUM, CONSENSUS, NOT_ADOPTED, RE
 """Put to the Committee; being answered; objected to; adopted at a meeting while seats are still to answer; adopted by
 consensus; not adopted; replaced by a later one; a technical agreement; taken back by whoever had recorded it."""
 MEETING, CIRCULATION = "meeting", "circulation"
+UNDONE = "undone"
+"""In place of its period: a text that whoever had put it took back at once. Its number is not given to another."""
 
 
 class Decision(SQLModel, table=True):
@@ -136,9 +138,15 @@ _REGISTER = select(Decision).where(Decision.network_id == bindparam("network")).
 
 
 def texts_of(session: Session, decision_id: int) -> list[DecisionText]:
-    """Every text that was put to the Committee under this number, oldest first."""
-    query = select(DecisionText).where(DecisionText.decision_id == decision_id)
+    """Every text that was put to the Committee under this number and not taken back at once, oldest first."""
+    query = select(DecisionText).where(DecisionText.decision_id == decision_id, DecisionText.period != UNDONE)
     return list(session.exec(query.order_by(col(DecisionText.version))))
+
+
+def next_version(session: Session, decision_id: int) -> int:
+    """The number of a changed text; one that was taken back keeps its own, which may be on a press."""
+    query = select(DecisionText.version).where(DecisionText.decision_id == decision_id)
+    return max(session.exec(query), default=0) + 1
 
 
 def answers_of(session: Session, decision_id: int) -> list[Answer]:

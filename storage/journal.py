@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -137,6 +137,20 @@ def since(session: Session, network_id: int, number: int) -> list[JournalEntry]:
     """What was done after the act of that number, oldest first."""
     query = select(JournalEntry).where(JournalEntry.network_id == network_id, JournalEntry.number > number)
     return list(session.exec(query.order_by(col(JournalEntry.number))))
+
+
+UNDONE = "network.undone"
+"""An undoing: an act of its own, that names by their numbers the first and the last line of what it took back."""
+
+
+def standing(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+    """Those of these that none of them took back."""
+    undone = [
+        range(entry.values["number"], entry.values.get("last", entry.values["number"]) + 1)
+        for entry in entries
+        if entry.act == UNDONE
+    ]
+    return [entry for entry in entries if not any(entry.number in numbers for numbers in undone)]
 
 
 def last_of(session: Session, network_id: int, person_id: int) -> JournalEntry | None:

@@ -6,6 +6,8 @@ from sqlalchemy import JSON, Column, LargeBinary, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 DRAFT, CIRCULATED, FINAL = "draft", "circulated", "final"
+UNDONE = "undone"
+"""The status of a version whose author took it back at once: nobody is shown it, and its number is not given again."""
 COMMITTEE, NETWORK, GUESTS, PUBLIC = "committee", "network", "guests", "public"
 LABELS = (COMMITTEE, NETWORK, GUESTS, PUBLIC)
 """Who may read them: the Executive Committee, the members of the network, the guests of the meeting too, anybody."""
@@ -53,7 +55,7 @@ class MinutesFile(SQLModel, table=True):
     sent_by: int | None = Field(default=None, foreign_key="person.id")
     sent_at: datetime
     outcome: str
-    """imported, refused, or unsettled while something in it differs from the register."""
+    """imported, refused, unsettled while something in it differs from the register, or undone by whoever sent it."""
     reason: str = ""
 
 
@@ -104,11 +106,20 @@ class MinutesComment(SQLModel, table=True):
 
 
 def versions(session: Session, meeting_id: int) -> list[Minutes]:
-    """Every version of a meeting's minutes, oldest first."""
+    """Every version of a meeting's minutes that stands, oldest first."""
     return list(session.exec(_VERSIONS, params={"meeting": meeting_id}))
 
 
-_VERSIONS = select(Minutes).where(Minutes.meeting_id == bindparam("meeting")).order_by(col(Minutes.version))
+_VERSIONS = (
+    select(Minutes)
+    .where(Minutes.meeting_id == bindparam("meeting"), Minutes.status != UNDONE)
+    .order_by(col(Minutes.version))
+)
+
+
+def next_version(session: Session, meeting_id: int) -> int:
+    """The number of a further version; one that was taken back keeps its own."""
+    return max(session.exec(select(Minutes.version).where(Minutes.meeting_id == meeting_id)), default=0) + 1
 
 
 def up_to(session: Session, row: Minutes) -> list[Minutes]:

@@ -34,6 +34,8 @@ GOES_FOR_NOTHING = {
     "agendaitem": "WHERE status <> 'undone'", "directoryentry": "WHERE erased_at IS NULL",
     "workinggroup": "WHERE status <> 'discarded'", "consultation": "WHERE about <> 'undone'",
     "speakerinvitation": "WHERE withdrawn_at IS NULL", "person": "WHERE erased_at IS NULL",
+    "minutes": "WHERE status <> 'undone'", "minutesfile": "WHERE outcome <> 'undone'",
+    "decisiontext": "WHERE period <> 'undone'",
 }  # fmt: skip
 """What stays for its number alone."""
 
