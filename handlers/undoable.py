@@ -173,6 +173,7 @@ UNDOABLE: dict[str, Undoable] = {
     "settings.change": Undoable("settings.change", ground=LAW),
     "decisions.no_objection_change": Undoable("decisions.no_objection_change", ground=LAW),
     "alerts.allow": Undoable("network.alerts"),
+    "alerts.ask": Undoable("alerts.ask", until=("alert.allowed",), journal=True),
     # What the secretariat does with decisions, minutes, agendas and polls.
     "decisions.adopt": Undoable("decisions.propose"),
     "decisions.not_adopted": Undoable("decisions.propose"),

@@ -16,10 +16,11 @@ import handlers.all_commands  # noqa: F401 - registers every command
 from handlers.commands import answer
 from handlers.reply import Button, Buttons, Reply, Text
 from handlers.request import Request
-from storage import networks, people
+from storage import journal, networks, people
 from storage.charter import Charter
 from storage.database import Database
 from storage.outbox import Notice
+from tests.readers import SHOWS
 
 LIMA = ZoneInfo("America/Lima")
 _PERSON = people.Person.__table__.c
@@ -74,7 +75,11 @@ class Town:
             person_id=self.id_of(who) if who else None, values=values, key=key, step=step, platform="test",
         )  # fmt: skip
         with self.database.transaction() as session:
-            return answer(session, self.charters, request)
+            before = journal.last_number(session, self.network_id)
+            reply = answer(session, self.charters, request)
+            changes_nothing = command in SHOWS and who and not reply.refused
+            assert not changes_nothing or journal.last_number(session, self.network_id) == before, f"{command} acted"
+            return reply
 
     def press(self, who: str, reply: Reply, label: str, at: datetime | None = None, **more: Any) -> Reply:
         """Press the button with that label key (e.g. button.confirm) on a card that was shown."""

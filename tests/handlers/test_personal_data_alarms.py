@@ -11,6 +11,7 @@ from storage.alerts import SensitiveAlert
 from storage.journal import JournalEntry
 from tests.clauses.test_2_personal_data import AT, PASTED, WHO, everything, found_in, say
 from tests.handlers.record_scene import SECRETARY
+from tests.handlers.undo_scene import undo
 from tests.town import Town, keys_of
 
 CODE = "El código del proyecto es pasaporte 20270407, así lo llaman"
@@ -29,11 +30,23 @@ def allowed(town: Town, reason: str = "Es el código de un proyecto") -> None:
 
 def test_the_author_asks_and_the_secretariat_gets_a_press_and_no_word_of_it(town: Town) -> None:
     reply = say(town, CODE)
-    assert keys_of(town.press(WHO, reply, "alerts.button.ask", AT + MINUTE)) == ["alerts.asked", "alerts.asked_body"]
+    assert keys_of(town.press(WHO, reply, "alerts.button.ask", AT + MINUTE))[:2] == [
+        "alerts.asked",
+        "alerts.asked_body",
+    ]
     town.press(WHO, reply, "alerts.button.ask", AT + 2 * MINUTE)
     (asked,) = town.notices("alerts.asked", to=SECRETARY)
     assert "20270407" not in str(asked.values)
     assert asked.due_at == AT + MINUTE
+
+
+def test_who_asked_by_mistake_takes_it_back_and_the_secretariat_is_not_asked(town: Town) -> None:
+    shown = say(town, CODE)
+    reply = town.press(WHO, shown, "alerts.button.ask", AT + MINUTE)
+    assert "undo.taken_back" in keys_of(undo(town, WHO, reply, AT + 2 * MINUTE))
+    assert {row.status for row in town.notices("alerts.asked")} == {"dropped"}
+    town.press(WHO, shown, "alerts.button.ask", AT + 3 * MINUTE)
+    assert [row.status for row in town.notices("alerts.asked", to=SECRETARY)] == ["dropped", "waiting"]
 
 
 def test_nobody_else_asks_for_the_author(town: Town) -> None:

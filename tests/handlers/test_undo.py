@@ -22,19 +22,13 @@ from tests.handlers.record_scene import CE, SECRETARY, UNFPA, actions, held, sai
 from tests.handlers.record_scene import convened as only_convened
 from tests.handlers.speaker_scene import FOCAL, register
 from tests.handlers.test_action_following import NEXT_DAY, assigned
+from tests.handlers.undo_every import EVERY
 from tests.handlers.undo_scene import offers_undo, record, undo, undone, whole
 from tests.handlers.undo_stories import LATER, TEN, before_meeting, point, seat_missing
-from tests.handlers.undo_stories import STORIES as FIRST
-from tests.handlers.undo_stories_a import STORIES as OF_MEMBERS_AND_SETTINGS
-from tests.handlers.undo_stories_b import STORIES as OF_THE_SECRETARIAT
-from tests.handlers.undo_stories_c import STORIES as OF_GROUPS_SPEAKERS_MAIL
 from tests.town import Town, keys_of, lima
 
 GONE_AT_ONCE = {"meetings.cancel", "speakers.answer"}
 """Their letters leave at once: a press would be refused a moment later, so that none is offered."""
-
-
-EVERY = {**FIRST, **OF_MEMBERS_AND_SETTINGS, **OF_THE_SECRETARIAT, **OF_GROUPS_SPEAKERS_MAIL}
 
 
 @pytest.mark.parametrize("name", sorted(EVERY))

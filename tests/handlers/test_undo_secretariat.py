@@ -23,7 +23,7 @@ from tests.handlers.test_minutes_upload import redecided
 from tests.handlers.test_polls_closing import closed
 from tests.handlers.undo_scene import offers_undo, sent, undo
 from tests.handlers.undo_stories import TEN
-from tests.handlers.undo_stories_b import (
+from tests.handlers.undo_stories_secretariat import (
     CLOSED,
     FRIDAY,
     LATE,

@@ -31,7 +31,7 @@ from tests.handlers.members_scene import (
 from tests.handlers.record_scene import CE, said
 from tests.handlers.test_personal_data_alarms import CODE, say
 from tests.handlers.undo_scene import offers_undo, record, sent, undo
-from tests.handlers.undo_stories_a import ACNUR_LEAVES, CARTA, EVENING, KNOWN, SPRING_EVENING, STORIES
+from tests.handlers.undo_stories_members import ACNUR_LEAVES, CARTA, EVENING, KNOWN, SPRING_EVENING, STORIES
 from tests.town import Town, keys_of, lima
 
 SOON, THEN, AFTER = timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=6)

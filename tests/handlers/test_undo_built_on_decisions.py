@@ -19,7 +19,7 @@ from tests.handlers.test_meetings_conflicts import GOOD_FRIDAY, preview
 from tests.handlers.test_no_objection import ON
 from tests.handlers.undo_scene import undo
 from tests.handlers.undo_stories import TEN, seat_missing, with_point
-from tests.handlers.undo_stories_b import (
+from tests.handlers.undo_stories_secretariat import (
     CLOSED,
     FRIDAY,
     LATE,

@@ -23,7 +23,7 @@ from tests.handlers.members_scene import (
 from tests.handlers.record_scene import said
 from tests.handlers.test_personal_data_alarms import CODE, say
 from tests.handlers.undo_scene import sent, undo
-from tests.handlers.undo_stories_a import CARTA, KNOWN, SPRING_EVENING, STORIES
+from tests.handlers.undo_stories_members import CARTA, KNOWN, SPRING_EVENING, STORIES
 from tests.town import Town, keys_of
 
 SOON, THEN, AFTER = timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=6)

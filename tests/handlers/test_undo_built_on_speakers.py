@@ -8,10 +8,10 @@ from storage import drafts
 from storage.invitations import SpeakerInvitation
 from storage.outbox import WAITING
 from tests.handlers import follow_scene, invite_scene
-from tests.handlers import undo_stories_c as stories
+from tests.handlers import undo_stories_speakers as stories
 from tests.handlers.invite_scene import AFTER, COORDINATOR, E07, EARLY, MEMBER, SECRETARY, TEC
 from tests.handlers.undo_scene import sent, stays, undo
-from tests.handlers.undo_stories_c import EVENING, NIGHT
+from tests.handlers.undo_stories_speakers import EVENING, NIGHT
 from tests.town import Town, keys_of, lima
 
 SOON, THEN = timedelta(minutes=2), timedelta(minutes=4)

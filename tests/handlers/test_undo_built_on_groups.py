@@ -11,12 +11,12 @@ from tests.bot.incoming.samples import event, outlook
 from tests.bot.incoming.scene import FEBRUARY, Post
 from tests.bot.incoming.scene import technical as mailbox
 from tests.handlers import group_scene
-from tests.handlers import undo_stories_c as stories
+from tests.handlers import undo_stories_speakers as stories
 from tests.handlers.group_scene import ACNUR, CODE, FRIDAY, NAME, OFFICIALS, TUESDAY, the_group
 from tests.handlers.invite_scene import COORDINATOR, SECRETARY, says
 from tests.handlers.record_scene import said
 from tests.handlers.undo_scene import sent, stays, undo
-from tests.handlers.undo_stories_c import OWN, OWN_VERDICT
+from tests.handlers.undo_stories_speakers import OWN, OWN_VERDICT
 from tests.town import Town, keys_of
 
 SOON, THEN = timedelta(minutes=2), timedelta(minutes=4)
