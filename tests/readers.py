@@ -7,11 +7,11 @@ SHOWS = {
     "decisions.mediate", "minutes.running", "minutes.show", "network.alerts", "network.deliveries",
     "network.forecast", "network.help", "network.home", "network.later", "network.mine", "network.obligations",
     "network.settings", "network.status", "network.tor", "network.unanswered", "network.unknown", "network.why",
-    "polls.show", "speakers.find", "speakers.invitation", "speakers.invitations", "speakers.letter", "speakers.list",
+    "polls.show", "speakers.find", "speakers.invitation", "speakers.invitations", "speakers.list",
     "speakers.show", "speakers.suggest",
 }  # fmt: skip
-HANDS_OUT = {"members.export", "speakers.export_one"}
-"""They hand over a copy of somebody's data, and the journal says that they did."""
+HANDS_OUT = {"members.export", "speakers.export_one", "speakers.letter"}
+"""They hand over a file to whoever asks, by mail or at once, and the journal says that they did."""
 LEADS_ON = {
     "drafts.confirm",
     "drafts.change",
