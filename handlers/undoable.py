@@ -120,7 +120,7 @@ UNDOABLE: dict[str, Undoable] = {
     "meetings.cancel": Undoable("meetings.convene", alone=True),
     "speakers.register": Undoable("speakers.register", alone=True, marks=_ENTRY),
     "speakers.answer": Undoable("speakers.answer", until=("speaker.invitation_drafted",)),
-    "speakers.slides": Undoable("speakers.slides"),
+    "speakers.slides": Undoable("speakers.slides", until=("speaker.slides_cleared",)),
     "speakers.slides_clear": Undoable("speakers.slides_clear"),
     "actions.done": Undoable("actions.show", alone=True, marks=_EVENT),
     "actions.move": Undoable("actions.move", alone=True, marks=_EVENT),
