@@ -15,8 +15,7 @@ from handlers.settling import restore_older
 from handlers.undo_offer import minutes as minutes_to_undo
 from handlers.undo_offer import window
 from handlers.undoable import WINDOW
-from storage import actions, decisions, journal, meetings, minutes, outbox, outbox_read, people
-from storage.called_back import UNDONE
+from storage import actions, called_back, decisions, journal, meetings, minutes, outbox_read, people
 from storage.meetings import Meeting
 from storage.minutes import DRAFT, RecordLine
 from storage.people import Person
@@ -88,7 +87,7 @@ def _decision(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
 def _rest_on(desk: Desk, code: str) -> list[Text]:
     """What was done since by this decision: a group, a setting."""
     recorded = journal.about(desk.session, desk.network_id, code)[0].number
-    since = journal.since(desk.session, desk.network_id, recorded)
+    since = journal.standing(journal.since(desk.session, desk.network_id, recorded))
     return [
         text(f"act.{act}") for act in dict.fromkeys(each.act for each in since if each.values.get("decision") == code)
     ]
@@ -107,13 +106,12 @@ def _action(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
 
 
 def _tell(desk: Desk, meeting: Meeting, line: RecordLine, *notices: str) -> None:
-    """What waits does not leave; whomever it reached hears that it is dropped."""
+    """What waits does not leave, nor within a message that gathers several; whomever it reached hears that it is dropped."""
     for notice in notices:
-        key = f"{notice}/{line.about}"
-        heard = outbox_read.reached(desk.session, desk.network_id, key)
-        outbox.withdraw(desk.session, desk.network_id, key, UNDONE)
-        for person in heard:
-            if person != desk.person_id:
+        written = outbox_read.under(desk.session, desk.network_id, f"{notice}/{line.about}")
+        gone = called_back.call_back(desk.session, written)
+        for person in dict.fromkeys(row.person_id for row in gone):
+            if person not in (None, desk.person_id):
                 _say_dropped(desk, desk.session.get_one(Person, person), meeting, line)
 
 

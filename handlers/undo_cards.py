@@ -45,8 +45,9 @@ class Act:
 
     @property
     def matters(self) -> set[str]:
-        """Everything it was about."""
-        return {name for each in self.entries for name in (each.about, each.values.get("matter", ""))} - {""}
+        """Everything it was about; of a point that was moved also the meeting to which."""
+        named = ((each.about, *(each.values.get(name, "") for name in ("matter", "to"))) for each in self.entries)
+        return {name for names in named for name in names} - {""}
 
     @property
     def said(self) -> Text:

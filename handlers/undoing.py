@@ -10,6 +10,7 @@ from handlers import (
     undo_cards,
     undo_ground,
     undo_offer,
+    undo_points,
     undo_reach,
     undo_resting,
     undo_telling,
@@ -127,6 +128,8 @@ def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
         raise undo_cards.gone_on(act, ())
     untouched = all(changes.still_so(desk.session, change) for change in act.kept.rows)
     if not untouched or undo_reach.used_since(desk, act.kept.rows, {*act.kept.told, *act.kept.moved}):
+        raise undo_cards.gone_on(act, ())
+    if undo_points.used_since(desk, act.kept.rows, draft.made_at):
         raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
 
