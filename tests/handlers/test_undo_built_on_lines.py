@@ -61,3 +61,12 @@ def test_a_decision_by_which_another_says_to_be_replacing_it_stays(town: Town) -
     town.do(SECRETARY, "decisions.classify", NOON + SOON, code="D-2027-09", supersedes=code)
     assert circulation.of(town, code).status == "replaced"
     assert refused(town, COORDINATOR, mine)
+
+
+def test_a_new_day_of_an_action_that_the_table_has_told_stays(town: Town) -> None:
+    technical(town)
+    follow_up.assigned(town)
+    given = {"code": "A-2027-01", "date": "2027-05-21", "wording": "Por un viaje."}
+    mine = town.ask("n.quintamayo", "actions.move", follow_up.AT_ONCE, **given)
+    town.do(SECRETARY, "minutes.follow_up", follow_up.AT_ONCE + SOON, meeting=follow_up.TEC)
+    assert "undo.gone_on_by" in keys_of(undo(town, "n.quintamayo", mine, follow_up.AT_ONCE + THEN))
