@@ -81,10 +81,10 @@ def _go(desk: Desk, body: Organisation, wish: Wish, ending: list[tuple[Office, P
     for office, _ in ending:
         office.until = last
         desk.session.add(office)
-    if wish.which == NETWORK:
-        group_members.leave_all(desk, body)
     act = "member.left" if wish.which == NETWORK else "member.left_committee"
     desk.record(act, body.name, CLAUSE[wish.which], letter=wish.day, reference=wish.reference)
+    if wish.which == NETWORK:
+        group_members.leave_all(desk, body)
     desk.session.flush()
     assert body.id is not None
     settling.seat_left(desk, body.id)

@@ -15,13 +15,12 @@ from handlers.settling import restore_older
 from handlers.undo_offer import minutes as minutes_to_undo
 from handlers.undo_offer import window
 from handlers.undoable import WINDOW
-from storage import actions, decisions, journal, meetings, minutes, outbox, outbox_read, people
-from storage.called_back import UNDONE
+from storage import actions, called_back, decisions, journal, meetings, minutes, outbox_read, people
 from storage.meetings import Meeting
 from storage.minutes import DRAFT, RecordLine
 from storage.people import Person
 
-DROPPED = "minutes.dropped"
+DROPPED, REPLACED = "minutes.dropped", "decision.replaced"
 
 
 @command("minutes.undo", power="record")
@@ -76,8 +75,7 @@ def _decision(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
     assert decision.id is not None
     if decision.extract_sent_at or decisions.answers_of(desk.session, decision.id):
         raise Refusal(text("undo.answered", code=decision.code), clause=CLAUSE)
-    if rest := _rest_on(desk, decision.code):
-        raise Refusal(text("undo.gone_on_by", acts=rest), clause=CLAUSE)
+    _require_nothing_rests(desk, meeting, decision.code)
     decision.status, decision.settled_at, decision.closes_at = decisions.DROPPED, None, None
     desk.session.add(decision)
     restore_older(desk, decision)
@@ -85,13 +83,21 @@ def _decision(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
     _tell(desk, meeting, line, "decision.recorded", "absent.answer")
 
 
-def _rest_on(desk: Desk, code: str) -> list[Text]:
-    """What was done since by this decision: a group, a setting."""
+def _require_nothing_rests(desk: Desk, meeting: Meeting, code: str) -> None:
+    """Refuse once something was done by it since (a group, a setting), or everybody was told of it with the meeting."""
     recorded = journal.about(desk.session, desk.network_id, code)[0].number
-    since = journal.since(desk.session, desk.network_id, recorded)
-    return [
-        text(f"act.{act}") for act in dict.fromkeys(each.act for each in since if each.values.get("decision") == code)
+    since = journal.standing(journal.since(desk.session, desk.network_id, recorded))
+    rest = [
+        each.act
+        for each in since
+        if each.values.get("decision") == code or (each.act, each.about) in {*_told_by(meeting), (REPLACED, code)}
     ]
+    if rest:
+        raise Refusal(text("undo.gone_on_by", acts=[text(f"act.{act}") for act in dict.fromkeys(rest)]), clause=CLAUSE)
+
+
+def _told_by(meeting: Meeting) -> set[tuple[str, str]]:
+    return {(act, meeting.code) for act in ("minutes.followed_up", "minutes.circulated")}
 
 
 def _action(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
@@ -100,6 +106,7 @@ def _action(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
     assert action is not None
     if action.status != actions.OPEN or actions.events(desk.session, action.id or 0):
         raise Refusal(text("undo.answered", code=action.code), clause=CLAUSE)
+    _require_nothing_rests(desk, meeting, action.code)
     action.status = actions.DROPPED
     desk.session.add(action)
     desk.record("action.dropped", action.code, CLAUSE, meeting=meeting.code)
@@ -107,13 +114,12 @@ def _action(desk: Desk, meeting: Meeting, line: RecordLine) -> None:
 
 
 def _tell(desk: Desk, meeting: Meeting, line: RecordLine, *notices: str) -> None:
-    """What waits does not leave; whomever it reached hears that it is dropped."""
+    """What waits does not leave, nor within a message that gathers several; whomever it reached hears that it is dropped."""
     for notice in notices:
-        key = f"{notice}/{line.about}"
-        heard = outbox_read.reached(desk.session, desk.network_id, key)
-        outbox.withdraw(desk.session, desk.network_id, key, UNDONE)
-        for person in heard:
-            if person != desk.person_id:
+        written = outbox_read.under(desk.session, desk.network_id, f"{notice}/{line.about}")
+        gone = called_back.call_back(desk.session, written)
+        for person in dict.fromkeys(row.person_id for row in gone):
+            if person not in (None, desk.person_id):
                 _say_dropped(desk, desk.session.get_one(Person, person), meeting, line)
 
 

@@ -12,12 +12,16 @@ from handlers.undo_offer import Kept, minutes
 from handlers.undo_telling import NAMED, Correction
 from handlers.undoable import UNDOABLE, WINDOW
 from handlers.why import CODE, source_parts
+from scheduler.polling import as_said
 from scheduler.undelivered import called
 from storage.journal import JournalEntry
 from storage.outbox import Notice
 from storage.people import names_of_organisations
 
-CALLED = {"contacts.asked": "round", "member.handed_over": "seat", "alert.allowed": "alert"}
+CALLED = {
+    "contacts.asked": "round", "member.handed_over": "seat", "alert.allowed": "alert", "alert.asked": "alert",
+    "person.away": "absence", "person.back": "absence",
+}  # fmt: skip
 BY_CODE = ("decisions", "actions")
 
 
@@ -45,8 +49,9 @@ class Act:
 
     @property
     def matters(self) -> set[str]:
-        """Everything it was about."""
-        return {name for each in self.entries for name in (each.about, each.values.get("matter", ""))} - {""}
+        """Everything it was about; of a point that was moved also the meeting to which."""
+        named = ((each.about, *(each.values.get(name, "") for name in ("matter", "to"))) for each in self.entries)
+        return {name for names in named for name in names} - {""}
 
     @property
     def said(self) -> Text:
@@ -104,7 +109,7 @@ def matter(act: Act) -> Said:
     """What it was about, as people call it: some matters have a number or a name that only the record knows."""
     if act.main.act == "setting.changed":
         return text(f"term.{act.about}")
-    return text(f"undo.matter.{CALLED[act.main.act]}") if act.main.act in CALLED else act.about
+    return text(f"undo.matter.{CALLED[act.main.act]}") if act.main.act in CALLED else as_said(act.about)
 
 
 def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:

@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.desk import Desk
 from handlers.undo_cards import Act
 from handlers.undoable import LAW, ROSTER, UNDO, UNDOABLE
+from handlers.voices import STANDS_IN
 from scheduler import law
 from storage import called_back, changes, drafts, networks, people
 from storage.alerts import SensitiveAlert
@@ -13,23 +14,25 @@ from storage.changes import Change
 from storage.journal import JournalEntry
 from storage.membership import Membership
 from storage.networks import ChangedSetting, ExtraDay
-from storage.people import Account, Office, Organisation
+from storage.people import Absence, Account, Office, Organisation
 
 PERSONAL = frozenset({"person.language", "person.exported", "alert.noticed"})
 """What concerns nobody but whoever did it."""
 
 
 def resting(desk: Desk, act: Act, since: Iterable[JournalEntry]) -> list[JournalEntry]:
-    """Which of these may rest on it: what somebody did whom the act let do it, and what counts on its ground.
+    """Which of these may rest on it: what somebody did whom the act let do it, or in place of whom it says to be away,
+    and what counts on its ground.
 
     What another institution said for itself does not rest on who sits for this one.
     """
-    ground, given = UNDOABLE[act.kept.command].ground, _given(desk, act)
+    ground, given, instead = UNDOABLE[act.kept.command].ground, _given(desk, act), _stand_in(desk, act)
     everybody, own = (_names(desk), _bodies(desk, act)) if ground == ROSTER else (set(), set())
     return [
         entry
         for entry in since
         if entry.person_id in given
+        or (entry.person_id in instead and entry.office in STANDS_IN.values() and entry.act not in PERSONAL)
         or (ground and entry.act not in PERSONAL and not _of_another(entry, everybody, own | act.matters))
     ]
 
@@ -60,6 +63,17 @@ def _given(desk: Desk, act: Act) -> set[int]:
         changes.row_of(desk.session, row) for row in act.kept.rows if row.table != Office.__tablename__ or not row.was
     )
     return {row.person_id for row in found if isinstance(row, Office | Account | SensitiveAlert) and row.person_id}
+
+
+def _stand_in(desk: Desk, act: Act) -> set[int | None]:
+    """The people (ids) who speak for a seat only because the act says that whoever holds it is away."""
+    absent = [row for row in act.kept.rows if row.table == Absence.__tablename__ and row.was is None]
+    away = [row for each in absent if isinstance(row := changes.row_of(desk.session, each), Absence)]
+    seats = {
+        seat.organisation_id for row in away for seat in people.offices_of(desk.session, row.person_id, desk.today)
+    }
+    held = people.holders(desk.session, desk.network_id, STANDS_IN.values(), desk.today) if seats else []
+    return {person.id for office, person, _ in held if office.organisation_id in seats}
 
 
 def _bodies(desk: Desk, act: Act) -> set[str]:

@@ -6,6 +6,7 @@ from handlers.desk import Desk
 from handlers.undo_cards import Act
 from handlers.undoable import UNDOABLE
 from storage import changes, decisions, journal
+from storage.actions import Action
 from storage.changes import Change
 from storage.decisions import OBJECT, Decision
 from storage.journal import JournalEntry
@@ -17,8 +18,10 @@ STANDING = {"status", "version", "closes_at", "proposed_result_at"}
 """Columns of a decision that say where it stands; whoever changes one has moved it."""
 BESIDE = {"decision.commented", "decision.filed"}
 """What is kept beside a decision and holds wherever it stands."""
-CARRIES = {"minutes.circulated", "minutes.final"}
-"""Acts about a meeting that tell everybody where its decisions stand."""
+CARRIES, TABLE = {"minutes.circulated", "minutes.final"}, "minutes.followed_up"
+"""Acts about a meeting that tell everybody where its decisions and actions stand; its table tells of the actions."""
+IN_THE_TABLE = {"status", "due", "organisation_id"}
+"""Columns of an action that stand there."""
 ANSWERS = frozenset(ACTS.values())
 NAMED_IN_BOTH = ("invitation", "message", "organisation")
 CONSENTS = ANSWERS - {ACTS[OBJECT]}
@@ -28,10 +31,12 @@ def resting(desk: Desk, act: Act) -> list[JournalEntry]:
     """What was done since and rests on it: anything, where it must stand alone; what goes on from where it left a decision."""
     how = UNDOABLE[act.kept.command]
     moved = [change for change in act.kept.rows if _moves(change)]
-    told_in = {_meeting_of(desk, change) for change in moved}
+    told_in = {(told, _meeting_of(desk, change)) for change in moved for told in CARRIES}
+    listed = [change for change in act.kept.rows if _is_listed(change)]
+    told_in |= {(told, _meeting_of(desk, change)) for change in listed for told in (*CARRIES, TABLE)}
 
     def rests(entry: JournalEntry) -> bool:
-        if entry.act in CARRIES and entry.about in told_in:
+        if (entry.act, entry.about) in told_in:
             return True
         goes_on = how.alone or (bool(moved) and _goes_on(entry, act))
         about = not act.matters or _is_about(entry, act)
@@ -54,9 +59,15 @@ def _moves(change: Change) -> bool:
 
 
 def _meeting_of(desk: Desk, change: Change) -> str:
-    decision = desk.session.get(Decision, change.key[0])
-    meeting = desk.session.get(Meeting, decision.meeting_id) if decision and decision.meeting_id else None
+    row = changes.row_of(desk.session, change)
+    of = row.meeting_id if isinstance(row, Decision | Action) else None
+    meeting = desk.session.get(Meeting, of) if of else None
     return meeting.code if meeting else ""
+
+
+def _is_listed(change: Change) -> bool:
+    """Whether an action stands otherwise in the table of its meeting than before."""
+    return change.table == Action.__tablename__ and not IN_THE_TABLE.isdisjoint(changes.before_of(change))
 
 
 def _goes_on(entry: JournalEntry, act: Act) -> bool:

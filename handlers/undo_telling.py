@@ -11,6 +11,7 @@ from handlers.undo_offer import Kept, minutes
 from handlers.undoable import SUBSTANCE
 from scheduler.undelivered import called
 from storage import changes
+from storage.agenda import AgendaItem
 from storage.changes import Change
 from storage.outbox import Notice
 from storage.people import Organisation, Person
@@ -34,7 +35,7 @@ class Correction:
 def correction(desk: Desk, kept: Kept, gone: Sequence[Notice]) -> Correction | None:
     """What those who were told must hear; None when nobody was told, or nothing of substance changes. Asked before it does."""
     told = {row.person_id: _title(row) for row in gone if row.person_id is None or row.person_id != desk.person_id}
-    touched = [(change, _columns(change)) for change in kept.rows if change.table in SUBSTANCE]
+    touched = [(change, _columns(change)) for change in kept.rows if _is_of_substance(change)]
     if not told or not (any(columns is None or columns for _, columns in touched) or not kept.rows):
         return None
     facts = tuple(fact for change, columns in touched for fact in _facts(desk, change, columns or ()))
@@ -69,6 +70,11 @@ def tell(desk: Desk, token: str, about: str, matter: Said, found: Correction) ->
 
 def _name(desk: Desk, person_id: int | None) -> Said:
     return desk.session.get_one(Person, person_id).name if person_id else text("reminder.the_room")
+
+
+def _is_of_substance(change: Change) -> bool:
+    """A point that came is none; that it was admitted, moved or withdrawn is."""
+    return change.table in SUBSTANCE and not (change.table == AgendaItem.__tablename__ and change.was is None)
 
 
 def _columns(change: Change) -> list[str] | None:

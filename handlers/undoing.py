@@ -10,6 +10,7 @@ from handlers import (
     undo_cards,
     undo_ground,
     undo_offer,
+    undo_points,
     undo_reach,
     undo_resting,
     undo_telling,
@@ -128,6 +129,8 @@ def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
     untouched = all(changes.still_so(desk.session, change) for change in act.kept.rows)
     if not untouched or undo_reach.used_since(desk, act.kept.rows, {*act.kept.told, *act.kept.moved}):
         raise undo_cards.gone_on(act, ())
+    if undo_points.used_since(desk, act.kept.rows, draft.made_at):
+        raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
 
 
@@ -155,10 +158,10 @@ def _later(desk: Desk, act: Act) -> JournalEntry | None:
 
 def _taken_back(desk: Desk, draft: Draft, act: Act) -> Card:
     """The rows as they were, and nothing of it leaves; whoever was told hears it."""
-    correction = _checked(desk, draft, act)
-    _require_inside(
-        desk, act, called_back.call_back(desk.session, act.kept.told)
-    )  # it may have left while this was done
+    _checked(desk, draft, act)
+    gone = called_back.call_back(desk.session, act.kept.told)  # some of it may have left while this was done
+    _require_inside(desk, act, gone)
+    correction = undo_telling.correction(desk, act.kept, gone)
     if not called_back.give_back(desk.session, act.kept.moved):  # first: nothing is written to whoever is forgotten
         raise undo_cards.gone_on(act, ())
     _put_back(desk, act)

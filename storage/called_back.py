@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlmodel import Session, col
 
 from storage import gathered, ledger
+from storage.gathered import DIGEST
 from storage.outbox import DROPPED, GATHERED, HELD, HELD_BACK, MAIL, MOVED, ROWS, SENDING, SENT, WAITING, Notice
 
 UNDONE = "undone"
@@ -47,10 +48,12 @@ def to_whom(session: Session, person_ids: Collection[int]) -> list[int]:
 
 
 def deadline_said(session: Session, network_id: int, since: datetime, but: Collection[int]) -> bool:
-    """Whether anybody was told of a deadline since then, by other notices than these."""
-    said = (ROWS.c.network_id == network_id, ROWS.c.written_at >= since, ROWS.c.duty != "")
-    numbers = session.execute(select(ROWS.c.id).where(*said)).scalars()
-    return not set(numbers) <= set(but)
+    """Whether anybody was told of a deadline since then, by other notices than these, or ahead of its day in a gathering."""
+    says = or_(ROWS.c.duty != "", ROWS.c.notice == DIGEST)
+    query = select(ROWS.c.id, ROWS.c.duty, ROWS.c["values"].label("said")).where(
+        ROWS.c.network_id == network_id, ROWS.c.written_at >= since, says
+    )
+    return any(row.id not in but and (row.duty or row.said.get("ahead")) for row in session.execute(query))
 
 
 def left(session: Session, numbers: Collection[int]) -> list[Notice]:

@@ -8,7 +8,7 @@ from bot.language.catalogue import Words
 from bot.notices import card_of
 from bot.plain import plain
 from handlers.reply import Reply
-from storage import outbox_read
+from storage import called_back, outbox_read
 from storage.outbox import DROPPED, SENT, WAITING, Notice
 from tests.handlers.consensus_scene import D1, ELEVENTH, ad_referendum
 from tests.handlers.record_scene import COORDINATOR, PNUD_CE, SECRETARY, said
@@ -86,5 +86,5 @@ def test_asked_whether_it_left_each_decision_says_so(town: Town) -> None:
         words = said(town.ask(COORDINATOR, "network.deliveries", ELEVENTH + timedelta(minutes=1), code=code))
         assert f"{code} quedó adoptada por consenso" in words
     with town.database.reading() as session:
-        reached = outbox_read.reached(session, town.network_id, f"{ADOPTED}/{D2}")
-        assert reached == [town.id_of(SECRETARY)], "it reached whoever read it with the other"
+        left = called_back.left(session, outbox_read.under(session, town.network_id, f"{ADOPTED}/{D2}"))
+        assert [row.person_id for row in left] == [town.id_of(SECRETARY)], "it reached whoever read it with the other"

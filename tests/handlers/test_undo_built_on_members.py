@@ -88,6 +88,19 @@ def reminded(town: Town) -> None:
         )  # fmt: skip
 
 
+def told_ahead(town: Town) -> None:
+    """The gathering of the day tells somebody what else falls due this week."""
+    with town.database.transaction() as session:
+        said = {"of": [], "ahead": [{"duty": "minutes.circulation", "about": CE}], "count": 1}
+        post(
+            session,
+            Notice(
+                network_id=town.network_id, key="a gathering", person_id=town.id_of(NOELIA), notice="digest",
+                values=said, due_at=town.now, written_at=town.now,
+            ),
+        )  # fmt: skip
+
+
 BUILT: list[tuple[str, Builds]] = [
     ("members.join", done("members.focal_point", organisation="FAO", **ROSA)),
     ("members.join", done("members.committee", organisation="FAO", **CARTA)),
@@ -126,6 +139,7 @@ BUILT: list[tuple[str, Builds]] = [
     ("minutes.heading", acted("minutes.circulated", CE)),
     ("settings.change", done("meetings.convene", **PLENARY)),
     ("settings.change", reminded),
+    ("settings.change", told_ahead),
     ("decisions.no_objection_change", lambda town: circulation_scene.opened(town, town.now)),
     ("alerts.allow", typed_again),
     ("alerts.allow", asked("network.language", NOELIA, language="en")),

@@ -8,7 +8,9 @@ from storage import drafts
 from storage.invitations import SpeakerInvitation
 from storage.outbox import WAITING
 from tests.handlers import follow_scene, invite_scene
+from tests.handlers import undo_stories as base
 from tests.handlers import undo_stories_speakers as stories
+from tests.handlers.follow_scene import LATER
 from tests.handlers.invite_scene import AFTER, COORDINATOR, E07, EARLY, MEMBER, SECRETARY, TEC
 from tests.handlers.undo_scene import sent, stays, undo
 from tests.handlers.undo_stories_speakers import EVENING, NIGHT
@@ -188,3 +190,11 @@ def test_a_speaker_whom_the_corrected_attendance_names_too_stays_named(town: Tow
     mine = town.ask(SECRETARY, "speakers.thanked", at, invitation="2", reference="Cargo 91")
     follow_scene.held(town, follow_scene.UNIVERSITY, follow_scene.MIGRATIONS, at=at + SOON)
     stays(town, SECRETARY, mine, at + THEN)
+
+
+def test_slides_that_were_allowed_to_circulate_stay(town: Town) -> None:
+    """Else the leave given for them would stand over the version before, which nobody allowed."""
+    base.slides_in(town)
+    mine = town.ask(SECRETARY, "speakers.slides", LATER, invitation="1", reference="https://altiplano.example/2.pdf")
+    town.ask(COORDINATOR, "speakers.slides_clear", LATER + SOON, invitation="1", figures="yes")
+    stays(town, SECRETARY, mine, LATER + THEN)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, update
 from sqlmodel import select
 
-from storage.outbox import DROPPED, SENDING, SENT, WAITING
+from storage.outbox import DROPPED, ROWS, SENDING, SENT, WAITING
 from storage.people import Office
 from tests.handlers.agenda_scene import OIT, convened, proposed, titles
 from tests.handlers.consensus_scene import D1, ELEVENTH, PNUD_CE, ad_referendum, decision
@@ -189,3 +190,25 @@ def test_minutes_circulated_by_mistake_can_circulate_again_to_everybody(network:
     again = [row for row in network.notices("minutes.circulated") if row.status == WAITING]
     assert network.emails(again) == readers
     assert [entry.values["undid"] for entry in undone(network, CE)] == ["minutes.circulated"]
+
+
+def test_whoever_is_told_while_it_is_undone_hears_the_correction_too(network: Town) -> None:
+    """On PostgreSQL a notice may leave between the look and the act."""
+    if network.database.is_sqlite:
+        pytest.skip("SQLite has one writer")
+    reply = moved(network)
+    (last,) = network.notices("meeting.moved", to=ACNUR_CE)
+    leaves = [update(ROWS).where(ROWS.c.id == last.id, ROWS.c.status == WAITING).values(status=SENT, platform="slack")]
+
+    def just_then(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("UPDATE outbox") and leaves:
+            now = leaves.pop()
+            with network.database.transaction() as other:
+                other.execute(now)
+
+    event.listen(network.database.engine, "before_cursor_execute", just_then)
+    try:
+        undo(network, SECRETARY, reply, TEN + SOON)
+    finally:
+        event.remove(network.database.engine, "before_cursor_execute", just_then)
+    assert network.emails(network.notices("undo.corrected")) == {ACNUR_CE}
