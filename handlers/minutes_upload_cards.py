@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from handlers import minutes_draft
 from handlers.desk import Desk
-from handlers.minutes_cards import section_name, word_button
+from handlers.minutes_cards import word_button
+from handlers.minutes_places import section_name
 from handlers.minutes_record import CLAUSE
 from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Said, Table, text
 from handlers.typed import shortened
