@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.language.catalogue import Words
 from bot.word import claims, package, pieces, reading
+from bot.word.everything import everything_in
 from bot.word.marks import Mark, read_bookmark
 from bot.word.outline import outline_of
 from bot.word.package import Unfit
@@ -27,25 +28,29 @@ COMMAND = "minutes.upload"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it came, and what was found in it: the document, or why there is none."""
+    """A file as it came, and what was found in it: the document, or why there is none; `words` is all that stands in it."""
 
     name: str
     content: bytes
     found: package.Opened | Unfit
+    words: str | None
+    """None when it cannot be looked at whole: then nothing of its content is kept."""
 
 
 def open_file(name: str, content: bytes) -> Sent:
     """Open the file: slow for a large one, and needs no record, so it is done before any transaction begins."""
+    words = everything_in(content)
     try:
-        return Sent(name, content, package.opened(name, content))
+        return Sent(name, content, package.opened(name, content), words)
     except Unfit as unfit:
-        return Sent(name, content, unfit)
+        return Sent(name, content, unfit, words)
 
 
 def request_of(session: Session, charters: Mapping[str, Charter], request: Request, sent: Sent) -> Request:
     """The request with what the file says, or with the reason why nothing can be read in it."""
     asked = request.value("meeting").upper()
-    values: dict[str, Any] = {"name": sent.name, "content": sent.content, "of": asked}
+    kept = b"" if sent.words is None else sent.content
+    values: dict[str, Any] = {"name": sent.name, "content": kept, "everything": sent.words or "", "of": asked}
     try:
         if isinstance(sent.found, Unfit):
             raise sent.found
