@@ -18,7 +18,7 @@ from handlers import minutes_draft, minutes_origin, minutes_record
 from handlers.commands import desk_of
 from handlers.desk import Desk
 from handlers.request import Request
-from storage import meetings, minutes
+from storage import meetings, minutes, people
 from storage.charter import Charter
 from storage.meetings import Meeting
 from storage.minutes import Minutes
@@ -115,8 +115,14 @@ def _compared(
     newest = minutes.current(desk.session, meeting.id) or row
     today = minutes_draft.renewed(newest.body, minutes_record.gathered(desk, meeting))
     tags = minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row))
-    before, now = outline_of(row.body, say, tags), outline_of(today, say)
-    edited = reading.edited(pieces.pieces_of(found.body), before, now)
+    left, stands = outline_of(row.body, say, tags), outline_of(today, say)
+    edited = reading.edited(pieces.pieces_of(found.body), left, stands)
     local = desk.now.astimezone(ZoneInfo(charter.zone))
     known = claims.dated(today, local)
-    return edited, claims.claims(edited.words, minutes_draft.texts(row.body), known, local, say)
+    before = minutes_draft.texts(row.body)
+    owners = {each["code"]: each["organisation"] for each in today["actions"]}
+    bodies = [each.name for each in people.organisations(desk.session, desk.network_id)]
+    return edited, [
+        *claims.claims(edited.words, before, known, local, say),
+        *claims.misnamed(edited.words, before, owners, bodies, say),
+    ]
