@@ -11,6 +11,12 @@ from storage.text import Text, from_paper
 
 REPLY = "reply.card"
 """A notice that carries a whole card: an answer that could not be given on the spot."""
+SAYS_WHY = frozenset({
+    "alerts.asked", "alerts.noticed", "clock.stopped", "delivery.given_up", "members.designated", "members.left",
+    "members.relieved", "network.daily_line", "slack.reassigned", "slack.stranger", "speaker.exception_wanted",
+    "voices.at_odds",
+})  # fmt: skip
+"""Notices whose reason is always the same: it stands among their words. The others carry theirs, with its clause."""
 RUNNING = "minutes.running"
 """Another: the running record of a meeting, shown anew in the place where it lies."""
 
@@ -37,12 +43,17 @@ def card_of(notice: Notice) -> Card:
     if table := values.get("table"):
         header, rows = table["header"], table["rows"]
         parts.append(Table(table["caption"], tuple(header), tuple(tuple(row) for row in rows)))
-    if why := values.get("why"):
+    if why := _why(notice.notice, values, gaps):
         parts.append(Note(why))
     buttons = buttons_of(notice.notice, values)
     if buttons:
         parts.append(Buttons(buttons))
     return Card(tuple(parts))
+
+
+def _why(name: str, values: dict[str, Any], gaps: dict[str, Any]) -> Said | None:
+    """Why it came: every message to somebody says so (ToR 2)."""
+    return values.get("why") or (Text(f"notice.{name}.why", gaps) if name in SAYS_WHY else None)
 
 
 def _digest(notice: Notice, values: dict[str, Any]) -> Card:

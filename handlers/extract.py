@@ -33,7 +33,7 @@ def circulate_extract(request: Request, desk: Desk) -> Reply:
     found = [row for row in reversed(decisions.register(desk.session, desk.network_id)) if _due(desk, row)]
     if not found:
         return Reply(Card((Heading(text("extract.nothing")), Buttons((list_button(),)))))
-    unread = _unread(desk, found)
+    unread = who_reads(desk, found)
     for person, theirs in unread:
         _send(desk, person, theirs)
     for decision in found:
@@ -54,7 +54,7 @@ def _due(desk: Desk, decision: Decision) -> bool:
     return decision.extract_sent_at is None and desk.law.morning_of(day) <= desk.now
 
 
-def _unread(desk: Desk, found: Sequence[Decision]) -> list[tuple[Person, list[Decision]]]:
+def who_reads(desk: Desk, found: Sequence[Decision]) -> list[tuple[Person, list[Decision]]]:
     """Who is to read the extract, and of which decisions: of those they were not told with the text."""
     told = {row.code: _told(desk, row) for row in found}
     readers = people.readers(desk.session, desk.network_id, desk.law.charter.powers[SEE].offices, desk.today)

@@ -28,7 +28,7 @@ def follow_up(request: Request, desk: Desk) -> Reply:
     rows = actions.of_meeting(desk.session, meeting.id or 0)
     if desk.person is not None and (sent_at(meeting) or not rows):
         return Reply(_card(desk, meeting, rows))
-    told = _readers(desk, rows)
+    told = readers(desk, rows)
     if desk.person is not None and request.step != CONFIRMED:
         pinned = request.at_step(request.step, values={"meeting": meeting.code})
         return desk.show_first(pinned, _preview(desk, meeting, rows, told), confirm="table.button.send")
@@ -41,7 +41,7 @@ def _held(desk: Desk, meeting: Meeting) -> bool:
     return meeting.status == HELD
 
 
-def _readers(desk: Desk, rows: list[Action]) -> list[Person]:
+def readers(desk: Desk, rows: list[Action]) -> list[Person]:
     """Those who answer for an action of the meeting, and the secretariat; each once, nobody where there is no action."""
     bodies = [desk.session.get_one(Organisation, row.organisation_id) for row in rows]
     found = [person for body in bodies for person in owners(desk, body)]

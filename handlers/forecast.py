@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 
 from handlers.commands import command
 from handlers.desk import Desk
+from handlers.forecast_clock import comes_to
 from handlers.mandates import EVERYONE
 from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Reply, Said, Table, text
 from handlers.request import Request
 from scheduler import duties
+from scheduler.duty import Duty
+from scheduler.following import OVERDUE
 from scheduler.manners import BUDGET
+from scheduler.papers import Papers
 from scheduler.polling import as_said
 from scheduler.reminders import stages
 from storage import gathered
@@ -47,15 +51,22 @@ def _waiting(desk: Desk) -> list[Line]:
 
 
 def _reminders(desk: Desk) -> list[Line]:
+    """What time will ask for while nothing is done about it: the stages of each duty, and what the clock itself sends."""
     papers = duties.gather(desk.session, desk.network_id, desk.law, desk.now)
-    found: list[Line] = []
-    for duty in duties.all_duties(papers, desk.law, desk.now):
-        if not duty.open or duty.ahead:
-            continue
-        for stage in stages(duty, duty.ladder, desk.law, papers):
-            if desk.now < stage.at <= desk.now + AHEAD and desk.person_id in stage.recipients:
-                said = text(
-                    "forecast.reminder", duty=text(f"term.{duty.name}"), about=as_said(duty.about), due=duty.due
-                )
-                found.append((stage.at, said))
+    open_ = [duty for duty in duties.all_duties(papers, desk.law, desk.now) if duty.open and not duty.ahead]
+    found = [line for duty in open_ if not duty.then for line in _stages(desk, duty, papers)]
+    for duty in open_:
+        at = duty.then_at or duty.due
+        if desk.now < at <= desk.now + AHEAD and (said := comes_to(desk, duty)) is not None:
+            found.append((at, said))
     return found
+
+
+def _stages(desk: Desk, duty: Duty, papers: Papers) -> list[Line]:
+    said: Said = text("forecast.reminder", duty=text(f"term.{duty.name}"), about=as_said(duty.about), due=duty.due)
+    if duty.name == OVERDUE:
+        said = text("forecast.overdue", about=duty.about)
+    rows = stages(duty, duty.ladder, desk.law, papers)
+    return [
+        (row.at, said) for row in rows if desk.now < row.at <= desk.now + AHEAD and desk.person_id in row.recipients
+    ]

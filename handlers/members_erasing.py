@@ -15,6 +15,7 @@ from storage.drafts import DISCARDED, WAITING, Draft
 from storage.feeds import Feed
 from storage.incoming_mail import MailAlias, MailReceived
 from storage.meetings import Attendance
+from storage.minutes import MinutesFile
 from storage.outbox import Notice
 from storage.people import ERASED, Absence, Account, Person
 from storage.rehearsal import ChatLine, Letter
@@ -51,6 +52,7 @@ def strike_out(desk: Desk, person: Person) -> None:
     _clear_notices(desk, person)
     _clear_post(desk, person)
     _clear_conversation(desk, person)
+    _clear_files(desk, person)
     person.name, person.email, person.erased_at = ERASED, f"{ERASED}/{person.id}", desk.now
     desk.session.add(person)
 
@@ -111,6 +113,14 @@ def _clear_conversation(desk: Desk, person: Person) -> None:
             line.typed, line.reply = without(line.typed, _own(person)), without(line.reply, _own(person))
             session.add(line)
     inbound.forget_replies(session, _own(person))
+
+
+def _clear_files(desk: Desk, person: Person) -> None:
+    """Word files that they sent say in themselves who edited them; the versions they became stay."""
+    theirs = (MinutesFile.network_id == desk.network_id, MinutesFile.sent_by == person.id)
+    for row in desk.session.exec(select(MinutesFile).where(*theirs)):
+        row.content, row.name = b"", ""
+        desk.session.add(row)
 
 
 def _own(person: Person) -> list[str]:

@@ -1,11 +1,11 @@
 """Minutes made from the record: drafted and corrected in silence, and shown to whoever may see them."""
 
-from handlers import finding, guests, minutes_draft, minutes_origin, minutes_sight, record_meeting
+from handlers import finding, guests, minutes_both, minutes_draft, minutes_origin, minutes_sight, record_meeting
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
 from handlers.minutes_cards import comments_parts, minutes_card, source_button, word_button
-from handlers.minutes_form import correct_form, given, overtaken
+from handlers.minutes_form import began_from, correct_form, given
 from handlers.minutes_label import label_button
 from handlers.minutes_note import note_button
 from handlers.minutes_record import CIRCULATION, CLAUSE, circulation, draft_of, new_version
@@ -30,23 +30,30 @@ def draft(request: Request, desk: Desk) -> Reply:
     row = draft_of(desk, meeting)
     if request.step == FORM or request.value("edit"):
         return Reply(form=correct_form(request, meeting, row, "minutes.draft", text("minutes.form.intro")))
-    return Reply(draft_card(desk, meeting, _corrected(request, desk, meeting, row)))
+    return Reply(_corrected(request, desk, meeting, row))
 
 
-def _corrected(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> Minutes:
-    """The draft with the words given, as a new version; the same one when nothing differs."""
-    assert meeting.id is not None
-    seen = {each.version: each for each in minutes.versions(desk.session, meeting.id)}
-    form = correct_form(request, meeting, row, "minutes.draft", text("minutes.form.overtaken"))
+def _corrected(request: Request, desk: Desk, meeting: Meeting, row: Minutes) -> Card:
+    """The draft with the words given, as a new version; the same one when nothing differs.
+
+    Of a form that was opened before somebody else saved theirs only what its author changed is taken.
+    """
     try:
         words = given(request, row)
     except Refusal as refusal:
-        refusal.form = form
+        refusal.form = correct_form(request, meeting, row, "minutes.draft", text("minutes.form.intro"))
         raise
-    if words and overtaken(request, row, seen):
-        raise Refusal(text("minutes.overtaken", meeting=meeting.code), clause=CLAUSE, form=form)
+    began = began_from(request, minutes.versions(desk.session, row.meeting_id)) if words else None
+    meanwhile = began is not None and minutes_draft.texts(began.body) != minutes_draft.texts(row.body)
+    if began is not None and meanwhile:
+        words = minutes_both.own_words(words, began)
     body = minutes_draft.corrected(row.body, words)
-    return row if body == row.body else new_version(desk, meeting, body, source=minutes.FORM)
+    if body == row.body:
+        return draft_card(desk, meeting, row)
+    if began is None or not meanwhile:
+        return draft_card(desk, meeting, new_version(desk, meeting, body, source=minutes.FORM))
+    new = new_version(desk, meeting, body, source=minutes.FORM, based_on=began.version)
+    return minutes_both.both_card(desk, meeting, began, row, new)
 
 
 def draft_card(desk: Desk, meeting: Meeting, row: Minutes) -> Card:

@@ -5,18 +5,14 @@ from typing import Any
 
 from handlers import decision_cards
 from handlers.desk import Desk
-from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
+from handlers.minutes_draft import NEXT_STEPS, OTHER
 from handlers.minutes_items import Tags, due_of, free_parts, item_parts, other_decisions
-from handlers.reply import Button, Card, Facts, Heading, Note, Option, Paragraph, Part, Said, Table, Text, text
+from handlers.minutes_places import place_name
+from handlers.reply import Button, Card, Facts, Heading, Note, Paragraph, Part, Said, Table, Text, text
 from storage.minutes import CIRCULATED, FINAL, Minutes, MinutesComment, content
 from storage.people import Organisation
 from storage.text import from_paper
 
-FOLLOW_UP = "follow_up"
-BEFORE_THE_ITEMS = ("header", "attendance", FOLLOW_UP)
-SECTIONS = (*BEFORE_THE_ITEMS, "decisions", "actions", OTHER, "next")
-"""The sections a comment can be about, besides each item."""
-ITEM = "item."
 SHORT = 12
 """How much of a fingerprint is shown."""
 
@@ -142,27 +138,6 @@ def _annexes(body: Mapping[str, Any]) -> tuple[Part, ...]:
     return (Heading(text("minutes.section.annexes")), Facts(rows)) if rows else ()
 
 
-def section_options(body: Mapping[str, Any]) -> tuple[Option, ...]:
-    """The sections a comment can be about, in their order: each item by its title."""
-    items = [Option(f"{ITEM}{item['id']}", section_name(f"{ITEM}{item['id']}", body)) for item in body["items"]]
-    there = [name for name in SECTIONS if name != FOLLOW_UP or body.get(FOLLOW_UP)]
-    before = [Option(name, section_name(name, body)) for name in there if name in BEFORE_THE_ITEMS]
-    after = [Option(name, section_name(name, body)) for name in there if name not in BEFORE_THE_ITEMS]
-    return (*before, *items, *after)
-
-
-def section_name(section: str, body: Mapping[str, Any]) -> Said:
-    """A section by its name, the whole when none is named; what somebody typed instead stays as typed."""
-    if not section:
-        return text("minutes.whole")
-    section = f"{ITEM}{section.removeprefix(NOTE)}" if section.startswith(NOTE) else section
-    for number, item in enumerate(body["items"], 1):
-        if section == f"{ITEM}{item['id']}":
-            return text("minutes.section.item", number=number, title=item["title"])
-    known = {"present": "attendance", "absent": "attendance", NEXT_STEPS: "next"}.get(section, section)
-    return text(f"minutes.section.{known}") if known in SECTIONS else section
-
-
 def comments_table(desk: Desk, row: Minutes, comments: Sequence[MinutesComment]) -> dict[str, Any]:
     """The comments in one table (organisation, section, wording), in the form a notice carries it."""
     return {
@@ -185,7 +160,8 @@ def comments_parts(desk: Desk, row: Minutes, comments: Sequence[MinutesComment])
 def _comment(desk: Desk, row: Minutes, comment: MinutesComment) -> list[Said]:
     body = desk.session.get_one(Organisation, comment.organisation_id).name
     said = text("minutes.said_late" if comment.late else "minutes.said", when=comment.said_at)
-    return [body, section_name(comment.paragraph, row.body), comment.wording, said]
+    read = desk.session.get(Minutes, comment.minutes_id) or row  # a paragraph has the number it was read under
+    return [body, place_name(comment.paragraph, read.body), comment.wording, said]
 
 
 def show_button(code: str) -> Button:

@@ -6,7 +6,7 @@ from handlers import minutes_sight, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import acting_office
-from handlers.minutes_cards import section_name, section_options
+from handlers.minutes_places import place_name, place_of_number, place_options
 from handlers.minutes_record import CLAUSE, COMMENTS, clerks
 from handlers.minutes_round import circulated, told_why
 from handlers.reply import Button, Card, Facts, Field, Form, Heading, Note, Paragraph, Part, Refusal, Reply, Said, text
@@ -30,6 +30,7 @@ def comment(request: Request, desk: Desk) -> Reply:
         return Reply(form=_form(request, meeting, row))
     try:
         place, wording = typed.words(request, "paragraph", LONGEST_PLACE), typed.words(request, "wording")
+        place = _place(place, row)
     except Refusal as refusal:
         refusal.form = _form(request, meeting, row)
         raise
@@ -86,9 +87,19 @@ def organisation_for(desk: Desk, meeting: Meeting) -> Organisation:
     return desk.session.get_one(Organisation, office.organisation_id)
 
 
+def _place(wanted: str, row: Minutes) -> str:
+    """A paragraph's number is the paragraph that has it in this version; one that is not there is said to be none."""
+    if not wanted.isdecimal():
+        return wanted
+    if found := place_of_number(wanted, row.body):
+        return found
+    raise Refusal(text("minutes.no_paragraph", asked=wanted), clause=CLAUSE, field="paragraph")
+
+
 def _form(request: Request, meeting: Meeting, row: Minutes) -> Form:
-    options = section_options(row.body)
-    wanted = request.value("paragraph")
+    options = place_options(row.body)
+    said = request.value("paragraph")
+    wanted = place_of_number(said, row.body) or said
     chosen = wanted if wanted in {option.value for option in options} else None
     fields = (
         Field("select", "paragraph", text("minutes.fact.section"), chosen, options=options),
@@ -109,7 +120,7 @@ def _card(
     title: str, desk: Desk, meeting: Meeting, row: Minutes, body: Organisation, place: str, wording: str, late: bool
 ) -> Card:
     rows: tuple[tuple[Said, Said], ...] = (
-        (text("minutes.fact.section"), section_name(place, row.body)),
+        (text("minutes.fact.section"), place_name(place, row.body)),
         (text("minutes.column.organisation"), body.name),
         (text("record.told"), text("minutes.to_secretariat")),
     )
@@ -125,6 +136,6 @@ def _tell_late(desk: Desk, meeting: Meeting, row: Minutes, kept: MinutesComment,
         desk.tell(
             person, "minutes.late_comment", meeting.code, key=f"minutes.late_comment/{kept.id}/{person.id}",
             meeting=meeting.code, title=meeting.title, organisation=body.name, wording=kept.wording,
-            section=section_name(kept.paragraph, row.body),
+            section=place_name(kept.paragraph, row.body),
             until=row.comments_until, why=told_why(desk, COMMENTS),
         )  # fmt: skip

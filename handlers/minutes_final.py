@@ -8,11 +8,11 @@ from handlers.minutes_cards import (
     body_parts,
     comments_parts,
     minutes_card,
-    section_name,
     source_button,
     word_button,
 )
 from handlers.minutes_form import VERSION, correct_form, given
+from handlers.minutes_places import section_name
 from handlers.minutes_record import CLAUSE, FINAL_TERM, gathered, in_word, readers
 from handlers.minutes_round import circulated, close, register_facts, require_closed, told_why
 from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text

@@ -1,6 +1,6 @@
 """The form in which minutes are corrected: the words that are people's; the register's own are shown, not asked."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from handlers import minutes_draft, typed
@@ -44,7 +44,6 @@ def again(request: Request, row: Minutes) -> dict[str, str]:
     return {name: typed.again(request, name, LONGEST) for name in names}
 
 
-def overtaken(request: Request, row: Minutes, seen: Mapping[int, Minutes]) -> bool:
-    """Whether somebody else corrected the words since the version that this person was looking at."""
-    before = seen.get(typed.number(request, VERSION))
-    return before is not None and minutes_draft.texts(before.body) != minutes_draft.texts(row.body)
+def began_from(request: Request, rows: Sequence[Minutes]) -> Minutes | None:
+    """The version that this person was looking at when they opened the form."""
+    return next((row for row in rows if row.version == typed.number(request, VERSION)), None)

@@ -4,8 +4,8 @@ from handlers import minutes_draft, record_lines, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.meeting_items import point_hidden, with_point
-from handlers.minutes_cards import section_name
 from handlers.minutes_draft import LONGEST, NOTE, OTHER
+from handlers.minutes_places import section_name
 from handlers.minutes_record import CLAUSE, draft_of, new_version
 from handlers.reply import Button, Buttons, Card, Field, Form, Heading, Option, Paragraph, Refusal, Reply, text
 from handlers.request import FORM, Request

@@ -4,8 +4,9 @@ from handlers import minutes_origin, record_meeting, typed
 from handlers.commands import command
 from handlers.desk import Desk
 from handlers.mandates import may
-from handlers.minutes_cards import section_name, show_button
+from handlers.minutes_cards import show_button
 from handlers.minutes_origin import Sourced
+from handlers.minutes_places import section_name
 from handlers.minutes_record import CIRCULATION, CLAUSE
 from handlers.minutes_word import meeting_asked, version_seen
 from handlers.reply import (

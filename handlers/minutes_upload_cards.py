@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from handlers import minutes_draft
 from handlers.desk import Desk
-from handlers.minutes_cards import section_name, word_button
+from handlers.minutes_cards import word_button
+from handlers.minutes_places import section_name
 from handlers.minutes_record import CLAUSE
 from handlers.reply import Button, Buttons, Card, Heading, Note, Paragraph, Part, Said, Table, text
 from handlers.typed import shortened
@@ -37,7 +38,7 @@ def imported_card(desk: Desk, meeting: Meeting, before: Minutes, row: Minutes, b
     if both:
         rows = [(name, words, minutes_draft.texts(row.body)[name]) for name, words in both.items()]
         header = (text("minutes_file.column.section"), text("minutes_file.column.version", version=before.version))
-        parts.append(_table("minutes_file.both", row, (*header, text("minutes_file.column.file")), rows))
+        parts.append(compared("minutes_file.both", row, (*header, text("minutes_file.column.file")), rows))
     return Card((*parts, *source_parts(desk, CLAUSE), Buttons(_presses(meeting))))
 
 
@@ -49,7 +50,7 @@ def _changes(before: Minutes, row: Minutes) -> tuple[Part, ...]:
     parts: list[Part] = []
     if words:
         header = tuple(text(f"minutes_file.column.{name}") for name in ("section", "before", "now"))
-        parts.append(_table("minutes_file.changes", row, header, words))
+        parts.append(compared("minutes_file.changes", row, header, words))
     if rest := [section_name(name, row.body) for name in changed if name not in new]:
         parts.append(Paragraph(text("minutes_file.register_moved", sections=rest)))
     return tuple(parts)
@@ -70,7 +71,7 @@ def unsettled_card(
     rows = [(each["place"], each["register"], each["file"]) for each in differences]
     parts: list[Part] = [
         Heading(text("minutes_file.differs", meeting=meeting.code, count=len(differences))),
-        _table("minutes_file.differences", row, header, rows),
+        compared("minutes_file.differences", row, header, rows),
         Paragraph(text("minutes_file.stays", version=row.version)),
         Paragraph(text("minutes_file.settle" if _by_press(differences) else "minutes_file.own_words")),
     ]
@@ -78,7 +79,7 @@ def unsettled_card(
         old = minutes_draft.texts(row.body)
         columns = tuple(text(f"minutes_file.column.{name}") for name in ("section", "before", "now"))
         words = [(name, old.get(name, ""), new) for name, new in given.items()]
-        parts.append(_table("minutes_file.would_change", row, columns, words))
+        parts.append(compared("minutes_file.would_change", row, columns, words))
     return Card((*parts, *source_parts(desk, CLAUSE)))
 
 
@@ -86,7 +87,8 @@ def _by_press(differences: Sequence[Mapping[str, str]]) -> bool:
     return all(each["kind"] == "register" for each in differences)
 
 
-def _table(caption: str, row: Minutes, header: Sequence[Said], rows: Sequence[tuple[str, str, str]]) -> Table:
+def compared(caption: str, row: Minutes, header: Sequence[Said], rows: Sequence[tuple[str, str, str]]) -> Table:
+    """Sections of a version with two wordings each, side by side."""
     said = tuple(
         (section_name(place, row.body), *(_cell(words) for words in (one, other))) for place, one, other in rows
     )

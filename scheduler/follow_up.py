@@ -29,7 +29,7 @@ def minutes_follow_up(meeting: Meeting, papers: Papers, law: Law) -> list[Duty]:
     term = law.term(FOLLOW_UP, began)
     if term.working_days is None or began < term.since:
         return []
-    day = law.days.count(law.day_zero(meeting.held_recorded_at), term.working_days)
+    day = law.days.count(began, term.working_days)  # the close of business ends periods; it puts no table off
     leaves = max(law.morning_of(day), meeting.held_recorded_at)
     if not any(row.meeting_id == meeting.id and row.recorded_at <= leaves for row in papers.actions):
         return []

@@ -19,6 +19,8 @@ from storage.ledger import TOLD_AHEAD, Entry
 from storage.outbox import WAITING, Notice
 from storage.text import from_paper, text
 
+LONG_PAST = timedelta(days=7)
+"""What fell due so long ago is as true on Monday: the coordination hears together of actions that stay open."""
 Upcoming = Sequence[tuple[Duty, Stage, str]]
 """Reminders still to come: the duty, its stage, and the ledger's key of the stage without its reader."""
 Needless = Callable[[Notice], str]
@@ -53,7 +55,7 @@ def _for_person(
     budget = law.term(BUDGET).number or 1
     later = first_gathering_after_this_week(law, now)
     exception = any(goes_at_once(law, notice.notice) for notice in notices)
-    if sent >= budget and not exception and not any(_before(notice, later) for notice in notices):
+    if sent >= budget and not exception and not any(_before(notice, later, now) for notice in notices):
         gathered.put_off(session, notices, later)
         return
     last_of_the_week = sent + 1 >= budget and not exception
@@ -64,10 +66,10 @@ def _for_person(
     gathered.bundle(session, notices, _digest(person, notices, ahead, now))
 
 
-def _before(notice: Notice, moment: datetime) -> bool:
-    """Whether it speaks of a day that comes earlier: it cannot wait until then."""
+def _before(notice: Notice, moment: datetime, now: datetime) -> bool:
+    """Whether it speaks of a day that comes earlier, or has just gone by: it cannot wait until then."""
     due = from_paper(notice.values).get("due")
-    return isinstance(due, datetime) and due < moment
+    return isinstance(due, datetime) and now - LONG_PAST <= due < moment
 
 
 def _told_ahead(

@@ -11,6 +11,8 @@ WORKING_MEMORY = frozenset({"heartbeat", "inbound", "rehearsalclock", "ledger", 
 """What came in, what was reminded of, what waits for a press, and a rehearsal's own: no record of the network."""
 SECRET = frozenset({"token_hash", "fingerprints"})
 """What nobody needs to read and somebody could misuse."""
+SENDER = {"minutesfile": "sent_by"}
+"""What somebody handed in themselves, where the column is not called `person_id`; whoever only wrote a row down is in the journal."""
 Row = dict[str, Any]
 
 
@@ -21,7 +23,7 @@ def tables() -> list[Table]:
 
 def personal_tables() -> list[Table]:
     """Those in which a row can be somebody's."""
-    return [table for table in tables() if table.name == "person" or "person_id" in table.c]
+    return [table for table in tables() if _whose(table) in table.c]
 
 
 def rows(session: Session, table: Table, network_id: int) -> Iterator[Row]:
@@ -31,8 +33,13 @@ def rows(session: Session, table: Table, network_id: int) -> Iterator[Row]:
 
 def rows_of_person(session: Session, table: Table, network_id: int, person_id: int) -> Iterator[Row]:
     """The rows of a table that are this person's: who they are, what they did, what was sent to them."""
-    theirs = (table.c.id if table.name == "person" else table.c.person_id) == person_id
+    theirs = table.c[_whose(table)] == person_id
     return _picked(session, table, _of_network(table, network_id) & theirs)
+
+
+def _whose(table: Table) -> str:
+    """The column that says whose a row is."""
+    return "id" if table.name == "person" else SENDER.get(table.name, "person_id")
 
 
 def plain(value: Any) -> Any:

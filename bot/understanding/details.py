@@ -32,7 +32,7 @@ from bot.understanding.details_meetings import (
     reason_after,
     regretted,
 )
-from bot.understanding.details_minutes import OF_THE_PAST, heading_lines, paragraph_asked
+from bot.understanding.details_minutes import OF_THE_PAST, heading_lines, paragraph_asked, paragraph_named
 from bot.understanding.details_of_speakers import OF_SPEAKERS
 from bot.understanding.details_polls import opened, said_of_hours
 from bot.understanding.details_settings import changed_setting
@@ -232,7 +232,7 @@ _DETAILS: dict[str, Details] = {
     "actions.help": reported,
     "actions.show": _code,
     "decisions.list": _year,
-    "minutes.comment": _recorded,
+    "minutes.comment": lambda asked, context: _recorded(asked, context) | paragraph_named(asked),
     "minutes.note": _under_a_point,
     "minutes.label": labelled,
     "minutes.source": paragraph_asked,

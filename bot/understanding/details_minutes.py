@@ -17,6 +17,7 @@ OF_THE_PAST = tuple(
 _NUMBER = re.compile(
     r"(?:parrafos?|numeral|linea|paragraphs?|line)\s*(?:n(?:ro|um|umero|umber)?\.?\s*[º°o]?\.?\s*)?#?([0-9]{1,4})\b"
 )
+_ITS_PLACE = re.compile(rf"[\s,;]*(?:(?:en|sobre|al|in|on|to)\s+)?(?:(?:el|the)\s+)?{_NUMBER.pattern}\s*")
 _ALONE = re.compile(r"(?<![\w-])#?([0-9]{1,4})(?![\w-])")
 _WORDS = (
     ("primer(?:o|a)?|first", 1), ("segund[oa]|second", 2), ("tercer(?:o|a)?|third", 3), ("cuart[oa]|fourth", 4),
@@ -36,6 +37,13 @@ def paragraph_asked(asked: Parts, context: Context) -> dict[str, Any]:
     if code is not None:
         return found | {"code": written(code)}
     return found | {"paragraph": _number(plain, free=asked.free)}
+
+
+def paragraph_named(asked: Parts) -> dict[str, Any]:
+    """The paragraph a comment is about, where nothing but its number stands between the meeting and the colon."""
+    code = code_in(asked.head.plain, meetings=True)
+    said = _ITS_PLACE.fullmatch(asked.head.plain[code.end() if code else 0 :]) if asked.title else None
+    return {"paragraph": said[1], "wording": asked.title} if said else {}
 
 
 def _number(plain: str, *, free: bool) -> str:

@@ -1,4 +1,4 @@
-"""What people's own words say of something on the register with another date than the register's; pure."""
+"""What people's own words say of something on the register with another day or another name than the register's; pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,10 @@ from handlers.reply import text
 from storage.text import from_paper
 
 CODE = re.compile(r"\b[A-Z]{1,5}-[0-9]{4}-[0-9]{1,3}\b")
+
+
+IN_CHARGE = re.compile(r"a cargo de|responsables?\b|encargad[oa]s?\b|in charge|responsible", re.IGNORECASE)
+"""Words by which a line says who does something; without them it may speak of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,30 @@ def claims(
                 stands = say(text("minutes_word.stands", code=code, day=days[code]))
                 found.append(Difference(field, stands, line))
     return found
+
+
+def misnamed(
+    words: Mapping[str, str], before: Mapping[str, str], owners: Mapping[str, str], bodies: Iterable[str], say: Say
+) -> list[Difference]:
+    """New lines that give one action to others than whose it is: "A-2027-01 (OIM)", or that OIM is in charge of it."""
+    found: list[Difference] = []
+    known = list(bodies)
+    for field, said in words.items():
+        old = lines_of(before.get(field, ""))
+        for line in lines_of(said):
+            codes = set(CODE.findall(line)) & set(owners)
+            if line in old or len(codes) != 1:
+                continue
+            code = codes.pop()
+            bracket = re.search(rf"{code}\s*\(([^)]*)\)", line)
+            told = bracket[1] if bracket else line if IN_CHARGE.search(line) else ""
+            named = {body for body in known if _names(told, body)}
+            if named and owners[code] not in named:
+                found.append(
+                    Difference(field, say(text("minutes_word.stands_with", code=code, organisation=owners[code])), line)
+                )
+    return found
+
+
+def _names(line: str, body: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(body)}(?!\w)", line) is not None

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.language.catalogue import Words
 from bot.word import claims, package, pieces, reading
+from bot.word.everything import everything_in
 from bot.word.marks import Mark, read_bookmark
 from bot.word.outline import outline_of
 from bot.word.package import Unfit
@@ -17,7 +18,7 @@ from handlers import minutes_draft, minutes_origin, minutes_record
 from handlers.commands import desk_of
 from handlers.desk import Desk
 from handlers.request import Request
-from storage import meetings, minutes
+from storage import meetings, minutes, people
 from storage.charter import Charter
 from storage.meetings import Meeting
 from storage.minutes import Minutes
@@ -27,25 +28,29 @@ COMMAND = "minutes.upload"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it came, and what was found in it: the document, or why there is none."""
+    """A file as it came, and what was found in it: the document, or why there is none; `words` is all that stands in it."""
 
     name: str
     content: bytes
     found: package.Opened | Unfit
+    words: str | None
+    """None when it cannot be looked at whole: then nothing of its content is kept."""
 
 
 def open_file(name: str, content: bytes) -> Sent:
     """Open the file: slow for a large one, and needs no record, so it is done before any transaction begins."""
+    words = everything_in(content)
     try:
-        return Sent(name, content, package.opened(name, content))
+        return Sent(name, content, package.opened(name, content), words)
     except Unfit as unfit:
-        return Sent(name, content, unfit)
+        return Sent(name, content, unfit, words)
 
 
 def request_of(session: Session, charters: Mapping[str, Charter], request: Request, sent: Sent) -> Request:
     """The request with what the file says, or with the reason why nothing can be read in it."""
     asked = request.value("meeting").upper()
-    values: dict[str, Any] = {"name": sent.name, "content": sent.content, "of": asked}
+    kept = b"" if sent.words is None else sent.content
+    values: dict[str, Any] = {"name": sent.name, "content": kept, "everything": sent.words or "", "of": asked}
     try:
         if isinstance(sent.found, Unfit):
             raise sent.found
@@ -110,8 +115,14 @@ def _compared(
     newest = minutes.current(desk.session, meeting.id) or row
     today = minutes_draft.renewed(newest.body, minutes_record.gathered(desk, meeting))
     tags = minutes_origin.tags_of(row.body, minutes.up_to(desk.session, row))
-    before, now = outline_of(row.body, say, tags), outline_of(today, say)
-    edited = reading.edited(pieces.pieces_of(found.body), before, now)
+    left, stands = outline_of(row.body, say, tags), outline_of(today, say)
+    edited = reading.edited(pieces.pieces_of(found.body), left, stands)
     local = desk.now.astimezone(ZoneInfo(charter.zone))
     known = claims.dated(today, local)
-    return edited, claims.claims(edited.words, minutes_draft.texts(row.body), known, local, say)
+    before = minutes_draft.texts(row.body)
+    owners = {each["code"]: each["organisation"] for each in today["actions"]}
+    bodies = [each.name for each in people.organisations(desk.session, desk.network_id)]
+    return edited, [
+        *claims.claims(edited.words, before, known, local, say),
+        *claims.misnamed(edited.words, before, owners, bodies, say),
+    ]

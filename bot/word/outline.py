@@ -9,10 +9,11 @@ from typing import Any
 
 from bot.plain import Say
 from handlers import decision_cards, minutes_draft
-from handlers.minutes_cards import FOLLOW_UP, followed
+from handlers.minutes_cards import followed
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
 from handlers.minutes_items import Tags, due_of
 from handlers.minutes_origin import convocation, roll_of, titled
+from handlers.minutes_places import FOLLOW_UP
 from handlers.reply import Said, Text, text
 from storage.text import from_paper
 

@@ -66,12 +66,12 @@ def opened(name: str, content: bytes) -> Opened:
 
 
 def _read(name: str, packed: zipfile.ZipFile) -> Opened:
-    names = _checked(packed)
+    names = checked(packed)
     if name.lower().endswith((".docm", ".dotm")) or any("vbaproject" in each.lower() for each in names):
         raise Unfit("macros")
     if TYPES not in names or BODY not in names:
         raise Unfit("not_word")
-    types = _part(packed, TYPES)
+    types = part_of(packed, TYPES)
     if b"macroEnabled" in types:
         raise Unfit("macros")
     if MAIN.encode() not in types:
@@ -80,15 +80,15 @@ def _read(name: str, packed: zipfile.ZipFile) -> Opened:
         raise Unfit("embedded")
     for each in sorted(names):
         if each.startswith(READ) and each.endswith(".xml") and each != BODY:
-            _settled(_tree(_part(packed, each)))
-    body = _tree(_part(packed, BODY))
+            _settled(tree_of(part_of(packed, each)))
+    body = tree_of(part_of(packed, BODY))
     if body.tag != f"{W}document":  # another dialect of the format: saved again as an ordinary .docx it can be read
         raise Unfit("broken")
     _settled(body)
     return Opened(body, _mark(packed, names))
 
 
-def _checked(packed: zipfile.ZipFile) -> set[str]:
+def checked(packed: zipfile.ZipFile) -> set[str]:
     """The names of its parts, once what they say of their sizes is bearable."""
     listed = packed.infolist()
     if any(each.flag_bits & 1 for each in listed):
@@ -103,7 +103,7 @@ def _checked(packed: zipfile.ZipFile) -> set[str]:
     return names
 
 
-def _part(packed: zipfile.ZipFile, name: str) -> bytes:
+def part_of(packed: zipfile.ZipFile, name: str) -> bytes:
     """The part, read no further than it may go, whatever it said of its size."""
     with packed.open(name) as part:
         found = part.read(PART + 1)
@@ -112,7 +112,7 @@ def _part(packed: zipfile.ZipFile, name: str) -> bytes:
     return found
 
 
-def _tree(part: bytes) -> ET.Element:
+def tree_of(part: bytes) -> ET.Element:
     """The part as XML, without a document type: no entity is ever expanded."""
     if b"<!doctype" in part.replace(b"\0", b"").lower():
         raise Unfit("broken")
@@ -134,7 +134,7 @@ def _settled(tree: ET.Element) -> None:
 def _mark(packed: zipfile.ZipFile, names: set[str]) -> Mark | None:
     if OWN not in names:
         return None
-    for each in _tree(_part(packed, OWN)):
+    for each in tree_of(part_of(packed, OWN)):
         if each.get("name") == PROPERTY:
             return read_property("".join(each.itertext()))
     return None

@@ -19,6 +19,22 @@ MINUTES: list[tuple[str, str, dict[str, Any]]] = [
     ("where does paragraph 3 come from?", "minutes.source", {"paragraph": "3"}),
     ("why is paragraph 7 in the minutes of CE-2027-01?", "minutes.source", {"meeting": "CE-2027-01", "paragraph": "7"}),
     ("where does the second paragraph come from?", "minutes.source", {"paragraph": "2"}),
+    (
+        "/minuta comentar CE-2027-01 párrafo 3: debe decir «niñez»", "minutes.comment",
+        {"meeting": "CE-2027-01", "paragraph": "3", "wording": "debe decir «niñez»"},
+    ),
+    (
+        "/minutes comment CE-2027-01 paragraph 2: it should say 2027", "minutes.comment",
+        {"meeting": "CE-2027-01", "paragraph": "2", "wording": "it should say 2027"},
+    ),
+    (
+        "/minuta comentar CE-2027-01 en el párrafo n.º 3: dice «ACNUR»", "minutes.comment",
+        {"meeting": "CE-2027-01", "paragraph": "3", "wording": "dice «ACNUR»"},
+    ),
+    (
+        "/minuta comentar CE-2027-01: el párrafo 3 debe decir «niñez»", "minutes.comment",
+        {"meeting": "CE-2027-01", "wording": "el párrafo 3 debe decir «niñez»"},
+    ),
     ("¿por qué CE-2027-01?", "network.why", {"code": "CE-2027-01"}),
     ("¿por qué me llega la minuta?", "network.why", {}),
 ]  # fmt: skip

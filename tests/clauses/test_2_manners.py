@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from scheduler import manners
 from scheduler.law import of_charter
 from storage.outbox import DROPPED, HELD, SENT, WAITING, Notice
-from tests.handlers.record_scene import SECRETARY, TEC, technical
+from tests.handlers.minutes_scene import CIRCULATED, circulated
+from tests.handlers.record_scene import CE, COORDINATOR, SECRETARY, TEC, technical
 from tests.handlers.test_action_following import AFTERNOON, OWNER
-from tests.town import Town, lima
+from tests.town import LIMA, Town, lima
 
 
 def actions_for(town: Town, *days: str) -> None:
@@ -143,3 +144,15 @@ def test_what_was_done_while_it_waited_for_the_morning_is_not_told(town: Town) -
     assert (row.status, row.why) in {(DROPPED, "done"), (DROPPED, "moved"), (DROPPED, "no_such_duty")}
     (one,) = messages(town, OWNER, lima(2027, 5, 13, 0), lima(2027, 5, 13, 23))
     assert [each["notice"] for each in one.values["of"]] == ["action.due.before"] * 2
+
+
+def test_the_coordination_s_week_holds_for_actions_that_stay_open_as_well(town: Town) -> None:
+    """Five organisations leave an action open: the coordinator hears of two in the week, and of the rest together on Monday."""
+    circulated(town)
+    for number, body in enumerate(("ACNUR", "OIT", "UNICEF", "PNUD", "OIM"), 1):
+        given = {"meeting": CE, "wording": f"Cosa {number}.", "organisation": body, "date": f"2027-03-0{number}"}
+        town.do(COORDINATOR, "actions.assign", CIRCULATED, **given)
+    town.pass_time(CIRCULATED, lima(2027, 3, 22, 12))
+    sent = [row for row in town.notices(to=COORDINATOR) if row.status == WAITING and row.due_at >= lima(2027, 3, 15)]
+    assert [row.due_at.astimezone(LIMA).day for row in sent] == [15, 16, 22]
+    assert [each["values"]["code"] for each in sent[-1].values["of"]] == ["A-2027-04", "A-2027-05", "A-2027-06"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.language.catalogue import Words
 from bot.notices import card_of
 from bot.plain import plain
+from storage import meetings
 from storage.outbox import DROPPED, GATHERED, WAITING
 from tests.handlers.record_scene import (
     ACNUR,
@@ -51,6 +54,35 @@ def test_the_table_goes_the_next_working_morning_and_not_before(town: Town) -> N
     assert town.notices(TABLE) == []
     town.clock(NEXT_MORNING)
     assert {ACNUR, SECRETARY, COORDINATOR} <= tables(town, NEXT_MORNING)
+
+
+@pytest.mark.parametrize("recorded", [lima(2027, 4, 6, 17, 40), lima(2027, 4, 6, 23, 50)])
+def test_a_meeting_that_ended_after_the_close_of_business_has_it_within_a_day_too(
+    town: Town, recorded: datetime
+) -> None:
+    """Within 24 hours of being held: the close of business ends periods, it does not put the table off."""
+    technical(town)
+    assigned(town)
+    with town.database.transaction() as session:
+        meeting = meetings.by_code(session, town.network_id, TEC)
+        assert meeting is not None
+        meeting.held_recorded_at = recorded
+    town.clock(recorded)
+    within = recorded + timedelta(hours=24)
+    town.pass_time(recorded, within)
+    assert {ACNUR, SECRETARY, COORDINATOR} <= tables(town, within)
+    assert all(row.due_at <= within for row in town.notices(TABLE))
+
+
+def test_a_meeting_recorded_on_a_saturday_has_it_on_monday(town: Town) -> None:
+    technical(town)
+    assigned(town)
+    with town.database.transaction() as session:
+        meeting = meetings.by_code(session, town.network_id, TEC)
+        assert meeting is not None
+        meeting.held_recorded_at = lima(2027, 4, 10, 11)
+    town.pass_time(lima(2027, 4, 10, 11), lima(2027, 4, 12, 9))
+    assert {ACNUR, SECRETARY, COORDINATOR} <= tables(town, lima(2027, 4, 12, 9))
 
 
 def test_with_what_else_is_due_that_morning_it_is_one_message(town: Town) -> None:

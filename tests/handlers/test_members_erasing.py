@@ -7,13 +7,19 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from storage import inbound
+from handlers.desk import Desk
+from handlers.members_erasing import forget
+from scheduler.law import of_charter
+from storage import archive, inbound
 from storage.inbound import Inbound
 from storage.incoming_mail import IGNORED, MailAlias, MailReceived
+from storage.networks import Network
 from storage.outbox import SENT, Notice
-from storage.people import ERASED
+from storage.people import ERASED, Person
 from storage.rehearsal import ChatLine
 from tests.handlers.members_scene import HUGO, NOELIA, ROSA, SPRING, busy, handed_over, person
+from tests.handlers.record_scene import SECRETARY, versions
+from tests.handlers.word_scene import edited, files, note_of, noted, put, sent, word_of
 from tests.town import Town, lima
 
 NAME = "Noelia Quintamayo Ser"
@@ -57,3 +63,20 @@ def test_the_name_and_the_address_stand_in_no_table(town: Town) -> None:
         }  # fmt: skip
         assert [line.typed for line in session.exec(select(ChatLine))] == ["pregunta a […] por el mapa"]
         assert list(session.exec(select(MailAlias))) == []
+
+
+def test_the_word_files_they_sent_are_handed_to_them_and_go_with_them(town: Town) -> None:
+    """Word writes into a file who edited it; the version that the file became stays."""
+    noted(town)
+    gone = town.id_of(SECRETARY)
+    sent(town, edited(word_of(versions(town)[-1]), lambda page: put(page, "Se presentó", "Se presentó el plan.")))
+    with town.database.transaction() as session:
+        table = next(each for each in archive.personal_tables() if each.name == "minutesfile")
+        (held,) = archive.rows_of_person(session, table, town.network_id, gone)
+        assert held["name"] == "minuta.docx"
+        found = session.get_one(Network, town.network_id)
+        desk = Desk(session, found, of_charter(town.charter, 2027), SPRING, None, ())
+        forget(desk, session.get_one(Person, gone))
+    (row,) = files(town)
+    assert (row.content, row.name, row.outcome) == (b"", "", "imported")
+    assert "Se presentó el plan." in note_of(versions(town)[-1])

@@ -121,18 +121,32 @@ def test_the_register_cannot_be_rewritten_through_the_form(town: Town) -> None:
     assert PRIORITIES in str(body["decisions"])
 
 
-def test_two_people_correcting_at_once_lose_nothing(town: Town) -> None:
+def test_two_people_correcting_at_once_keep_both_versions_and_see_the_difference(town: Town) -> None:
+    recorded(town)
+    form = town.ask(SECRETARY, "minutes.draft", NEXT_DAY, meeting=CE, edit="1").form
+    assert form is not None
+    opened = {**form.hidden, **{field.name: field.value for field in form.fields}}
+    note = next(field.name for field in form.fields if field.name.startswith("note_"))
+    first = {**opened, "other": "Texto de Renzo.", note: "La OIM expuso."}
+    town.ask(SECRETARY, "minutes.draft", NEXT_DAY, **first)
+    reply = town.ask(COORDINATOR, "minutes.draft", NEXT_DAY, **{**opened, "other": "Texto de Lucía."})
+    assert [row.body["other"] for row in versions(town)] == ["", "Texto de Renzo.", "Texto de Lucía."]
+    words = said(reply)
+    assert "Usted partía de la versión 1" in words
+    assert "Otros asuntos · Texto de Renzo. · Texto de Lucía." in words
+    assert versions(town)[-1].body["items"][0]["note"] == "La OIM expuso."  # type: ignore[index]
+    assert versions(town)[-1].based_on == 1
+
+
+def test_two_people_correcting_different_points_are_brought_together(town: Town) -> None:
     recorded(town)
     town.ask(SECRETARY, "minutes.draft", NEXT_DAY)
-    first = {"meeting": CE, "version": "1", "other": "Texto de Renzo."}
-    second = {"meeting": CE, "version": "1", "other": "Texto de Lucía."}
-    town.ask(SECRETARY, "minutes.draft", NEXT_DAY, **first)
+    town.ask(SECRETARY, "minutes.draft", NEXT_DAY, meeting=CE, version="1", other="Texto de Renzo.", next_steps="")
+    second = {"meeting": CE, "version": "1", "other": "", "next_steps": "Texto de Lucía."}
     reply = town.ask(COORDINATOR, "minutes.draft", NEXT_DAY, **second)
-    assert reply.refused
-    assert fields(reply)["other"] == "Texto de Lucía."
-    assert reply.form is not None
-    town.ask(COORDINATOR, "minutes.draft", NEXT_DAY, **reply.form.hidden, other="Los dos.")
-    assert [row.body["other"] for row in versions(town)] == ["", "Texto de Renzo.", "Los dos."]
+    assert "minutes_file.both" not in keys_of(reply)
+    body = versions(town)[-1].body
+    assert (body["other"], body["next_steps"]) == ("Texto de Renzo.", "Texto de Lucía.")
 
 
 def test_a_section_that_is_too_long_is_said_and_given_back(town: Town) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.actions import Action
 from storage.minutes import WORD
 from tests.handlers.minutes_scene import FINAL, circulated
@@ -126,6 +128,26 @@ def test_words_that_give_something_of_the_register_another_date_are_pointed_out(
     assert town.buttons(reply) == []
     right = wrong.replace("22", "15")
     assert "ya es la versión 3" in said(sent(town, edited(left, lambda page: put(page, NO_OTHER, right)), at=LATER))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["El mapa se enviará pronto: A-2027-01 (OIM).", "Queda a cargo de OIM enviar el mapa, A-2027-01."]
+)
+def test_words_that_give_an_action_to_somebody_else_are_pointed_out(town: Town, wrong: str) -> None:
+    noted(town)
+    left = word_of(versions(town)[-1])
+    reply = sent(town, edited(left, lambda page: put(page, NO_OTHER, wrong)))
+    assert reply.refused
+    assert "A-2027-01: a cargo de ACNUR" in said(reply)
+    right = wrong.replace("OIM", "ACNUR")
+    assert "ya es la versión 3" in said(sent(town, edited(left, lambda page: put(page, NO_OTHER, right)), at=LATER))
+
+
+def test_whoever_only_speaks_of_an_action_is_not_taken_for_its_owner(town: Town) -> None:
+    noted(town)
+    speaks = "OIM propone ampliar A-2027-01 el próximo año."
+    reply = sent(town, edited(word_of(versions(town)[-1]), lambda page: put(page, NO_OTHER, speaks)))
+    assert "ya es la versión 3" in said(reply)
 
 
 def test_two_people_editing_at_once_keep_both_versions_and_see_the_difference(town: Town) -> None:
