@@ -90,7 +90,7 @@ def _nothing(desk: Desk) -> Refusal:
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
-    return Refusal(said, setting=WINDOW, clause=last.clause)
+    return Refusal(said, setting=WINDOW)
 
 
 def _act(desk: Desk, draft: Draft) -> Act:
