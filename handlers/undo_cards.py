@@ -144,15 +144,20 @@ def too_late(desk: Desk, act: Act) -> Refusal:
 
 
 def _you(act: Act) -> Text:
-    """What they did and about what, in one sentence; a number that only the record knows is not said."""
-    values = act.main.values
-    names = [act.code or _called(act), str(values.get("title") or values.get("organisation") or "")]
-    about = list(dict.fromkeys(each for each in names if each))
-    if act.main.act == "setting.changed":
-        return text("undo.you_about", what=act.said, about=matter(act))
-    return text("undo.you_about", what=act.said, about=" · ".join(about)) if about else text("undo.you", what=act.said)
+    """What they did and about what, in one sentence."""
+    about = named(act.main)
+    return text("undo.you_about", what=act.said, about=about) if about else text("undo.you", what=act.said)
 
 
-def _called(act: Act) -> str:
-    named = act.main.act.partition(".")[0] in BY_NAME and act.main.act not in CALLED
-    return as_said(act.about) if named and not act.about.isdigit() else ""
+def named(entry: JournalEntry) -> Said:
+    """What an act was about, as people call it; a number that only the record knows is not said."""
+    if entry.act == "setting.changed":
+        return text(f"term.{entry.about}")
+    about = entry.about if CODE.fullmatch(entry.about) else _called(entry)
+    title = str(entry.values.get("title") or entry.values.get("organisation") or "")
+    return " · ".join(dict.fromkeys(each for each in (about, title) if each))
+
+
+def _called(entry: JournalEntry) -> str:
+    by_name = entry.act.partition(".")[0] in BY_NAME and entry.act not in CALLED
+    return as_said(entry.about) if by_name and not entry.about.isdigit() else ""
