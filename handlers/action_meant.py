@@ -7,7 +7,7 @@ from handlers.finding import kept_buttons
 from handlers.reply import Button, Buttons, Card, Heading, Paragraph, Question, Refusal, Reply, text
 from handlers.request import Request
 from storage import actions
-from storage.actions import DONE, Action
+from storage.actions import DONE, DROPPED, Action
 from storage.people import Organisation
 
 OFFERED = 8
@@ -36,6 +36,8 @@ def require_open(desk: Desk, action: Action) -> None:
         body = desk.session.get_one(Organisation, action.organisation_id).name
         why = text("actions.not_yours", code=action.code, organisation=body)
         raise Refusal(why, clause=CLAUSE, setting="powers.update_actions", instead=(show_button(action),))
+    if action.status == DROPPED:
+        raise Refusal(text("actions.dropped", code=action.code), clause=CLAUSE, instead=(_list_button(),))
     if action.status == DONE:
         why = text("actions.done_already", code=action.code, when=action.done_at)
         raise Refusal(why, clause=CLAUSE, instead=(show_button(action),))

@@ -26,7 +26,10 @@ def said_clause(desk: Desk, clause: str) -> Text:
     """A clause by number and title."""
     found = desk.law.charter.clauses.get(clause)
     title = own_words(found.title) if found else ""
-    return text("decisions.clause", number=clause_number(desk, clause), title=title)
+    number = clause_number(desk, clause)
+    if found is not None and any(name in number for name in found.title.values()):  # §5 has its parts by title
+        return text("decisions.clause_alone", number=number)
+    return text("decisions.clause", number=number, title=title)
 
 
 def state(status: str, missing: Sequence[str]) -> Text:

@@ -89,9 +89,10 @@ def end(request: Request, desk: Desk) -> Reply:
     _reviewed_or_over(desk, group)
     bodies = group_finding.members_of(desk, group)
     told = group_finding.people_of(desk, bodies) if group.status == ACTIVE else []
+    step = "end" if group.status == ACTIVE else "discard"  # a proposal never was a group
     if request.step != CONFIRMED:
         words = text("groups.told", all=[person.name for person in told]) if told else text("groups.nobody_told")
-        parts = (Heading(text("groups.end_preview", name=group.name)), Facts(((text("groups.fact.told"), words),)))
+        parts = (Heading(text(f"groups.{step}_preview", name=group.name)), Facts(((text("groups.fact.told"), words),)))
         kept = request.at_step(request.step, values={**request.values, "group": str(group.id)})
         return desk.show_first(kept, Card((*parts, *source_parts(desk, CLAUSE, SUNSET))))
     group.status = ENDED if group.status == ACTIVE else DISCARDED
@@ -103,7 +104,7 @@ def end(request: Request, desk: Desk) -> Reply:
             person, "groups.ended", group.name, key=f"groups.ended/{group.id}/{person.id}", title=group.name,
             group=str(group.id), why=group_cards.told_why(desk),
         )  # fmt: skip
-    return Reply(Card((Heading(text("groups.ended", name=group.name)), Buttons((show_button(group),)))))
+    return Reply(Card((Heading(text(f"groups.{step}ed", name=group.name)), Buttons((show_button(group),)))))
 
 
 def _reviewed_or_over(desk: Desk, group: WorkingGroup) -> None:

@@ -24,7 +24,7 @@ def slot_facts(row: SpeakerInvitation) -> list[Row]:
     return [
         (text("follow.fact.topic"), row.topic),
         (text("follow.fact.slot"), text("meeting.when", when=row.starts_at)),
-        (text("meeting.fact.minutes"), text("meeting.lasts", count=row.minutes, ends=row.ends_at)),
+        (text("meeting.fact.lasts"), text("meeting.lasts", count=row.minutes, ends=row.ends_at)),
     ]
 
 

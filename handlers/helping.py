@@ -8,7 +8,7 @@ from handlers.request import Request
 
 NEAREST = 3
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("mine", ("network.mine", "network.why", "network.tor", "network.forecast", "network.deliveries", "network.unanswered")),
+    ("mine", ("network.mine", "network.why", "network.tor", "network.forecast", "network.deliveries", "network.unanswered", "network.undo", "network.undone")),
     ("meetings", ("meetings.list", "meetings.attend", "meetings.regret", "meetings.convene", "meetings.move", "meetings.cancel", "meetings.held")),
     ("polls", ("polls.open", "polls.answer", "polls.show")),
     ("agenda", ("agenda.propose", "agenda.nothing", "agenda.show", "agenda.order", "agenda.close", "agenda.circulate")),

@@ -38,7 +38,7 @@ def facts(desk: Desk, meeting: Meeting) -> list[Row]:
         (text("meeting.fact.title"), meeting.title),
         (text("meeting.fact.kind"), kind_with_clause(desk, meeting)),
         (text("meeting.fact.when"), text("meeting.when", when=meeting.starts_at)),
-        (text("meeting.fact.minutes"), text("meeting.lasts", count=meeting.minutes, ends=meeting.ends_at)),
+        (text("meeting.fact.lasts"), text("meeting.lasts", count=meeting.minutes, ends=meeting.ends_at)),
         (text("meeting.fact.place"), place),
     ]
 

@@ -19,15 +19,15 @@ from storage.people import Organisation, Person
 def export(request: Request, desk: Desk) -> Reply:
     """One's own data for anybody; somebody else's for whoever keeps the network's data."""
     person = _whose(request, desk)
-    held = everything(desk, person)
+    held, own = everything(desk, person), person.id == desk.person_id
     rows: list[tuple[Said, Said]] = [(text(f"held.{name}"), _said(desk, name, found)) for name, found in held.items()]
     desk.record("person.exported", str(person.id), parts.FOCAL_POINTS)
     return Reply(
         Card(
             (
-                Heading(text("held.title", who=person.name)),
+                Heading(text("held.yours") if own else text("held.title", who=person.name)),
                 Facts(tuple(rows)),
-                Note(text("held.whole")),
+                Note(text("held.as_file" if may(desk.law.charter, "keep_data", desk.offices) else "held.whole")),
                 *source_parts(desk, parts.FOCAL_POINTS),
             )
         )
@@ -39,7 +39,9 @@ def _said(desk: Desk, name: str, found: list[dict[str, Any]]) -> Said:
     if name == "person":
         (row,) = found
         known = row["email"] and row["language"]
-        return text("held.who", **{**row, "language": text(f"language.{row['language']}")}) if known else row["name"]
+        return (
+            text("held.who", **{**row, "language": text(f"language.named.{row['language']}")}) if known else row["name"]
+        )
     if name not in IN_WORDS:
         return str(len(found))
     return text("decisions.listed", all=[IN_WORDS[name](desk, row) for row in found])

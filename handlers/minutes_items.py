@@ -55,13 +55,20 @@ def _decided(body: Body, items: set[Any]) -> Iterator[tuple[Said, Said]]:
     shown = numbers(body)
     for row in body["decisions"]:
         if row.get("item") in items:
-            entry = text("decisions.entry", code=row["code"], title=row["title"])
+            entry = entry_of(row)
             state = decision_cards.state(row["status"], row["absent"])
             number = shown[f"decision_{row['code']}"]
             yield (
                 text("minutes.paragraph", number=number, words=entry),
                 text("minutes.decided", wording=row["wording"], state=state),
             )
+
+
+def entry_of(row: Mapping[str, Any]) -> Said:
+    """What a decision is called in the minutes: its code alone where its title would only say its words twice."""
+    if row["title"].rstrip(" .…") == row["wording"].rstrip(" ."):
+        return str(row["code"])
+    return text("decisions.entry", code=row["code"], title=row["title"])
 
 
 def _taken_on(body: Body, item: int) -> Iterator[tuple[Said, Said]]:

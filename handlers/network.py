@@ -141,7 +141,12 @@ def language(request: Request, desk: Desk) -> Reply:
         desk.session.add(desk.person)
     desk.record("person.language", str(desk.person_id), "2", language=wanted)
     return Reply(
-        Card((Heading(text("language.changed", language=text(f"language.{wanted}"))), Paragraph(text("language.body"))))
+        Card(
+            (
+                Heading(text("language.changed", language=text(f"language.named.{wanted}"))),
+                Paragraph(text("language.body")),
+            )
+        )
     )
 
 

@@ -16,13 +16,19 @@ from scheduler.polling import as_said
 from scheduler.undelivered import called
 from storage.journal import JournalEntry
 from storage.outbox import Notice
-from storage.people import names_of_organisations
 
 CALLED = {
     "contacts.asked": "round", "member.handed_over": "seat", "alert.allowed": "alert", "alert.asked": "alert",
     "person.away": "absence", "person.back": "absence",
 }  # fmt: skip
 BY_CODE = ("decisions", "actions")
+BY_NAME = ("contacts", "government", "group", "letters", "member", "poll", "speaker")
+"""What these acts are about is called by a name that people know: an institution, a group, a poll."""
+ALONG = {
+    "minutes.comments_closed": "minutes.close_comments", "group.left": "groups.leave",
+    "speaker.registered": "speakers.register", "meeting.confirmed": "meetings.attend",
+}  # fmt: skip
+"""Acts that come first where another command brings them along: their own command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,9 @@ class Act:
 
     @property
     def main(self) -> JournalEntry:
-        """The act itself; the others followed from it."""
-        return self.entries[0]
+        """The act itself; the others followed from it, or were brought along."""
+        own = [entry for entry in self.entries if entry.person_id == self.entries[0].person_id]
+        return next((entry for entry in own if ALONG.get(entry.act, self.kept.command) == self.kept.command), own[0])
 
     @property
     def about(self) -> str:
@@ -66,12 +73,13 @@ class Act:
 
 def preview(desk: Desk, act: Act, correction: Correction | None, *, later: JournalEntry | None) -> Card:
     """What would be taken back; who would hear of it, by name."""
-    parts: list[Part] = [Heading(text("undo.preview")), Facts(tuple(_rows(desk, act)))]
+    when = (text("undo.fact.when"), text("undo.when", when=act.main.at))
+    parts: list[Part] = [Heading(text("undo.preview")), Paragraph(_you(act)), Facts((when,))]
     if later is not None:
         parts.append(Note(text("undo.not_the_last", act=text(f"act.{later.act}"))))
     if correction is not None:
         parts.append(Paragraph(text("undo.will_hear", names=undo_telling.names(desk, correction))))
-    return Card((*parts, *source_parts(desk, act.clause, WINDOW)))
+    return Card((*parts, *source_parts(desk, "", WINDOW)))
 
 
 def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
@@ -79,7 +87,7 @@ def done(desk: Desk, act: Act, correction: Correction | None) -> Card:
     heard: Text = text("undo.nobody_hears")
     if correction is not None:
         heard = text("undo.hear", names=undo_telling.names(desk, correction))
-    return Card((Heading(text("undo.taken_back")), Facts(tuple(_rows(desk, act))), Paragraph(heard)))
+    return Card((Heading(text("undo.taken_back")), Paragraph(_you(act)), Paragraph(heard)))
 
 
 def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
@@ -93,7 +101,7 @@ def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
     ]
     more = any(len(rows) > NAMED for rows in letters.values())
     why = text("undo.left_and_more" if more else "undo.left", letters=named)
-    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+    return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
 
 
 def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
@@ -102,7 +110,7 @@ def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     why = text("undo.gone_on")
     if acts:
         why = text("undo.gone_on_by", acts=[text(f"act.{each}") for each in acts])
-    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+    return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
 
 
 def matter(act: Act) -> Said:
@@ -118,7 +126,7 @@ def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     why = text("undo.deadline_said")
     if acts:
         why = text("undo.rests_by", acts=[text(f"act.{each}") for each in acts])
-    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+    return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
 
 
 def correct_buttons(act: Act) -> tuple[Button, ...]:
@@ -130,23 +138,30 @@ def correct_buttons(act: Act) -> tuple[Button, ...]:
         about = {"invitation": str(act.main.values["invitation"])}
     if family == "groups" and name != "groups.propose":
         about = {"group": act.about}
-    return (Button(text(f"command.{name}.help"), name, about),)
+    return (Button(text(f"undo.mend.{name}"), name, about),)
 
 
 def too_late(desk: Desk, act: Act) -> Refusal:
     """The minutes are over: what mends it from now on."""
     why = text("undo.too_late_for", what=act.said, minutes=minutes(desk))
-    return Refusal(why, clause=act.clause, setting=WINDOW, instead=correct_buttons(act))
+    return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
 
 
-def _rows(desk: Desk, act: Act) -> list[tuple[Said, Said]]:
-    rows: list[tuple[Said, Said]] = [(text("undo.fact.what"), act.said)]
-    title = str(act.main.values.get("title") or act.main.values.get("organisation") or "")
-    about: Said = " · ".join(each for each in (act.code, title) if each)
-    called_so = matter(act)
-    if not about and (
-        isinstance(called_so, Text) or called_so in names_of_organisations(desk.session, desk.network_id)
-    ):
-        about = called_so
-    rows += [(text("undo.fact.about"), about)] if about else []
-    return [*rows, (text("undo.fact.when"), text("undo.when", when=act.main.at))]
+def _you(act: Act) -> Text:
+    """What they did and about what, in one sentence."""
+    about = named(act.main)
+    return text("undo.you_about", what=act.said, about=about) if about else text("undo.you", what=act.said)
+
+
+def named(entry: JournalEntry) -> Said:
+    """What an act was about, as people call it; a number that only the record knows is not said."""
+    if entry.act == "setting.changed":
+        return text(f"term.{entry.about}")
+    about = entry.about if CODE.fullmatch(entry.about) else _called(entry)
+    title = str(entry.values.get("title") or entry.values.get("organisation") or "")
+    return " · ".join(dict.fromkeys(each for each in (about, title) if each))
+
+
+def _called(entry: JournalEntry) -> str:
+    by_name = entry.act.partition(".")[0] in BY_NAME and entry.act not in CALLED
+    return as_said(entry.about) if by_name and not entry.about.isdigit() else ""

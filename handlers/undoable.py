@@ -215,6 +215,9 @@ STANDS: dict[str, Stands] = {
 """The commands that change something for good, each with the reason, which is said (`undo.because`). All others that write
 are in the table above."""
 
+CHANGED_NOTHING = ("person.exported", "speaker.exported", "archive.exported", "alert.noticed")
+"""What the journal keeps although nothing changed: what was only handed over, or not kept. Nobody means these by «deshaz»."""
+
 SUBSTANCE: Mapping[str, Mapping[str, str]] = {
     "meeting": {
         "starts_at": "meeting.fact.when", "minutes": "meeting.fact.minutes", "place": "meeting.fact.place", "status": "",

@@ -24,7 +24,7 @@ from handlers.request import CONFIRMED, Request
 from handlers.undo_cards import Act
 from handlers.undo_offer import Kept
 from handlers.undo_telling import Correction
-from handlers.undoable import STANDS, UNDO, UNDOABLE, WINDOW, Marks
+from handlers.undoable import CHANGED_NOTHING, STANDS, UNDO, UNDOABLE, WINDOW, Marks
 from storage import called_back, changes, drafts, journal, minutes, networks, people
 from storage.drafts import KEPT_ACT, Draft
 from storage.journal import JournalEntry
@@ -76,9 +76,14 @@ def _meant(request: Request, desk: Desk) -> Draft:
 
 def _stands_since(desk: Desk, draft: Draft) -> bool:
     """Whether it is too late for that one, and what the person did last cannot be taken back."""
-    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    last = _last(desk)
     too_late = desk.now >= draft.made_at + undo_offer.window(desk)
     return too_late and last is not None and last.number > draft.values["last"] and _just_now(desk, last)
+
+
+def _last(desk: Desk) -> JournalEntry | None:
+    """The person's last act that changed anything."""
+    return journal.last_of(desk.session, desk.network_id, desk.person_id or 0, CHANGED_NOTHING)
 
 
 def _just_now(desk: Desk, entry: JournalEntry) -> bool:
@@ -86,12 +91,12 @@ def _just_now(desk: Desk, entry: JournalEntry) -> bool:
 
 
 def _nothing(desk: Desk) -> Refusal:
-    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    last = _last(desk)
     if last is None or last.act == journal.UNDONE or not _just_now(desk, last):
         return Refusal(text("undo.nothing_of_yours", minutes=undo_offer.minutes(desk)), setting=WINDOW)
     why = {act: how.because for how in STANDS.values() for act in how.acts}.get(last.act, "other")
     said = text("undo.cannot", act=text(f"act.{last.act}"), because=text(f"undo.because.{why}"))
-    return Refusal(said, setting=WINDOW, clause=last.clause)
+    return Refusal(said, setting=WINDOW)
 
 
 def _act(desk: Desk, draft: Draft) -> Act:
@@ -152,7 +157,7 @@ def _shown(request: Request, desk: Desk, draft: Draft, act: Act, correction: Cor
 
 def _later(desk: Desk, act: Act) -> JournalEntry | None:
     """What the person did after it and cannot take back, so that nobody takes one for the other."""
-    last = journal.last_of(desk.session, desk.network_id, desk.person_id or 0)
+    last = _last(desk)
     return last if last and last.number > act.kept.last and last.act != journal.UNDONE else None
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -153,11 +153,22 @@ def standing(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
     return [entry for entry in entries if not any(entry.number in numbers for numbers in undone)]
 
 
-def last_of(session: Session, network_id: int, person_id: int) -> JournalEntry | None:
-    """The last act of a person that was not refused."""
+def undoings(session: Session, network_id: int, since: datetime, person_id: int | None) -> list[JournalEntry]:
+    """What was taken back since then, by one person or (None) by anybody, newest first."""
     query = select(JournalEntry).where(
-        JournalEntry.network_id == network_id, JournalEntry.person_id == person_id, JournalEntry.act != "refused"
+        JournalEntry.network_id == network_id, JournalEntry.act == UNDONE, JournalEntry.at >= since
     )
+    if person_id is not None:
+        query = query.where(JournalEntry.person_id == person_id)
+    return list(session.exec(query.order_by(col(JournalEntry.number).desc())))
+
+
+def last_of(session: Session, network_id: int, person_id: int, but: Collection[str] = ()) -> JournalEntry | None:
+    """The last act of a person that was not refused, and is none of those."""
+    query = select(JournalEntry).where(
+        JournalEntry.network_id == network_id, JournalEntry.person_id == person_id,
+        col(JournalEntry.act).not_in(("refused", *but)),
+    )  # fmt: skip
     return session.exec(query.order_by(col(JournalEntry.number).desc()).limit(1)).first()
 
 

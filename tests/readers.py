@@ -6,7 +6,7 @@ SHOWS = {
     "meetings.calendar", "meetings.list", "meetings.roll", "meetings.show", "members.list", "members.show",
     "decisions.mediate", "minutes.running", "minutes.show", "network.alerts", "network.deliveries",
     "network.forecast", "network.help", "network.home", "network.later", "network.mine", "network.obligations",
-    "network.settings", "network.status", "network.tor", "network.unanswered", "network.unknown", "network.why",
+    "network.settings", "network.status", "network.tor", "network.unanswered", "network.undone", "network.unknown", "network.why",
     "polls.show", "speakers.find", "speakers.invitation", "speakers.invitations", "speakers.list",
     "speakers.show", "speakers.suggest",
 }  # fmt: skip

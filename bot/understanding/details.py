@@ -89,7 +89,7 @@ def _recorded(asked: Parts, context: Context) -> dict[str, Any]:
 
 
 def _under_a_point(asked: Parts, context: Context) -> dict[str, Any]:
-    """The same, under the point of the agenda that is named before it or in brackets after it."""
+    """The same, under the point of the agenda that is named before it or in brackets beside it."""
     before, whole = under_point(asked.whole)
     found = _recorded(parts(whole, 0, free=asked.free) if before else asked, context)
     after, words = under_point(fold(found["wording"]))

@@ -19,7 +19,7 @@ _BEGINS = re.compile(r"^[\s:,;.—–-]*(?:\b(?:porque|por que|ya que|because|si
 
 def assigned(asked: Parts, context: Context) -> dict[str, Any]:
     """Who takes it on, what, by when: "ACNUR preparar la ficha para el viernes 26 de febrero"; "punto 3: ACNUR …"."""
-    point, whole = point_aside(asked.whole, at_its_end=False)
+    point, whole = point_aside(asked.whole, at_an_end=False)
     before, whole = point_first(whole, sentence=False)
     code = code_in(whole.plain, meetings=True)
     found: dict[str, Any] = {"meeting": written(code)} if code else {}

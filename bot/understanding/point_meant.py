@@ -32,18 +32,20 @@ def point_first(said: Typed, *, sentence: bool) -> tuple[str, Typed]:
     return spelt["number"], said if sentence and not apart else said.part(spelt.end())
 
 
-def point_aside(said: Typed, *, at_its_end: bool) -> tuple[str, Typed]:
-    """The number of the only point that stands in brackets, anywhere or only at the end; and the words without it."""
+def point_aside(said: Typed, *, at_an_end: bool) -> tuple[str, Typed]:
+    """The number of the only point that stands in brackets, anywhere or only before or after all else; and the words without it."""
     found = list(_ASIDE.finditer(said.plain))
-    if len(found) != 1 or (at_its_end and said.plain[found[0].end() :].strip(" .")):
+    if len(found) != 1:
         return "", said
     (aside,) = found
+    if at_an_end and said.plain[: aside.start()].strip(" :,.") and said.plain[aside.end() :].strip(" ."):
+        return "", said
     before, after = said.part(0, aside.start()), said.plain[aside.end() :]
     rest = said.words[said.places[aside.end()] : said.places[len(said.plain)]] if after else ""
-    return aside["number"] or aside["short"], fold(before.original() + rest)
+    return aside["number"] or aside["short"], fold((before.original() + rest).lstrip(" :,.;-"))
 
 
 def under_point(said: Typed) -> tuple[str, Typed]:
-    """The point under which something is to be written down: named before it, or in brackets after it."""
+    """The point under which something is to be written down: named before it, or in brackets before or after it."""
     point, rest = point_first(said, sentence=True)
-    return (point, rest) if point else point_aside(said, at_its_end=True)
+    return (point, rest) if point else point_aside(said, at_an_end=True)

@@ -11,7 +11,7 @@ from bot.plain import Say
 from handlers import decision_cards, minutes_draft
 from handlers.minutes_cards import followed
 from handlers.minutes_draft import NEXT_STEPS, NOTE, OTHER
-from handlers.minutes_items import Tags, due_of
+from handlers.minutes_items import Tags, due_of, entry_of
 from handlers.minutes_origin import convocation, roll_of, titled
 from handlers.minutes_places import FOLLOW_UP
 from handlers.reply import Said, Text, text
@@ -160,7 +160,7 @@ def _taken_on(row: Mapping[str, Any], say: Say, field: str) -> Line:
 
 
 def _decision(row: Mapping[str, Any], say: Say, field: str = "") -> Line:
-    entry = say(text("decisions.entry", code=row["code"], title=row["title"]))
+    entry = say(entry_of(row))
     state = decision_cards.state(row["status"], row["absent"])
     decided = say(text("minutes.decided", wording=row["wording"], state=state))
     return Line(f"decision_{row['code']}", NUMBERED, f"{entry}: {decided}", "decisions", field)

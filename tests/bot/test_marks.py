@@ -66,3 +66,24 @@ def test_what_is_to_be_written_down_is_kept_whole_and_names_no_meeting(words: st
 def test_a_code_that_stands_first_names_the_meeting() -> None:
     for said in ("#nota CE-2027-01: Algo.", "#nota en CE-2027-01: Algo."):
         assert dict(understand(said, LIMA).values) == {"meeting": "CE-2027-01", "wording": "Algo."}
+
+
+@pytest.mark.parametrize(
+    ("typed", "point", "wording"),
+    [
+        ("#acuerdo (punto 2) Publicar la guía", "2", "Publicar la guía"),
+        ("#acuerdo (punto 2): Publicar la guía", "2", "Publicar la guía"),
+        ("#acuerdo Publicar la guía (punto 2)", "2", "Publicar la guía"),
+        ("#nota (p3) Se habló de Tumbes", "3", "Se habló de Tumbes"),
+        ("#decision (item 2) Publish the guide", "2", "Publish the guide"),
+    ],
+)
+def test_a_point_in_brackets_is_named_before_the_words_as_after_them(typed: str, point: str, wording: str) -> None:
+    assert understand(typed, LIMA).values == {"point": point, "wording": wording}
+
+
+def test_a_point_in_brackets_in_the_middle_of_a_sentence_is_part_of_it() -> None:
+    assert (
+        understand("#nota Lo del mapa (punto 3) no alcanza", LIMA).values["wording"]
+        == "Lo del mapa (punto 3) no alcanza"
+    )

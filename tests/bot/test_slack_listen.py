@@ -42,7 +42,7 @@ def test_everybody_is_answered_in_their_own_language(scene: Scene) -> None:
 
 
 def test_a_changed_language_is_spoken_at_once(scene: Scene) -> None:
-    assert scene.hand.command(AMARA, "/network", "idioma es").text.startswith("Desde ahora le escribo en Español")
+    assert scene.hand.command(AMARA, "/network", "idioma es").text.startswith("Desde ahora le escribo en español")
     assert scene.hand.command(AMARA, "/agenda", "verbo-que-no-existe").text.startswith("No le entendí")
     assert "English" in scene.hand.command(AMARA, "/red", "language en").text
 

@@ -45,7 +45,7 @@ def test_ten_minutes_are_ten_minutes(town: Town, after: timedelta, undone: bool)
         assert "Minutos para deshacer" in source(back)
         assert "§2" in source(back)
         assert any(button.command == "agenda.withdraw" for button in town.buttons(back))
-        assert "durante los primeros 10 minutos" in said(town.ask(OIT, "network.undo", TEN + after))
+        assert "ya pasaron los 10 minutos" in said(town.ask(OIT, "network.undo", TEN + after))
 
 
 def test_the_minutes_are_the_network_s_to_set(town: Town) -> None:

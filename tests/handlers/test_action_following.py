@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from handlers.reply import Buttons
-from storage.actions import DONE, OPEN
+from storage import actions as storage_actions
+from storage.actions import DONE, DROPPED, OPEN
 from tests.handlers.record_scene import (
     GUEST,
     SECRETARY,
@@ -73,7 +74,7 @@ def test_after_ten_minutes_or_by_somebody_else_nothing_is_undone(town: Town) -> 
     assert undo(town, ALTERNATE, reply, NEXT_DAY + timedelta(minutes=1)).refused
     late = undo(town, OWNER, reply, NEXT_DAY + timedelta(minutes=10))
     assert late.refused
-    assert "durante los primeros 10 minutos" in said(late)
+    assert "ya pasaron los 10 minutos" in said(late)
     assert actions(town) == []
 
 
@@ -147,6 +148,19 @@ def test_of_several_it_asks_which_and_keeps_what_was_said(town: Town) -> None:
     chosen = next(each for each in buttons if each.values.get("code") == "A-2027-02")
     town.ask(OWNER, chosen.command, NEXT_DAY, **chosen.values)
     assert [row.code for row in actions(town)] == ["A-2027-01"]
+
+
+def test_an_action_without_effect_is_not_reported_on(town: Town) -> None:
+    code = assigned(town)
+    with town.database.transaction() as session:
+        found = storage_actions.by_code(session, town.network_id, code)
+        assert found is not None
+        found.status = DROPPED
+        session.add(found)
+    refused = town.ask(OWNER, "actions.done", NEXT_DAY, code=code, wording="enviado")
+    assert refused.refused
+    assert "quedó sin efecto" in said(refused)
+    assert not [entry for entry in acts(town, code) if entry.act == "action.done"]
 
 
 def test_a_second_press_says_that_it_is_done_already(town: Town) -> None:

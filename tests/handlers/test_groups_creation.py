@@ -175,6 +175,9 @@ def test_a_reviewed_group_goes_on_by_another_decision(town: Town) -> None:
 
 def test_a_proposal_that_came_to_nothing_is_set_aside_without_telling_anybody(town: Town) -> None:
     proposed(town)
+    preview = town.ask(SECRETARY, "groups.end", FRIDAY)
+    assert "quedaría descartada" in said(preview)
+    assert "Se avisará a: nadie más" in said(preview)
     town.do(SECRETARY, "groups.end", FRIDAY)
     assert the_group(town).status == DISCARDED
     assert town.notices() == []

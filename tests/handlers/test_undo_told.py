@@ -69,7 +69,7 @@ def test_what_went_by_mail_cannot_be_called_back(town: Town, status: str) -> Non
     refused = undo(town, SECRETARY, reply, TEN + SOON)
     assert refused.refused
     assert "Ya salió por correo" in said(refused)
-    assert "«Invitación puesta al día: CE-2027-01», para Amara Söderquist-Ndiave (OCR)" in said(refused)
+    assert "«Invitación puesta al día: CE-2027-01» (para Amara Söderquist-Ndiave (OCR)" in said(refused)
     assert any(button.command == "meetings.move" for button in town.buttons(refused))
     assert record(town) == before
     assert {row.status for row in town.notices("meeting.moved")} == {WAITING}, "a refusal leaves everything"

@@ -47,7 +47,7 @@ def test_whoever_was_told_in_the_chat_or_by_mail_hears_that_the_seat_is_as_befor
     sent(town, "members.relieved", platform="mail")
     back = undo(town, SECRETARY, reply, MORNING + SOON)
     assert "undo.hear" in keys_of(back)
-    assert "Sobre: ACNUR" in said(back)
+    assert "registró una designación: ACNUR" in said(back)
     assert town.emails(town.notices("undo.corrected")) == {NOELIA, HUGO}
     again = designate(town, "members.focal_point", "ACNUR", at=MORNING + THEN, **KNOWN)
     assert not again.refused

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 from bot.notices import RUNNING, card_of, title_of
 from bot.word.enclosure import WITH_FILE, WORD
 from handlers.papers import reply_off_paper
-from handlers.reply import Card, Form, Said, text
-from scheduler.polling import as_said
+from handlers.reply import Card, Form, Said, Text, text
+from handlers.undo_cards import named
 from storage import meetings, minutes, people, rehearsal
 from storage.journal import JournalEntry
 from storage.meetings import CANCELLED
@@ -219,7 +219,10 @@ def _acts_of_the_clock(session: Session, network_id: int, since: datetime) -> li
         JournalEntry.act != "refused",
     )
     entries = session.exec(query.order_by(col(JournalEntry.number)))
-    return [
-        Happening(each.at, text("page.by_the_clock", act=text(f"act.{each.act}"), about=as_said(each.about)))
-        for each in entries
-    ]
+    return [Happening(each.at, _by_the_clock(each)) for each in entries]
+
+
+def _by_the_clock(entry: JournalEntry) -> Text:
+    """What it did, and about what where that has a name."""
+    act, about = text(f"act.{entry.act}"), named(entry)
+    return text("page.by_the_clock_about", act=act, about=about) if about else text("page.by_the_clock", act=act)
