@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import anyio
 import hypothesis
 import pytest
 
@@ -32,7 +33,14 @@ SEEDED_AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
 
 def pytest_collection_finish() -> None:
-    """As in the house (`bot/processes.py`): what was imported stays, and what refers to itself is looked for seldom."""
+    """As in the house (`bot/processes.py`): what was imported stays, and what refers to itself is looked for seldom.
+
+    anyio imports most of itself at first use, which here was in a server's thread, and pytest parses what it imports:
+    that broke now and then ("AST constructor recursion depth mismatch").
+    """
+    for name in dir(anyio):
+        getattr(anyio, name)
+    anyio.run(anyio.sleep, 0)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
