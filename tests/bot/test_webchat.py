@@ -142,7 +142,9 @@ def test_the_clock_does_not_go_where_it_cannot(visitor: Visitor, moment: str, wo
 
 
 def test_a_form_that_is_refused_stays_with_what_was_filled_in(visitor: Visitor) -> None:
-    who = visitor.person("i.choquerrey")
+    lucia, who = visitor.person("l.altaquilla"), visitor.person("i.choquerrey")
+    visitor.say(lucia, "/reunion convocar reunión técnica el 9 de marzo de 2027 de 10 a 12: Datos")
+    visitor.press(lucia, "Confirmar")
     page = visitor.say(who, "/agenda proponer")
     assert '<form class="asks"' in page
     refused = visitor.submit(who, title="Condiciones laborales", kind="decide", minutes="muchos", why="Porque sí")
