@@ -37,7 +37,7 @@ from handlers.decision_form import record_form, series_of, usual_clause
 from handlers.desk import Desk
 from handlers.group_creation import refuse_elsewhere
 from handlers.meeting_items import item_named, with_point
-from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Refusal, Reply, Said, text
+from handlers.reply import Button, Buttons, Card, Facts, Heading, Paragraph, Part, Question, Refusal, Reply, Said, text
 from handlers.request import CONFIRMED, FORM, Request
 from handlers.typed import LONGEST_TITLE
 from handlers.why import source_parts
@@ -76,7 +76,7 @@ def record(request: Request, desk: Desk) -> Reply:
         record_meeting.take_turns(desk)
     meeting = record_meeting.meeting_meant(request, desk, record_meeting.record_open, days=finding.days_named(request))
     if meeting is not None:
-        room = _room(desk, meeting)
+        room = _room(request, desk, meeting)
         request = with_point(request, desk, meeting, record_form)
     if meeting is None or request.step == FORM or not request.value("wording"):
         return Reply(form=record_form(request, desk, meeting))
@@ -97,8 +97,8 @@ def record(request: Request, desk: Desk) -> Reply:
     return Reply(entry_card(desk, decision).followed_by(*next_ones, _next_steps(meeting, decision)))
 
 
-def _room(desk: Desk, meeting: Meeting) -> Room:
-    """Who was there. Without attendance nobody can say who agreed, so it is asked for first."""
+def _room(request: Request, desk: Desk, meeting: Meeting) -> Room:
+    """Who was there. Without attendance nobody can say who agreed, so it is asked for first; what was typed waits."""
     assert meeting.id is not None
     record_meeting.require_open(desk, meeting)
     if not any(row.presence for row in meetings.attendance(desk.session, meeting.id)):
@@ -106,11 +106,22 @@ def _room(desk: Desk, meeting: Meeting) -> Room:
             text("record.button.held"), "meetings.held", {"meeting": meeting.code}, "primary", opens_form=True
         )
         why = text("decisions.attendance_first", meeting=meeting.code)
-        raise Refusal(why, clause=BY_CONSENSUS if committee.decides(desk, meeting) else "5.1.8", instead=(held,))
+        clause = BY_CONSENSUS if committee.decides(desk, meeting) else "5.1.8"
+        if not request.value("wording"):
+            raise Refusal(why, clause=clause, instead=(held,))
+        raise Question(_waits(request, desk, meeting, (Paragraph(why), *source_parts(desk, clause)), held))
     room = committee.room_of(desk, meeting)
     if committee.decides(desk, meeting) and not room.present:
         raise Refusal(text("decisions.nobody", meeting=meeting.code), clause=BY_CONSENSUS, field="meeting")
     return room
+
+
+def _waits(request: Request, desk: Desk, meeting: Meeting, why: tuple[Part, ...], first: Button) -> Reply:
+    """What was typed is kept for the press that records it once the attendance is there."""
+    kept = desk.keep(request.command, {**request.values, "meeting": meeting.code})
+    then = Button(text("decisions.button.then_record"), "drafts.resume", {"draft": kept})
+    words = Paragraph(text("decisions.kept", wording=typed.shortened(request.value("wording"))))
+    return Reply(Card((Heading(text("decisions.waits")), words, *why, Buttons((first, then)))))
 
 
 def _checked(request: Request, desk: Desk, meeting: Meeting, room: Room) -> Proposed:

@@ -14,6 +14,7 @@ from storage.minutes import RecordLine
 from tests.handlers.record_scene import (
     ACNUR,
     CE,
+    COMMITTEE,
     COORDINATOR,
     SECRETARY,
     actions,
@@ -23,7 +24,7 @@ from tests.handlers.record_scene import (
     register,
     said,
 )
-from tests.town import Town, lima
+from tests.town import Town, keys_of, lima
 
 DURING = lima(2027, 2, 9, 10, 20)
 PRIORITIES = "Se adoptan las prioridades 2027."
@@ -231,3 +232,15 @@ def test_a_double_click_takes_back_one_line_and_the_next_card_carries_another_pr
     second = town.button(town.ask(SECRETARY, "meetings.roll", DURING), "running.button.undo")
     town.ask(SECRETARY, second.command, DURING, key=f"press/{second.values}", **second.values)
     assert [line.words for line in lines(town)] == ["Uno."]
+
+
+def test_what_was_agreed_before_the_roll_was_called_waits_for_it(town: Town) -> None:
+    """Nothing is lost: one press records the same words once it is known who is there."""
+    convened(town)
+    waits = town.ask(SECRETARY, "minutes.capture", DURING, meeting=CE, kind="decision", wording="Se adopta el plan.")
+    assert "decisions.waits" in keys_of(waits)
+    for body in COMMITTEE:
+        town.ask(SECRETARY, "meetings.presence", DURING, meeting=CE, organisation=body, presence="present")
+    shown = town.press(SECRETARY, waits, "decisions.button.then_record", DURING)
+    town.confirm(SECRETARY, shown, DURING)
+    assert [row.wording for row in register(town)] == ["Se adopta el plan."]
