@@ -95,9 +95,12 @@ def test_an_action_asks_who_and_by_when_as_its_form_does(scene: Scene) -> None:
     assert len(scene.acts("action.assigned")) == 1
 
 
-def test_a_decision_without_attendance_is_refused_beside_its_field_with_the_way_out(scene: Scene) -> None:
+def test_a_decision_without_attendance_waits_for_it_with_its_words_and_the_way_out(scene: Scene) -> None:
     answer = scene.hand.submit(RENZO, form(scene, "Se adoptan las prioridades."), kind="decision")
-    assert answer.body["response_action"] == "errors"
+    assert answer.body == {"response_action": "clear"}
+    waits = told(scene, "Guardo sus palabras")
+    assert "Se adoptan las prioridades." in waits.text
+    assert "Ahora sí, registrar" in as_json(waits.blocks)
     assert scene.acts("decision.recorded") == []
 
 
