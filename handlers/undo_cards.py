@@ -106,11 +106,7 @@ def left_already(desk: Desk, act: Act, gone: Sequence[Notice]) -> Refusal:
 
 def gone_on(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     """Somebody has gone on from it: what they did, and what mends it."""
-    acts = list(dict.fromkeys(entry.act for entry in later))
-    why = text("undo.gone_on")
-    if acts:
-        why = text("undo.gone_on_by", acts=[text(f"act.{each}") for each in acts])
-    return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
+    return _built_on(act, later, "undo.gone_on_by", "undo.gone_on")
 
 
 def matter(act: Act) -> Said:
@@ -122,10 +118,12 @@ def matter(act: Act) -> Said:
 
 def rests(act: Act, later: Iterable[JournalEntry]) -> Refusal:
     """Something was done since that may rest on it without naming it; none: a deadline was told that may."""
+    return _built_on(act, later, "undo.rests_by", "undo.deadline_said")
+
+
+def _built_on(act: Act, later: Iterable[JournalEntry], by: str, unnamed: str) -> Refusal:
     acts = list(dict.fromkeys(entry.act for entry in later))
-    why = text("undo.deadline_said")
-    if acts:
-        why = text("undo.rests_by", acts=[text(f"act.{each}") for each in acts])
+    why = text(by, acts=[text(f"act.{each}") for each in acts]) if acts else text(unnamed)
     return Refusal(why, setting=WINDOW, instead=correct_buttons(act))
 
 

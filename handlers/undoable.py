@@ -80,7 +80,7 @@ _INVITED = (
     "speaker.cleared", "speaker.invited", "speaker.delivered", "speaker.answered", "speaker.withdrawn", *_HOUR,
 )  # fmt: skip
 _SAID = ("speaker.cleared", "speaker.comments_closed", "speaker.withdrawn", "meeting.cancelled")
-_THANKED = ("speaker.thanks_drafted", "speaker.thanked", "speaker.part_sent", "meeting.held", "meeting.corrected")
+_THANKED = (*_PART_SENT, "meeting.held", "meeting.corrected")
 _REPLIED = ("speaker.invitation_drafted",)
 
 UNDOABLE: dict[str, Undoable] = {

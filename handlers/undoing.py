@@ -1,5 +1,7 @@
 """«Deshacer»: for ten minutes one's own last act is taken back, while it has not left the network (ToR 2, a setting)."""
 
+from datetime import datetime
+
 from sqlalchemy.exc import IntegrityError
 
 from handlers import (
@@ -127,16 +129,20 @@ def _checked(desk: Desk, draft: Draft, act: Act) -> Correction | None:
     later = undo_ground.resting(desk, act, undo_resting.standing_since(desk, act))
     if later or undo_ground.deadline_said(desk, act, draft.made_at):
         raise undo_cards.rests(act, later)
-    if any(people.has_come(desk.session, each) for each in new):
-        raise undo_cards.gone_on(act, ())
-    if undo_ground.typed_again(desk, act, draft.made_at) or not called_back.all_wait(desk.session, act.kept.moved):
-        raise undo_cards.gone_on(act, ())
-    untouched = all(changes.still_so(desk.session, change) for change in act.kept.rows)
-    if not untouched or undo_reach.used_since(desk, act.kept.rows, {*act.kept.told, *act.kept.moved}):
-        raise undo_cards.gone_on(act, ())
-    if undo_points.used_since(desk, act.kept.rows, draft.made_at):
+    if _used_since(desk, act.kept, draft.made_at) or undo_ground.typed_again(desk, act, draft.made_at):
         raise undo_cards.gone_on(act, ())
     return undo_telling.correction(desk, act.kept, gone)
+
+
+def _used_since(desk: Desk, kept: Kept, since: datetime) -> bool:
+    """Whether somebody has gone on from what it left behind, though no line of the journal says so."""
+    return (
+        any(people.has_come(desk.session, each) for each in undo_reach.newcomers(kept.rows))
+        or not called_back.all_wait(desk.session, kept.moved)
+        or not all(changes.still_so(desk.session, change) for change in kept.rows)
+        or undo_reach.used_since(desk, kept.rows, {*kept.told, *kept.moved})
+        or undo_points.used_since(desk, kept.rows, since)
+    )
 
 
 def _require_inside(desk: Desk, act: Act, gone: list[Notice]) -> None:

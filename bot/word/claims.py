@@ -1,7 +1,7 @@
 """What people's own words say of something on the register with another day or another name than the register's; pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,17 +42,10 @@ def claims(
     """New lines that name one thing of the register and a day, or days, of which none is its own."""
     days = {each.code: each.day for each in known}
     found: list[Difference] = []
-    for field, said in words.items():
-        old = lines_of(before.get(field, ""))
-        for line in lines_of(said):
-            codes = set(CODE.findall(line)) & set(days)
-            if line in old or len(codes) != 1:
-                continue
-            code = codes.pop()
-            named = days_around(line, now)
-            if named and days[code] not in named:
-                stands = say(text("minutes_word.stands", code=code, day=days[code]))
-                found.append(Difference(field, stands, line))
+    for field, line, code in _new_lines(words, before, days):
+        named = days_around(line, now)
+        if named and days[code] not in named:
+            found.append(Difference(field, say(text("minutes_word.stands", code=code, day=days[code])), line))
     return found
 
 
@@ -62,21 +55,26 @@ def misnamed(
     """New lines that give one action to others than whose it is: "A-2027-01 (OIM)", or that OIM is in charge of it."""
     found: list[Difference] = []
     known = list(bodies)
+    for field, line, code in _new_lines(words, before, owners):
+        bracket = re.search(rf"{code}\s*\(([^)]*)\)", line)
+        told = bracket[1] if bracket else line if IN_CHARGE.search(line) else ""
+        named = {body for body in known if _names(told, body)}
+        if named and owners[code] not in named:
+            stands = say(text("minutes_word.stands_with", code=code, organisation=owners[code]))
+            found.append(Difference(field, stands, line))
+    return found
+
+
+def _new_lines(
+    words: Mapping[str, str], before: Mapping[str, str], known: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """The lines that were not there before and name one code of these: their field, the line, the code."""
     for field, said in words.items():
         old = lines_of(before.get(field, ""))
         for line in lines_of(said):
-            codes = set(CODE.findall(line)) & set(owners)
-            if line in old or len(codes) != 1:
-                continue
-            code = codes.pop()
-            bracket = re.search(rf"{code}\s*\(([^)]*)\)", line)
-            told = bracket[1] if bracket else line if IN_CHARGE.search(line) else ""
-            named = {body for body in known if _names(told, body)}
-            if named and owners[code] not in named:
-                found.append(
-                    Difference(field, say(text("minutes_word.stands_with", code=code, organisation=owners[code])), line)
-                )
-    return found
+            codes = set(CODE.findall(line)) & set(known)
+            if line not in old and len(codes) == 1:
+                yield field, line, codes.pop()
 
 
 def _names(line: str, body: str) -> bool:
